@@ -1,0 +1,60 @@
+// Needs nothing but Node and npm: installs what the lockfile names and builds the console, when missing or stale.
+import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import fs from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
+const [major] = process.versions.node.split('.').map(Number)
+if (major < 20) {
+  console.error(`Carillon needs Node 20 or newer; this is ${process.versions.node}.`)
+  process.exit(1)
+}
+
+const digest = (files) => {
+  const hash = createHash('sha256')
+  for (const file of files) hash.update(file).update(fs.readFileSync(path.join(root, file)))
+  return hash.digest('hex')
+}
+const walk = (dir) => fs.readdirSync(path.join(root, dir), { withFileTypes: true })
+  .flatMap((entry) => (entry.isDirectory() ? walk(`${dir}/${entry.name}`) : [`${dir}/${entry.name}`])).sort()
+const current = (stamp, value) => fs.existsSync(path.join(root, stamp)) && fs.readFileSync(path.join(root, stamp), 'utf8') === value
+const run = (args) => execFileSync(process.platform === 'win32' ? 'npm.cmd' : 'npm', args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], shell: process.platform === 'win32' })
+
+function step(text, work) {
+  const started = Date.now()
+  process.stderr.write(`${text}… `)
+  try {
+    work()
+  } catch {
+    console.error(`\n${text} failed; the reason is above.`)
+    process.exit(1)
+  }
+  console.error(`${((Date.now() - started) / 1000).toFixed(1)} s`)
+}
+
+/** Installs and builds; `console: false` leaves the console alone. */
+export function bootstrap({ console: withConsole = true } = {}) {
+  const lock = digest(['package-lock.json'])
+  if (!current('node_modules/.carillon', lock)) {
+    step('Installing packages', () => run(['ci', '--no-audit', '--no-fund', '--loglevel=error']))
+    fs.writeFileSync(path.join(root, 'node_modules/.carillon'), lock)
+  }
+  const bundled = path.join(root, 'node_modules/.bin/node')
+  if (!fs.existsSync(bundled)) {
+    const [now, minor] = process.versions.node.split('.').map(Number)
+    if (now < 22 || (now === 22 && minor < 18)) {
+      console.error(`There is no bundled Node for this platform; install Node 22.18 or newer (this is ${process.versions.node}).`)
+      process.exit(1)
+    }
+  }
+  if (!withConsole) return
+  const source = digest(['package-lock.json', 'console/index.html', 'console/vite.config.ts', ...walk('console/src'), ...walk('sdk/src')])
+  if (!current('console/dist/.carillon', source)) {
+    step('Building the console', () => run(['run', '-s', 'build:console', '--', '--logLevel', 'warn']))
+    fs.writeFileSync(path.join(root, 'console/dist/.carillon'), source)
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) bootstrap({ console: !process.argv.includes('--no-console') })

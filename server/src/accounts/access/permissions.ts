@@ -1,0 +1,26 @@
+/** What a role or an API key may do. One name per thing that somebody would want to grant or withhold. */
+export const PERMISSIONS = [
+  'workspace:read', 'workspace:write', 'members:read', 'members:write', 'keys:write', 'audit:read',
+  'contacts:read', 'contacts:write', 'contacts:export', 'imports:write', 'consents:write', 'events:write',
+  'segments:read', 'segments:write', 'content:read', 'content:write',
+  'campaigns:read', 'campaigns:write', 'campaigns:launch', 'messages:read', 'messages:write', 'marketing:hold',
+  'replies:read', 'replies:write', 'connections:read', 'connections:write', 'sandbox:read', 'sandbox:write',
+] as const
+
+export type Permission = (typeof PERMISSIONS)[number]
+
+export const ROLES = ['owner', 'admin', 'marketer', 'agent'] as const
+export type MemberRole = (typeof ROLES)[number]
+
+const agent: Permission[] = ['workspace:read', 'members:read', 'contacts:read', 'contacts:write', 'consents:write', 'segments:read',
+  'content:read', 'campaigns:read', 'messages:read', 'messages:write', 'replies:read', 'replies:write', 'connections:read', 'sandbox:read']
+const marketer: Permission[] = [...agent, 'contacts:export', 'imports:write', 'events:write', 'segments:write', 'content:write',
+  'campaigns:write', 'campaigns:launch', 'marketing:hold', 'sandbox:write']
+
+/** The written matrix. An admin does all that an owner does but make or unmake owners, which members/ checks. */
+export const ROLE_PERMISSIONS: Record<MemberRole, readonly Permission[]> = {
+  owner: PERMISSIONS,
+  admin: PERMISSIONS,
+  marketer,
+  agent,
+}

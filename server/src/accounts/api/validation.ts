@@ -1,0 +1,36 @@
+import { Ajv, type ErrorObject } from 'ajv'
+import addFormats from 'ajv-formats'
+import type { FastifySchemaCompiler } from 'fastify'
+import type { ProblemPlace } from '../../platform/problem.ts'
+
+const options = { allErrors: true, useDefaults: true, removeAdditional: true, strict: false, allowUnionTypes: true } as const
+const body = new Ajv(options)
+const query = new Ajv({ ...options, coerceTypes: 'array' })
+for (const ajv of [body, query]) (addFormats as unknown as (ajv: Ajv) => void)(ajv)
+
+/** JSON bodies are taken as typed; what comes as text (query, path, headers) is converted. Unknown fields are dropped. */
+export const validatorCompiler: FastifySchemaCompiler<object> = ({ schema, httpPart }) => (httpPart === 'body' ? body : query).compile(schema)
+
+function sentence(error: ErrorObject): string {
+  const params = error.params as Record<string, unknown>
+  switch (error.keyword) {
+    case 'required': return `"${params.missingProperty}" is missing.`
+    case 'enum': return `must be one of ${(params.allowedValues as unknown[]).join(', ')}.`
+    case 'type': return `must be ${[params.type].flat().join(' or ')}.`
+    case 'format': return `is not a valid ${params.format}.`
+    case 'minLength': return params.limit === 1 ? 'must not be empty.' : `needs at least ${params.limit} characters.`
+    case 'maxLength': return `may have at most ${params.limit} characters.`
+    default: return `${error.message ?? 'is not valid'}.`
+  }
+}
+
+/** Validation errors as places with a pointer; branches of a union that only repeat the same place are dropped. */
+export function toPlaces(errors: ErrorObject[], part: string): ProblemPlace[] {
+  const seen = new Set<string>()
+  return errors.filter((error) => !['anyOf', 'oneOf', 'if'].includes(error.keyword)).map((error) => {
+    const missing = error.keyword === 'required' ? `/${(error.params as { missingProperty: string }).missingProperty}` : ''
+    const path = error.instancePath + missing
+    const pointer = part === 'querystring' ? `?${path.slice(1)}` : part === 'params' ? `path${path}` : path || '/'
+    return { pointer, code: error.keyword === 'required' ? 'missing' : `bad_${error.keyword.toLowerCase()}`, detail: sentence(error) }
+  }).filter((place) => !seen.has(place.pointer) && seen.add(place.pointer)).slice(0, 20)
+}

@@ -1,0 +1,7 @@
+export * from './access/index.ts'
+export * from './api/index.ts'
+export { auditRoutes } from './audit/routes.ts'
+export { keyRoutes } from './keys/routes.ts'
+export { memberRoutes } from './members/routes.ts'
+export { closeAuth, forwardToAuth } from './sign-in/index.ts'
+export { countryFacts, createKeyPair, isSetUp, makeSetupLink, onlyTimeZone, setUp, timeZonesOf, workspaceFacts, workspaceRoutes, type Seed, type SetUpInput } from './workspaces/index.ts'

@@ -1,0 +1,77 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { House } from '../../platform/house.ts'
+import { Problem } from '../../platform/problem.ts'
+import { makeAuth, type Auth } from './auth.ts'
+
+export type SessionUser = { id: string; name: string; email: string; locale: string | null }
+
+const made = new WeakMap<House['db'], ReturnType<typeof makeAuth>>()
+
+/** One better-auth for each database handle of this process. */
+function authOf(house: House): Auth {
+  let entry = made.get(house.db)
+  if (!entry) {
+    entry = makeAuth(house)
+    made.set(house.db, entry)
+  }
+  return entry.auth
+}
+
+export async function closeAuth(house: House): Promise<void> {
+  await made.get(house.db)?.close()
+  made.delete(house.db)
+}
+
+function toHeaders(request: FastifyRequest): Headers {
+  const headers = new Headers()
+  for (const [name, value] of Object.entries(request.headers)) if (value !== undefined) headers.set(name, String(value))
+  return headers
+}
+
+export async function sessionUser(house: House, request: FastifyRequest): Promise<SessionUser | undefined> {
+  if (!request.headers.cookie) return undefined
+  const session = await authOf(house).api.getSession({ headers: toHeaders(request) })
+  if (!session) return undefined
+  const { id, name, email, locale } = session.user
+  return { id, name, email, locale: locale ?? null }
+}
+
+/** Makes a user with a password; gives the session cookies of the new user. */
+export async function createUser(house: House, input: { name: string; email: string; password: string; locale?: string }): Promise<{ id: string; cookies: string[] }> {
+  let response: Response
+  try {
+    response = await authOf(house).api.signUpEmail({ body: input, asResponse: true })
+  } catch (error) {
+    throw signUpProblem(error as { body?: { code?: string; message?: string } })
+  }
+  const body = (await response.json()) as { user?: { id: string }; code?: string; message?: string }
+  if (!response.ok || !body.user) throw signUpProblem({ body })
+  return { id: body.user.id, cookies: response.headers.getSetCookie() }
+}
+
+function signUpProblem(error: { body?: { code?: string; message?: string } }): Problem {
+  const code = error.body?.code ?? ''
+  if (code.startsWith('USER_ALREADY_EXISTS')) {
+    return new Problem(409, 'conflict', 'Somebody with this e-mail address has an account already. Sign in instead.', [
+      { pointer: '/email', code: 'email_taken', detail: 'This e-mail address has an account already.' }])
+  }
+  const pointer = code.includes('PASSWORD') ? '/password' : '/email'
+  return new Problem(422, 'invalid', error.body?.message ?? 'The account could not be made.', [{ pointer, code: code.toLowerCase() || 'invalid', detail: error.body?.message ?? 'is not accepted' }])
+}
+
+/** The calls of better-auth that the console uses. Sign-up is not among them: people come by set-up or invitation. */
+const OPEN_PATHS = new Set(['/sign-in/email', '/sign-out', '/get-session', '/change-password', '/list-sessions', '/revoke-session', '/revoke-other-sessions', '/update-user'])
+
+/** Hands a request to better-auth and its answer back. */
+export async function forwardToAuth(house: House, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const path = request.url.split('?')[0]!.slice('/api/auth'.length)
+  if (!OPEN_PATHS.has(path)) throw new Problem(404, 'not_found', `There is nothing at ${request.method} ${request.url}.`)
+  const hasBody = request.method !== 'GET' && request.method !== 'HEAD'
+  const response = await authOf(house).handler(new Request(new URL(request.url, house.config.public_url), {
+    method: request.method, headers: toHeaders(request), ...(hasBody ? { body: JSON.stringify(request.body ?? {}) } : {}),
+  }))
+  void reply.code(response.status)
+  for (const [name, value] of response.headers) if (name !== 'set-cookie' && name !== 'content-length') void reply.header(name, value)
+  for (const cookie of response.headers.getSetCookie()) void reply.header('set-cookie', cookie)
+  return reply.send(await response.text())
+}

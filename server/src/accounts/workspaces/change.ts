@@ -1,0 +1,35 @@
+import type { Static } from 'typebox'
+import { failAt } from '../../platform/problem.ts'
+import { mutate, read, type Cx } from '../access/index.ts'
+import type { WorkspaceChange } from './contract.ts'
+import { countryFacts } from './countries.ts'
+
+export function getWorkspace(cx: Cx) {
+  return read(cx, 'workspace:read', (tx) => tx.selectFrom('workspace').selectAll().executeTakeFirstOrThrow())
+}
+
+function isTimeZone(zone: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }))
+  } catch {
+    return false
+  }
+}
+
+function isLocale(tag: string): boolean {
+  try {
+    return Boolean(new Intl.Locale(tag))
+  } catch {
+    return false
+  }
+}
+
+export function changeWorkspace(cx: Cx, input: Static<typeof WorkspaceChange>) {
+  if (input.country && !countryFacts(input.country)) failAt('/country', 'country_unknown', `"${input.country}" is not a country of ISO 3166-1.`)
+  if (input.time_zone && !isTimeZone(input.time_zone)) failAt('/time_zone', 'time_zone_unknown', `"${input.time_zone}" is not an IANA time zone.`, 'For example Europe/Kyiv.')
+  if (input.default_locale && !isLocale(input.default_locale)) failAt('/default_locale', 'locale_invalid', `"${input.default_locale}" is not a BCP 47 language tag.`, 'For example uk or en-GB.')
+  return mutate(cx, 'workspace:write', async (tx, audit) => {
+    audit('workspace', cx.workspace.id, input)
+    return tx.updateTable('workspace').set({ ...input, updated_at: cx.now }).where('id', '=', cx.workspace.id).returningAll().executeTakeFirstOrThrow()
+  })
+}

@@ -1,0 +1,5 @@
+export { countryFacts, onlyTimeZone, timeZonesOf } from './countries.ts'
+export { isSetUp, makeSetupLink } from './instance.ts'
+export { workspaceFacts } from './queries.ts'
+export { workspaceRoutes } from './routes.ts'
+export { createKeyPair, setUp, type Seed, type SetUpInput } from './set-up.ts'

@@ -1,0 +1,28 @@
+import type { FastifyInstance } from 'fastify'
+import { auditRoutes, closeAuth, forwardToAuth, installErrors, keyRoutes, makeApi, memberRoutes, validatorCompiler, workspaceRoutes, type Api, type Seed } from './accounts/index.ts'
+import type { House } from './platform/house.ts'
+import { describe, health, makeServer, serveConsole } from './platform/http/index.ts'
+
+/** What each capability puts into a new workspace. */
+export const SEEDS: readonly Seed[] = []
+
+/** The web face of the product: the only file that lists the capabilities. */
+export async function buildApp(house: House): Promise<{ app: FastifyInstance; api: Api }> {
+  const app = await makeServer(house)
+  app.setValidatorCompiler(validatorCompiler)
+  installErrors(app, house)
+  await describe(app, house)
+  health(app, house, [])
+
+  const api = makeApi(app, house)
+  workspaceRoutes(api, SEEDS)
+  memberRoutes(api)
+  keyRoutes(api)
+  auditRoutes(api)
+
+  app.all('/api/auth/*', { schema: { hide: true } }, (request, reply) => forwardToAuth(house, request, reply))
+  app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
+  await serveConsole(app)
+  app.addHook('onClose', () => closeAuth(house))
+  return { app, api }
+}

@@ -1,0 +1,39 @@
+import formbody from '@fastify/formbody'
+import rateLimit from '@fastify/rate-limit'
+import fastify, { type FastifyInstance } from 'fastify'
+import { randomToken } from '../ids.ts'
+import type { House } from '../house.ts'
+
+/** A bare server with the manners every route shares: request ids, safe headers, limits by caller, drain on close. */
+export async function makeServer(house: House): Promise<FastifyInstance> {
+  const app = fastify({
+    logger: false,
+    trustProxy: false,
+    bodyLimit: 1_048_576,
+    requestTimeout: 120_000,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 500 },
+    genReqId: (request) => {
+      const given = request.headers['x-request-id']
+      return typeof given === 'string' && /^[\w.-]{8,100}$/.test(given) ? given : `req_${randomToken(20)}`
+    },
+  })
+  app.addHook('onRequest', async (request, reply) => {
+    void reply.headers({ 'x-request-id': request.id, 'x-content-type-options': 'nosniff', 'referrer-policy': 'same-origin' })
+  })
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'unknown'
+    house.metrics.http_seconds.observe({ route, status: String(reply.statusCode) }, reply.elapsedTime / 1000)
+    house.log.debug({ method: request.method, url: request.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime), request_id: request.id }, 'answered')
+  })
+  await app.register(formbody)
+  await app.register(rateLimit, {
+    global: true,
+    max: 3000,
+    timeWindow: 60_000,
+    enableDraftSpec: true,
+    keyGenerator: (request) => request.headers.authorization ?? request.headers.cookie ?? request.ip,
+    allowList: (request) => /^\/(livez|readyz|healthz|metrics|assets)/.test(request.url),
+  })
+  return app
+}

@@ -1,0 +1,81 @@
+import { randomBytes } from 'node:crypto'
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
+import pg from 'pg'
+import { inject } from 'vitest'
+import { createKeyPair, setUp, PERMISSIONS, type Api, type Cx, type WorkspaceFacts } from '../accounts/index.ts'
+import { buildApp, SEEDS } from '../app.ts'
+import { makeHouse } from '../house.ts'
+import { readConfig } from '../platform/config.ts'
+import type { House } from '../platform/house.ts'
+
+/** A database of its own for one test file, copied from the migrated template. */
+export async function freshDatabase(): Promise<string> {
+  const template = new URL(inject('server_url'))
+  const name = `t_${process.pid}_${randomBytes(4).toString('hex')}`
+  const client = new pg.Client({ connectionString: Object.assign(new URL(template), { pathname: '/postgres' }).href })
+  await client.connect()
+  await client.query(`create database ${name} template carillon_template strategy file_copy`)
+  await client.end()
+  return Object.assign(new URL(template), { pathname: `/${name}` }).href
+}
+
+export type Caller = (method: InjectOptions['method'], url: string, body?: unknown, headers?: Record<string, string>) => Promise<LightMyRequestResponse>
+
+export type TestWorkspace = WorkspaceFacts & { secret_key: string; write_key: string; user_id: string; email: string; password: string; call: Caller; cx: () => Cx }
+
+export type TestApp = {
+  house: House
+  app: FastifyInstance
+  api: Api
+  /** Business time; set it to move the clock. */
+  time: { now: Date }
+  workspace(country?: string): Promise<TestWorkspace>
+  close(): Promise<void>
+}
+
+/** The real application on a database of its own; tests reach it through HTTP. */
+export async function testApp(env: Record<string, string> = {}): Promise<TestApp> {
+  const data_dir = fs.mkdtempSync(path.join(os.tmpdir(), 'carillon-app-'))
+  const config = readConfig({ DATA_DIR: data_dir, LOG_LEVEL: 'error', SECRET_KEY: randomBytes(32).toString('hex'), PUBLIC_URL: 'http://localhost:3000', ...env })
+  const time = { now: new Date('2026-11-24T10:00:00Z') }
+  const house = makeHouse(config, await freshDatabase(), () => time.now)
+  const { app, api } = await buildApp(house)
+  let made = 0
+
+  async function workspace(country = 'UA'): Promise<TestWorkspace> {
+    made += 1
+    const email = `owner${made}@example.com`
+    const password = 'a long password'
+    // Set-up makes the first workspace only; the later ones come the way a second company's would.
+    const first = made === 1
+    const made_ = first
+      ? await setUp(house, { name: 'Olena', email, password, company: `Company ${made}`, country }, SEEDS)
+      : await furtherWorkspace(house, { name: 'Olena', email, password, company: `Company ${made}`, country })
+    const keys = await createKeyPair(house, made_.workspace.id, made_.user_id)
+    const call: Caller = (method, url, body, headers = {}) => app.inject({
+      method, url, headers: { authorization: `Bearer ${keys.secret_key}`, ...headers }, ...(body === undefined ? {} : { payload: body as object }),
+    })
+    const cx = (): Cx => ({ ...house, workspace: made_.workspace, now: time.now, operation: 'test', request_id: 'req_test', ip: null, idempotency: null,
+      actor: { kind: 'user', id: made_.user_id, name: 'Olena', role: 'owner', permissions: new Set(PERMISSIONS) } })
+    return { ...made_.workspace, ...keys, user_id: made_.user_id, email, password, call, cx }
+  }
+
+  return {
+    house, app, api, time, workspace,
+    async close() {
+      await app.close()
+      await house.db.close()
+      fs.rmSync(data_dir, { recursive: true, force: true })
+    },
+  }
+}
+
+async function furtherWorkspace(house: House, input: { name: string; email: string; password: string; company: string; country: string }) {
+  const { createUser } = await import('../accounts/sign-in/index.ts')
+  const { createWorkspace } = await import('../accounts/workspaces/set-up.ts')
+  const user = await createUser(house, { name: input.name, email: input.email, password: input.password })
+  return { workspace: await createWorkspace(house, user.id, input, SEEDS), user_id: user.id }
+}
