@@ -1,0 +1,28 @@
+import { createRootRouteWithContext, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import type { QueryClient } from '@tanstack/react-query'
+import { meQuery } from '../accounts/session.ts'
+import { ApiError } from '../api.ts'
+import { hasChosenLanguage } from '../i18n/index.ts'
+import i18next from 'i18next'
+import { languageOf } from '../i18n/languages.ts'
+
+export const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()()
+
+/** Parent of every screen that needs a signed-in person; draws the rail around them. */
+export const frameRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'frame',
+  beforeLoad: async ({ context, location }) => {
+    try {
+      const me = await context.queryClient.ensureQueryData(meQuery)
+      const own = languageOf(me.user.locale)
+      if (own && own !== i18next.language && !hasChosenLanguage()) await i18next.changeLanguage(own)
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error
+      if (error.code === 'setup_needed') throw redirect({ to: '/setup' })
+      if (error.status === 401) throw redirect({ to: '/sign-in', search: { next: location.href } })
+      throw error
+    }
+  },
+  component: lazyRouteComponent(() => import('./frame.tsx'), 'Frame'),
+})
