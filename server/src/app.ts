@@ -1,10 +1,14 @@
 import type { FastifyInstance } from 'fastify'
 import { auditRoutes, closeAuth, forwardToAuth, installErrors, keyRoutes, makeApi, memberRoutes, validatorCompiler, workspaceRoutes, type Api, type Seed } from './accounts/index.ts'
-import type { House } from './platform/house.ts'
+import { consentRoutes, contactRoutes, eventRoutes, seedTopics, segmentRoutes } from './customers/index.ts'
+import type { House, InsideSubscriber } from './platform/house.ts'
 import { describe, health, makeServer, serveConsole } from './platform/http/index.ts'
 
 /** What each capability puts into a new workspace. */
-export const SEEDS: readonly Seed[] = []
+export const SEEDS: readonly Seed[] = [seedTopics]
+
+/** Who hears of an event inside the transaction that records it. */
+export const INSIDE: readonly InsideSubscriber[] = []
 
 /** The web face of the product: the only file that lists the capabilities. */
 export async function buildApp(house: House): Promise<{ app: FastifyInstance; api: Api }> {
@@ -19,6 +23,10 @@ export async function buildApp(house: House): Promise<{ app: FastifyInstance; ap
   memberRoutes(api)
   keyRoutes(api)
   auditRoutes(api)
+  contactRoutes(api)
+  consentRoutes(api)
+  segmentRoutes(api)
+  eventRoutes(api)
 
   app.all('/api/auth/*', { schema: { hide: true } }, (request, reply) => forwardToAuth(house, request, reply))
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())

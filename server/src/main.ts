@@ -1,4 +1,4 @@
-import { buildApp } from './app.ts'
+import { buildApp, INSIDE } from './app.ts'
 import { isSetUp, makeSetupLink } from './accounts/index.ts'
 import { makeHouse } from './house.ts'
 import { ConfigError, readConfig, type Config } from './platform/config.ts'
@@ -29,7 +29,7 @@ async function start(): Promise<void> {
   }
   const url = config.database_url ?? embedded!.url
   const ran = await migrate(url)
-  const house = makeHouse(config, url)
+  const house = makeHouse(config, url, INSIDE)
   await refuseStrongRole(house.db.pools.carillon_app)
   await refuseStrongRole(house.db.pools.carillon_system)
 

@@ -5,8 +5,8 @@ import path from 'node:path'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import pg from 'pg'
 import { inject } from 'vitest'
-import { createKeyPair, setUp, PERMISSIONS, type Api, type Cx, type WorkspaceFacts } from '../accounts/index.ts'
-import { buildApp, SEEDS } from '../app.ts'
+import { createKeyPair, createUser, createWorkspace, setUp, PERMISSIONS, type Api, type Cx, type WorkspaceFacts } from '../accounts/index.ts'
+import { buildApp, INSIDE, SEEDS } from '../app.ts'
 import { makeHouse } from '../house.ts'
 import { readConfig } from '../platform/config.ts'
 import type { House } from '../platform/house.ts'
@@ -41,7 +41,7 @@ export async function testApp(env: Record<string, string> = {}): Promise<TestApp
   const data_dir = fs.mkdtempSync(path.join(os.tmpdir(), 'carillon-app-'))
   const config = readConfig({ DATA_DIR: data_dir, LOG_LEVEL: 'error', SECRET_KEY: randomBytes(32).toString('hex'), PUBLIC_URL: 'http://localhost:3000', ...env })
   const time = { now: new Date('2026-11-24T10:00:00Z') }
-  const house = makeHouse(config, await freshDatabase(), () => time.now)
+  const house = makeHouse(config, await freshDatabase(), INSIDE, () => time.now)
   const { app, api } = await buildApp(house)
   let made = 0
 
@@ -74,8 +74,6 @@ export async function testApp(env: Record<string, string> = {}): Promise<TestApp
 }
 
 async function furtherWorkspace(house: House, input: { name: string; email: string; password: string; company: string; country: string }) {
-  const { createUser } = await import('../accounts/sign-in/index.ts')
-  const { createWorkspace } = await import('../accounts/workspaces/set-up.ts')
   const user = await createUser(house, { name: input.name, email: input.email, password: input.password })
   return { workspace: await createWorkspace(house, user.id, input, SEEDS), user_id: user.id }
 }

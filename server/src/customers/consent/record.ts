@@ -1,0 +1,67 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../platform/database/index.ts'
+import type { House, NewEvent } from '../../platform/house.ts'
+import { newId } from '../../platform/ids.ts'
+import { recordEvents } from '../events/index.ts'
+
+export type ConsentState = 'opted_in' | 'opted_out'
+export type ConsentRow = { contact_id: string; medium: string; topic_id: string; state: ConsentState; at: Date; source: string; proof: Record<string, unknown> }
+
+type Options = {
+  now: Date
+  origin: NewEvent['origin']
+  /** A source that only repeats what somebody noted (an import) cannot undo what the person said here. */
+  respect_opt_outs: boolean
+}
+
+export type ConsentResult = { changed: string[]; kept_opt_outs: Map<string, number> }
+
+type Current = { contact_id: string; medium: string; topic_id: string; state: ConsentState; at: Date }
+const keyOf = (row: { contact_id: string; medium: string; topic_id: string }) => `${row.contact_id}\n${row.medium}\n${row.topic_id}`
+
+async function currentStates(tx: Tx, workspace_id: string, contact_ids: string[]): Promise<Map<string, Current>> {
+  const { rows } = await sql<Current>`
+    select contact_id, medium, topic_id, state, at from consent_state where workspace_id = ${workspace_id} and contact_id = any (${contact_ids}::text[]) for update`.execute(tx)
+  return new Map(rows.map((row) => [keyOf(row), row]))
+}
+
+/** Whether an opt-out that is on record covers what an opt-in would allow, so that the opt-in must not be taken. */
+function isOutweighed(row: ConsentRow, current: Map<string, Current>): boolean {
+  return [row.medium, '*'].some((medium) => [row.topic_id, '*'].some((topic_id) => current.get(keyOf({ ...row, medium, topic_id }))?.state === 'opted_out'))
+}
+
+/**
+ * Writes consents to the ledger and derives the state, set-based. What says nothing new is not written again. An opt-out
+ * is an event inside this transaction: whoever delivers withdraws what is waiting before it commits (promise P6).
+ */
+export async function recordConsents(house: House, tx: Tx, workspace_id: string, rows: readonly ConsentRow[], options: Options): Promise<ConsentResult> {
+  const kept_opt_outs = new Map<string, number>()
+  if (rows.length === 0) return { changed: [], kept_opt_outs }
+  const current = await currentStates(tx, workspace_id, [...new Set(rows.map((row) => row.contact_id))])
+  const latest = new Map<string, ConsentRow & { id: string }>()
+  for (const row of rows) {
+    const before = latest.get(keyOf(row)) ?? current.get(keyOf(row))
+    if (row.state === 'opted_in' && options.respect_opt_outs && isOutweighed(row, current)) kept_opt_outs.set(row.contact_id, (kept_opt_outs.get(row.contact_id) ?? 0) + 1)
+    else if (before?.state !== row.state) latest.set(keyOf(row), { ...row, id: newId('cns') })
+  }
+  const fresh = [...latest.values()]
+  if (fresh.length === 0) return { changed: [], kept_opt_outs }
+  await insertEntries(tx, workspace_id, fresh, options.now)
+  await recordEvents(house, tx, workspace_id, fresh.map((row) => ({
+    contact_id: row.contact_id, type: row.state === 'opted_out' ? 'consent.opted_out' : 'consent.opted_in', at: row.at, source: row.source, origin: options.origin,
+    properties: { medium: row.medium, topic_id: row.topic_id, consent_id: row.id },
+  })), options.now)
+  return { changed: [...new Set(fresh.map((row) => row.contact_id))], kept_opt_outs }
+}
+
+async function insertEntries(tx: Tx, workspace_id: string, rows: (ConsentRow & { id: string })[], now: Date): Promise<void> {
+  const columns = sql`unnest(${rows.map((r) => r.id)}::text[], ${rows.map((r) => r.contact_id)}::text[], ${rows.map((r) => r.medium)}::text[], ${rows.map((r) => r.topic_id)}::text[],
+    ${rows.map((r) => r.state)}::text[], ${rows.map((r) => r.at)}::timestamptz[], ${rows.map((r) => r.source)}::text[], ${rows.map((r) => JSON.stringify(r.proof))}::text[])
+    as r (id, contact_id, medium, topic_id, state, at, source, proof)`
+  await sql`insert into consent_entry (workspace_id, id, contact_id, medium, topic_id, state, at, recorded_at, source, proof)
+    select ${workspace_id}, r.id, r.contact_id, r.medium, r.topic_id, r.state, r.at, ${now}, r.source, r.proof::jsonb from ${columns}`.execute(tx)
+  await sql`insert into consent_state (workspace_id, contact_id, person_id, medium, topic_id, state, at, entry_id)
+    select ${workspace_id}, r.contact_id, c.person_id, r.medium, r.topic_id, r.state, r.at, r.id from ${columns}
+    join contact c on c.workspace_id = ${workspace_id} and c.id = r.contact_id
+    on conflict (workspace_id, contact_id, medium, topic_id) do update set state = excluded.state, at = excluded.at, entry_id = excluded.entry_id`.execute(tx)
+}

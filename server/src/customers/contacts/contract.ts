@@ -1,0 +1,77 @@
+import { Type, type Static } from 'typebox'
+import { AnyObject, Choice, Id, Nullable, NullableTime, PageQuery, Time } from '../../accounts/index.ts'
+import { MEDIA } from '../../platform/media.ts'
+import { ConsentInput } from '../consent/index.ts'
+
+export const IDENTITY_KINDS = ['email', 'phone', 'external_id', 'anonymous_id', 'telegram_id', 'push_token'] as const
+
+const Short = Type.String({ minLength: 1, maxLength: 200 })
+const TraitValue = Type.Union([Type.String({ maxLength: 4000 }), Type.Number(), Type.Boolean(), Type.Null()])
+
+const Identity = Type.Object({ id: Id('idn'), kind: Type.String(), value: Type.String(), verified_at: NullableTime }, { title: 'Identity' })
+const Endpoint = Type.Object({
+  id: Id('end'), medium: Choice(MEDIA), address: Type.String(), country: Nullable(Type.String()),
+  state: Choice(['active', 'bounced', 'blocked', 'invalid']), state_reason: Nullable(Type.String()), state_at: NullableTime,
+}, { title: 'Endpoint' })
+const ConsentView = Type.Object({ medium: Type.String(), topic_id: Type.String(), state: Choice(['opted_in', 'opted_out']), at: Time, source: Type.String() }, { title: 'Consent' })
+
+export const ContactRow = Type.Object({
+  id: Id('con'), name: Nullable(Type.String()), call_name: Nullable(Type.String()),
+  email: Nullable(Type.String()), phone: Nullable(Type.String()),
+  locale: Nullable(Type.String({ description: 'BCP 47; null where nobody said' })), country: Nullable(Type.String()),
+  tags: Type.Array(Type.String()), media: Type.Array(Choice(MEDIA), { description: 'Media on which an endpoint is active' }),
+  consented: Type.Array(Type.String(), { description: 'Media with a marketing consent that holds' }),
+  origin: Choice(['live', 'demo']), created_at: Time, last_seen_at: NullableTime,
+}, { title: 'ContactRow' })
+
+export const Contact = Type.Object({
+  ...ContactRow.properties,
+  person_id: Type.String(),
+  given_name: Nullable(Type.String()), family_name: Nullable(Type.String()), patronymic: Nullable(Type.String()),
+  time_zone: Type.String(), time_zone_assumed: Type.Boolean({ description: 'Nobody stated the zone: it follows from the phone\'s country or the workspace' }),
+  identities: Type.Array(Identity), endpoints: Type.Array(Endpoint), traits: AnyObject,
+  consents: Type.Array(ConsentView), imports: Type.Array(Type.Object({ id: Type.String(), file_name: Type.String() })),
+  updated_at: Time, archived_at: NullableTime,
+}, { title: 'Contact' })
+
+const Names = {
+  name: Type.Optional(Nullable(Short)), given_name: Type.Optional(Nullable(Short)), family_name: Type.Optional(Nullable(Short)),
+  patronymic: Type.Optional(Nullable(Short)), call_name: Type.Optional(Nullable(Short)),
+  locale: Type.Optional(Nullable(Type.String({ minLength: 2, maxLength: 35 }))), time_zone: Type.Optional(Nullable(Type.String({ maxLength: 64 }))),
+}
+
+export const NewContact = Type.Object({
+  ...Names,
+  email: Type.Optional(Type.String({ maxLength: 254 })), phone: Type.Optional(Type.String({ maxLength: 40 })), external_id: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+  identities: Type.Optional(Type.Array(Type.Object({ kind: Choice(IDENTITY_KINDS), value: Type.String({ minLength: 1, maxLength: 500 }) }), { maxItems: 50 })),
+  traits: Type.Optional(Type.Record(Type.String({ pattern: '^.{1,100}$' }), TraitValue)),
+  tags: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 60 }), { maxItems: 100 })),
+  consents: Type.Optional(Type.Array(ConsentInput, { maxItems: 50 })),
+}, { title: 'NewContact', additionalProperties: false })
+
+export const ContactChange = Type.Object({
+  ...Names,
+  traits: Type.Optional(Type.Record(Type.String({ pattern: '^.{1,100}$' }), TraitValue)),
+  add_identities: Type.Optional(Type.Array(Type.Object({ kind: Choice(IDENTITY_KINDS), value: Type.String({ minLength: 1, maxLength: 500 }) }), { maxItems: 20 })),
+  add_tags: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 60 }), { maxItems: 100 })),
+  remove_tags: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 60 }), { maxItems: 100 })),
+  archived: Type.Optional(Type.Boolean()),
+}, { title: 'ContactChange', additionalProperties: false })
+
+export const ContactQuery = Type.Object({
+  ...PageQuery,
+  search: Type.Optional(Type.String({ maxLength: 200, description: 'Name, address, number or id, in part' })),
+  tag: Type.Optional(Type.String({ maxLength: 60 })), medium: Type.Optional(Choice(MEDIA)), locale: Type.Optional(Type.String({ maxLength: 35 })),
+  segment_id: Type.Optional(Id('seg')), import_id: Type.Optional(Id('imp')), origin: Type.Optional(Choice(['live', 'demo'])), archived: Type.Optional(Type.Boolean()),
+})
+
+export const BulkChange = Type.Object({
+  ids: Type.Array(Id('con'), { minItems: 1, maxItems: 1000 }),
+  add_tags: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 60 }), { maxItems: 20 })),
+  remove_tags: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 60 }), { maxItems: 20 })),
+  archived: Type.Optional(Type.Boolean()),
+}, { title: 'BulkChange', additionalProperties: false })
+
+export type ContactQueryInput = Static<typeof ContactQuery>
+export type NewContactInput = Static<typeof NewContact>
+export type ContactChangeInput = Static<typeof ContactChange>

@@ -1,0 +1,7 @@
+export { assumeTimeZone, parseEmail, parsePhone, type Phone } from './addresses.ts'
+export { createContact, normaliseIdentity, toContactInput } from './change.ts'
+export { NewContact, type NewContactInput } from './contract.ts'
+export { getContact, listContacts, traitValue } from './read.ts'
+export { contactRoutes } from './routes.ts'
+export { insertEndpoints, lockContacts } from './upsert-queries.ts'
+export { upsertContacts, type ContactInput, type UpsertOutcome } from './upsert.ts'

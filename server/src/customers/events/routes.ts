@@ -1,0 +1,72 @@
+import { sql } from 'kysely'
+import { Type, type Static } from 'typebox'
+import { AnyObject, decodeCursor, Id, mutate, Nullable, Page, PageQuery, read, Time, TimeInput, toPage, type Api, type Cx } from '../../accounts/index.ts'
+import { sha256 } from '../../platform/ids.ts'
+import { failAt } from '../../platform/problem.ts'
+import { recordEvents } from './record.ts'
+
+const NewEvent = Type.Object({
+  contact_id: Type.Optional(Id('con')),
+  identity: Type.Optional(Type.Object({ kind: Type.String({ maxLength: 40 }), value: Type.String({ minLength: 1, maxLength: 500 }) })),
+  type: Type.String({ pattern: '^[A-Za-z][\\w .-]{0,99}$', description: 'For example "Order Completed"' }),
+  at: Type.Optional(TimeInput),
+  properties: Type.Optional(AnyObject),
+  message_id: Type.Optional(Type.String({ minLength: 1, maxLength: 200, description: 'Yours; a repeated one is dropped' })),
+}, { title: 'NewEvent', additionalProperties: false })
+const NewEvents = Type.Object({ events: Type.Array(NewEvent, { minItems: 1, maxItems: 1000 }) }, { additionalProperties: false })
+const Event = Type.Object({ id: Type.String(), contact_id: Nullable(Type.String()), type: Type.String(), at: Time, source: Type.String(), origin: Type.String(), properties: AnyObject }, { title: 'Event' })
+const Query = Type.Object({ ...PageQuery, type: Type.Optional(Type.String({ maxLength: 100 })), contact_id: Type.Optional(Id('con')) })
+
+/** Reserved for what the house itself records; nobody outside can say that a message was delivered or a consent given. */
+const RESERVED = /^(message|consent|contact|campaign)\./
+
+async function findContacts(cx: Cx, events: Static<typeof NewEvents>['events']): Promise<Map<string, string>> {
+  const wanted = events.flatMap((event) => (event.identity ? [event.identity] : []))
+  const ids = events.flatMap((event) => (event.contact_id ? [event.contact_id] : []))
+  const { rows } = await sql<{ key: string; contact_id: string }>`
+    select i.kind || chr(10) || i.value as key, i.contact_id from unnest(${wanted.map((i) => i.kind)}::text[], ${wanted.map((i) => i.value)}::text[]) as w (kind, value)
+      join identity i on i.workspace_id = ${cx.workspace.id} and i.kind = w.kind and i.value = w.value
+    union all select id, id from contact where workspace_id = ${cx.workspace.id} and id = any (${ids}::text[])`.execute(cx.db.system)
+  return new Map(rows.map((row) => [row.key, row.contact_id]))
+}
+
+/** Puts what happened on the log; an event of nobody we know is refused by its place, and nothing of the batch is kept. */
+async function createEvents(cx: Cx, input: Static<typeof NewEvents>) {
+  const known = await findContacts(cx, input.events)
+  const events = input.events.map((event, index) => {
+    const pointer = `/events/${index}`
+    if (RESERVED.test(event.type)) failAt(`${pointer}/type`, 'type_reserved', `"${event.type}" is recorded by Carillon itself. Choose a name of your own.`)
+    if (!event.contact_id && !event.identity) failAt(pointer, 'contact_missing', 'Say whose event this is: contact_id, or identity {kind, value}.')
+    const contact_id = known.get(event.contact_id ?? `${event.identity!.kind}\n${event.identity!.value}`)
+    if (!contact_id) failAt(pointer, 'contact_unknown', 'No contact of this workspace has that id or identity.', 'Create it first with POST /v1/contacts.')
+    return { contact_id, type: event.type, at: event.at ? new Date(event.at) : cx.now, source: 'api', origin: 'live' as const, properties: event.properties ?? {}, key: event.message_id ? sha256(event.message_id).subarray(0, 16).toString('hex') : null }
+  })
+  return mutate(cx, 'events:write', async (tx, audit) => {
+    const keyed = events.filter((event) => event.key !== null)
+    const { rows } = await sql<{ key: string }>`insert into event_key (workspace_id, key, at) select ${cx.workspace.id}, k::uuid, ${cx.now} from unnest(${[...new Set(keyed.map((event) => event.key))]}::text[]) as k
+      on conflict do nothing returning replace(key::text, '-', '') as key`.execute(tx)
+    const fresh = new Set(rows.map((row) => row.key))
+    const taken = events.filter((event) => event.key === null || fresh.delete(event.key))
+    await recordEvents(cx, tx, cx.workspace.id, taken.map(({ key: _, ...event }) => event), cx.now)
+    audit('event', taken[0]?.type ?? '', { recorded: taken.length })
+    return { recorded: taken.length, repeated: events.length - taken.length }
+  })
+}
+
+function listEvents(cx: Cx, query: Static<typeof Query>) {
+  return read(cx, 'contacts:read', async (tx) => {
+    const after = decodeCursor(query.after, 2)
+    const rows = await tx.selectFrom('event').select(['id', 'contact_id', 'type', 'at', 'source', 'origin', 'properties'])
+      .$if(query.type !== undefined, (q) => q.where('type', '=', query.type!))
+      .$if(query.contact_id !== undefined, (q) => q.where('contact_id', '=', query.contact_id!))
+      .$if(after !== undefined, (q) => q.where(sql<boolean>`(at, id) < (${String(after![0])}::timestamptz, ${Number(after![1])})`))
+      .orderBy('at', 'desc').orderBy('id', 'desc').limit((query.limit ?? 50) + 1).execute()
+    return toPage(rows.map((row) => ({ ...row, id: String(row.id) })), query, (row) => [row.at.toISOString(), row.id])
+  })
+}
+
+export function eventRoutes(api: Api): void {
+  const tag = 'Events'
+  api.post('/v1/events', { id: 'createEvents', summary: 'Record what happened to people', tag, permission: 'events:write', body: NewEvents, answer: { 201: Type.Object({ recorded: Type.Integer(), repeated: Type.Integer() }) } }, (cx, { body }) => createEvents(cx, body))
+  api.get('/v1/events', { id: 'listEvents', summary: 'What happened, newest first', tag, permission: 'contacts:read', query: Query, answer: { 200: Page(Event) } }, (cx, { query }) => listEvents(cx, query))
+}

@@ -1,0 +1,86 @@
+import { Type, type Static, type TSchema } from 'typebox'
+import { Id, PageQuery, Time } from '../../accounts/index.ts'
+
+export const CONTACT_FIELDS = ['name', 'locale', 'country', 'time_zone', 'created_at', 'last_seen_at', 'origin'] as const
+const OPERATORS = ['is', 'is_not', 'in', 'contains', 'starts_with', 'gt', 'gte', 'lt', 'lte', 'before', 'after', 'in_last_days', 'not_in_last_days', 'exists', 'not_exists'] as const
+export type Operator = (typeof OPERATORS)[number]
+
+type Scalar = string | number | boolean
+export type Comparison = { op: Operator; value?: Scalar | Scalar[] }
+export type EventRule = {
+  type: string
+  did: boolean
+  times?: { op: 'at_least' | 'at_most' | 'exactly'; n: number }
+  in_last_days?: number
+  since?: string
+  where?: (Comparison & { property: string })[]
+}
+
+/** A rule over a person. Exactly one of the keys says what kind it is. */
+export type Rule =
+  | { all: Rule[] }
+  | { any: Rule[] }
+  | { not: Rule }
+  | ({ field: (typeof CONTACT_FIELDS)[number] } & Comparison)
+  | ({ trait: string } & Comparison)
+  | { tag: string; has?: boolean }
+  | { identity: string; exists: boolean }
+  | { endpoint: string; state?: 'active' | 'bounced' | 'blocked' | 'invalid'; exists: boolean }
+  | { consent: string; topic_id?: string; holds: boolean }
+  | { import: string }
+  | { event: EventRule }
+  | { segment: string }
+
+const scalar = { type: ['string', 'number', 'boolean'], maxLength: 500 }
+const comparison = { op: { type: 'string', enum: [...OPERATORS] }, value: { anyOf: [scalar, { type: 'array', items: scalar, minItems: 1, maxItems: 1000 }] } }
+const shape = (required: string[], properties: Record<string, unknown>) => ({ type: 'object', required, properties, additionalProperties: false })
+const text = { type: 'string', minLength: 1, maxLength: 200 }
+
+/**
+ * The JSON Schema of one rule; `all`, `any` and `not` hold further rules of the same kind. Nested rules are checked by
+ * the compiler, which names the place of a mistake better than a recursive schema would.
+ */
+export const RuleSchema = Type.Unsafe<Rule>({
+  title: 'Rule',
+  description: 'A rule over a person: exactly one of all, any, not, field, trait, tag, identity, endpoint, consent, import, event, segment',
+  type: 'object',
+})
+
+/** The shape of each kind of rule, by its key: what the compiler checks and the documentation prints. */
+export const RULE_KINDS: Record<string, TSchema> = {
+  all: shape(['all'], { all: { type: 'array', maxItems: 50 } }),
+  any: shape(['any'], { any: { type: 'array', maxItems: 50 } }),
+  not: shape(['not'], { not: { type: 'object' } }),
+  field: shape(['field', 'op'], { field: { type: 'string', enum: [...CONTACT_FIELDS] }, ...comparison }),
+  trait: shape(['trait', 'op'], { trait: text, ...comparison }),
+  tag: shape(['tag'], { tag: text, has: { type: 'boolean' } }),
+  identity: shape(['identity', 'exists'], { identity: text, exists: { type: 'boolean' } }),
+  endpoint: shape(['endpoint', 'exists'], { endpoint: text, state: { type: 'string', enum: ['active', 'bounced', 'blocked', 'invalid'] }, exists: { type: 'boolean' } }),
+  consent: shape(['consent', 'holds'], { consent: text, topic_id: text, holds: { type: 'boolean' } }),
+  import: shape(['import'], { import: { type: 'string', pattern: '^imp_[0-9a-f]{32}$' } }),
+  event: shape(['event'], { event: shape(['type', 'did'], {
+    type: text, did: { type: 'boolean' },
+    times: shape(['op', 'n'], { op: { type: 'string', enum: ['at_least', 'at_most', 'exactly'] }, n: { type: 'integer', minimum: 0, maximum: 100_000 } }),
+    in_last_days: { type: 'number', exclusiveMinimum: 0, maximum: 3650 }, since: { type: 'string', format: 'date-time' },
+    where: { type: 'array', maxItems: 10, items: shape(['property', 'op'], { property: text, ...comparison }) },
+  }) }),
+  segment: shape(['segment'], { segment: { type: 'string', pattern: '^seg_[0-9a-f]{32}$' } }),
+} as unknown as Record<string, TSchema>
+
+const Name = Type.String({ minLength: 1, maxLength: 200 })
+export const Segment = Type.Object({ id: Id('seg'), name: Type.String(), rule: RuleSchema, origin: Type.String(), created_at: Time, updated_at: Time }, { title: 'Segment' })
+export const NewSegment = Type.Object({ name: Name, rule: RuleSchema }, { title: 'NewSegment', additionalProperties: false })
+export const SegmentChange = Type.Object({ name: Type.Optional(Name), rule: Type.Optional(RuleSchema), archived: Type.Optional(Type.Boolean()) }, { title: 'SegmentChange', additionalProperties: false })
+export const SegmentQuery = Type.Object({ ...PageQuery, search: Type.Optional(Type.String({ maxLength: 200 })) })
+export const RuleInput = Type.Object({ rule: RuleSchema }, { additionalProperties: false })
+export const Reach = Type.Object({
+  count: Type.Integer(),
+  reachable: Type.Array(Type.Object({ medium: Type.String(), endpoints: Type.Integer({ description: 'With an active endpoint' }), consented: Type.Integer({ description: 'And a consent that holds' }) })),
+}, { title: 'Reach' })
+export const Sample = Type.Object({ data: Type.Array(Type.Object({ id: Id('con'), name: Type.Union([Type.String(), Type.Null()]), email: Type.Union([Type.String(), Type.Null()]), phone: Type.Union([Type.String(), Type.Null()]), locale: Type.Union([Type.String(), Type.Null()]) })) }, { title: 'Sample' })
+export const Why = Type.Object({
+  inside: Type.Boolean(),
+  parts: Type.Array(Type.Object({ pointer: Type.String({ description: 'JSON pointer into the rule' }), holds: Type.Boolean() })),
+}, { title: 'Why' })
+export const WhyInput = Type.Object({ contact_id: Id('con'), rule: RuleSchema }, { additionalProperties: false })
+export type SegmentQueryInput = Static<typeof SegmentQuery>

@@ -1,0 +1,76 @@
+import { sql, type Kysely, type RawBuilder } from 'kysely'
+import { requirePermission, type Cx } from '../../accounts/index.ts'
+import type { DB } from '../../platform/database/index.ts'
+import { MEDIA } from '../../platform/media.ts'
+import { notFound } from '../../platform/problem.ts'
+import { consentHolds } from '../consent/index.ts'
+import { checkRule } from './check.ts'
+import { compileRule, type CompileContext } from './compile.ts'
+import type { Rule } from './contract.ts'
+
+/** Everything a rule may refer to, read once: trait kinds and the rules of all segments of the workspace. */
+export async function compileContext(db: Kysely<DB>, workspace_id: string, now: Date): Promise<CompileContext> {
+  const [traits, segments] = await Promise.all([
+    db.selectFrom('trait').select(['id', 'name', 'type']).where('workspace_id', '=', workspace_id).execute(),
+    db.selectFrom('segment').select(['id', 'rule']).where('workspace_id', '=', workspace_id).execute(),
+  ])
+  return { workspace_id, now, traits: new Map(traits.map((trait) => [trait.name, trait])), segments: new Map(segments.map((segment) => [segment.id, segment.rule as Rule])) }
+}
+
+/** The condition of a stored segment over `contact c`. */
+export async function segmentCondition(cx: Pick<Cx, 'db' | 'workspace' | 'now'>, id: string): Promise<RawBuilder<boolean>> {
+  return compileRule({ segment: id }, await compileContext(cx.db.system, cx.workspace.id, cx.now))
+}
+
+/** Who a rule finds among contacts that are not archived: a FROM and WHERE that yields `contact c`. */
+export async function audienceQuery(db: Kysely<DB>, workspace_id: string, rule: Rule, now: Date): Promise<RawBuilder<unknown>> {
+  const condition = compileRule(checkRule(rule), await compileContext(db, workspace_id, now))
+  return sql`from contact c where c.workspace_id = ${workspace_id} and c.archived_at is null and ${condition}`
+}
+
+/** How many a rule finds, and how many of them each medium reaches: with an endpoint, and with a consent that holds. */
+export async function countRule(cx: Cx, rule: Rule) {
+  requirePermission(cx, 'segments:read')
+  const audience = await audienceQuery(cx.db.system, cx.workspace.id, rule, cx.now)
+  const { rows } = await sql<{ medium: string | null; endpoints: number; consented: number }>`
+    with audience as materialized (select c.id, c.person_id ${audience}),
+    reach as (
+      select a.id, e.medium, ${consentHolds(sql`${cx.workspace.id}`, sql`a.person_id`, sql`e.medium`, sql`'*'`)} as holds
+      from audience a join endpoint e on e.workspace_id = ${cx.workspace.id} and e.contact_id = a.id and e.state = 'active' group by a.id, a.person_id, e.medium)
+    select null as medium, count(*) as endpoints, 0 as consented from audience
+    union all select medium, count(*), count(*) filter (where holds) from reach group by medium`.execute(cx.db.system)
+  return {
+    count: rows.find((row) => row.medium === null)!.endpoints,
+    reachable: MEDIA.map((medium) => rows.find((row) => row.medium === medium) ?? { medium, endpoints: 0, consented: 0 }),
+  }
+}
+
+/** Ten people whom a rule finds, the same ten until it changes. */
+export async function sampleRule(cx: Cx, rule: Rule) {
+  requirePermission(cx, 'segments:read')
+  const audience = await audienceQuery(cx.db.system, cx.workspace.id, rule, cx.now)
+  const address = (kind: string) => sql`(select i.value from identity i where i.workspace_id = c.workspace_id and i.contact_id = c.id and i.kind = ${kind} order by i.id limit 1)`
+  const { rows } = await sql`select c.id, c.name, c.locale, ${address('email')} as email, ${address('phone')} as phone from (
+    select c.* ${audience} order by c.id desc limit 10) c order by c.id desc`.execute(cx.db.system)
+  return { data: rows }
+}
+
+type Part = { pointer: string; rule: Rule }
+
+function partsOf(rule: Rule, pointer = '/rule'): Part[] {
+  const children = 'all' in rule ? rule.all.map((child, index) => [`${pointer}/all/${index}`, child] as const)
+    : 'any' in rule ? rule.any.map((child, index) => [`${pointer}/any/${index}`, child] as const)
+      : 'not' in rule ? [[`${pointer}/not`, rule.not] as const] : []
+  return [{ pointer, rule }, ...children.flatMap(([at, child]) => partsOf(child, at))]
+}
+
+/** Why one person is in or out: each part of the rule with whether it holds, evaluated in one query. */
+export async function explainRule(cx: Cx, contact_id: string, rule: Rule) {
+  requirePermission(cx, 'segments:read')
+  const context = await compileContext(cx.db.system, cx.workspace.id, cx.now)
+  const parts = partsOf(checkRule(rule))
+  const conditions = parts.map((part) => sql`coalesce(${compileRule(part.rule, context)}, false)`)
+  const { rows } = await sql<{ holds: boolean[] }>`select array[${sql.join(conditions)}] as holds from contact c where c.workspace_id = ${cx.workspace.id} and c.id = ${contact_id}`.execute(cx.db.system)
+  const holds = rows[0]?.holds ?? notFound('contact')
+  return { inside: holds[0]!, parts: parts.map((part, index) => ({ pointer: part.pointer, holds: holds[index]! })) }
+}
