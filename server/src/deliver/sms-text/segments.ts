@@ -24,7 +24,7 @@ export type SegmentCount = {
 
 export const isGsm = (char: string) => COST.has(char)
 
-export function firstForeign(text: string): ForcedBy | undefined {
+function firstForeign(text: string): ForcedBy | undefined {
   let index = 0
   for (const char of text) {
     if (!COST.has(char)) {

@@ -52,7 +52,7 @@ function tagDepths(weave: Weave): (token: string) => number {
   }
 }
 
-export function liquidFaults(derived: Derived): ContentProblem[] {
+function liquidFaults(derived: Derived): ContentProblem[] {
   return fieldsOf(derived).flatMap(({ source, pointer }) => {
     const fault = findFault(source, derived.locale)
     if (fault === undefined) return []

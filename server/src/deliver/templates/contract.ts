@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { MEDIA, Medium } from '../media.ts'
+import { Medium } from '../media.ts'
 
 const closed = { additionalProperties: false } as const
 const line = (max: number) => Type.String({ maxLength: max })
@@ -9,7 +9,7 @@ const BodyText = Type.String({
   description: 'Plain text: paragraphs, **bold**, *italic*, [label](url), lists with "- " or "1. ", and Liquid',
 })
 
-export const Picture = Type.Object({ url: Url, alt: line(500) }, closed)
+const Picture = Type.Object({ url: Url, alt: line(500) }, closed)
 export const Button = Type.Object({ label: line(200), url: Url }, closed)
 export type Button = Static<typeof Button>
 
@@ -36,7 +36,7 @@ const WholeText = Type.String({
   description: 'Replaces the text made from headline and body. Liquid, but no markup.',
 })
 
-export const EmailOverride = Type.Object(
+const EmailOverride = Type.Object(
   {
     ...corePart,
     subject: Type.Optional(line(500)),
@@ -46,7 +46,7 @@ export const EmailOverride = Type.Object(
   },
   closed,
 )
-export const SmsOverride = Type.Object(
+const SmsOverride = Type.Object(
   {
     ...corePart,
     text: Type.Optional(
@@ -55,8 +55,8 @@ export const SmsOverride = Type.Object(
   },
   closed,
 )
-export const ChatOverride = Type.Object({ ...corePart, text: Type.Optional(WholeText) }, closed)
-export const PushOverride = Type.Object(
+const ChatOverride = Type.Object({ ...corePart, text: Type.Optional(WholeText) }, closed)
+const PushOverride = Type.Object(
   { ...corePart, text: Type.Optional(WholeText), url: Type.Optional(Url) },
   closed,
 )
@@ -169,4 +169,3 @@ export type RenderedForm = Static<typeof RenderedForm>
 export type RenderedEmail = Static<typeof RenderedEmail>
 export type RenderedChat = Static<typeof RenderedChat>
 
-export { MEDIA, Medium }

@@ -10,7 +10,7 @@ export function escapeHtml(text: string): string {
 // oxlint-disable-next-line no-control-regex
 const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]/g
 
-export function stripControls(text: string): string {
+function stripControls(text: string): string {
   return text.replace(CONTROLS, '').toWellFormed()
 }
 
