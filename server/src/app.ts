@@ -3,12 +3,16 @@ import { auditRoutes, closeAuth, forwardToAuth, installErrors, keyRoutes, makeAp
 import { consentRoutes, contactRoutes, eventRoutes, seedTopics, segmentRoutes } from './customers/index.ts'
 import type { House, InsideSubscriber } from './platform/house.ts'
 import { describe, health, makeServer, serveConsole } from './platform/http/index.ts'
+import type { Tasks } from './platform/jobs/index.ts'
 
 /** What each capability puts into a new workspace. */
 export const SEEDS: readonly Seed[] = [seedTopics]
 
 /** Who hears of an event inside the transaction that records it. */
 export const INSIDE: readonly InsideSubscriber[] = []
+
+/** The background work of each capability. */
+export const TASKS: Tasks = {}
 
 /** The web face of the product: the only file that lists the capabilities. */
 export async function buildApp(house: House): Promise<{ app: FastifyInstance; api: Api }> {

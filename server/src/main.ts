@@ -1,8 +1,9 @@
-import { buildApp, INSIDE } from './app.ts'
+import { buildApp, INSIDE, TASKS } from './app.ts'
 import { isSetUp, makeSetupLink } from './accounts/index.ts'
 import { makeHouse } from './house.ts'
 import { ConfigError, readConfig, type Config } from './platform/config.ts'
 import { migrate, own, refuseStrongRole, startEmbedded, type Embedded } from './platform/database/index.ts'
+import { prepareJobs, startJobs } from './platform/jobs/index.ts'
 
 function refuse(message: string): never {
   console.error(`Carillon cannot start. ${message}`)
@@ -29,11 +30,13 @@ async function start(): Promise<void> {
   }
   const url = config.database_url ?? embedded!.url
   const ran = await migrate(url)
+  await prepareJobs(url)
   const house = makeHouse(config, url, INSIDE)
   await refuseStrongRole(house.db.pools.carillon_app)
   await refuseStrongRole(house.db.pools.carillon_system)
 
   const { app } = await buildApp(house)
+  const jobs = config.roles.includes('worker') ? await startJobs(house, TASKS) : undefined
   await app.listen({ port: config.port, host: config.host })
 
   const ms = Math.round(performance.now() - started)
@@ -48,6 +51,7 @@ async function start(): Promise<void> {
     // Whatever hangs, the database must be closed properly and the lock given back.
     const deadline = new Promise((resolve) => setTimeout(resolve, 28_000).unref())
     await Promise.race([app.close(), deadline])
+    await Promise.race([jobs?.stop(), deadline])
     await Promise.race([house.db.close(), deadline])
     await embedded?.stop()
     release?.()

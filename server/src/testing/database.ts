@@ -4,6 +4,7 @@ import path from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { migrate, startEmbedded } from '../platform/database/index.ts'
+import { prepareJobs } from '../platform/jobs/index.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -24,6 +25,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await admin.query('drop database if exists carillon_template')
   await admin.end()
   await migrate(server.href)
+  await prepareJobs(server.href)
   project.provide('server_url', server.href)
   return async () => {
     await embedded?.stop()
