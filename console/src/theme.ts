@@ -1,4 +1,6 @@
-import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core'
+import {
+  createTheme, type CSSVariablesResolver, defaultVariantColorsResolver, type MantineColorsTuple,
+} from '@mantine/core'
 
 // Warm paper and ink by day; the same hues at night. theme.test.ts holds the contrast of every pair that carries text.
 const gray: MantineColorsTuple = [
@@ -27,6 +29,8 @@ const red: MantineColorsTuple = [
   '#fdeeec', '#fad7d3', '#f3b0a9', '#f09c93', '#ec8a80', '#dd7468', '#b93429', '#a0271e', '#821d16', '#631510',
 ]
 
+const meanings = { bronze, green, blue, amber, red }
+
 /** Series colours for charts in a fixed order; told apart with the three common kinds of colour blindness (Okabe and Ito). */
 export const chartColors = ['#9a5b13', '#0072b2', '#009e73', '#cc79a7', '#56b4e9', '#e69f00', '#d55e00', '#6b6b6b'] as const
 
@@ -42,10 +46,17 @@ const heading = (px: number, lineHeight: string) => ({ fontSize: size(px), lineH
 export const theme = createTheme({
   white: '#ffffff',
   black: '#1c1a17',
-  colors: { gray, dark, bronze, green, blue, amber, red },
+  colors: { gray, dark, ...meanings },
   primaryColor: 'bronze',
   primaryShade: { light: 7, dark: 4 },
-  autoContrast: true,
+  // By night what is filled is bright and carries ink: Mantine's own choice is made for the day only.
+  variantColorResolver: (input) => {
+    const colors = defaultVariantColorsResolver(input)
+    if (input.variant === 'filled') return { ...colors, color: 'var(--c-on-filled)' }
+    const hue = input.color ?? input.theme.primaryColor
+    const isQuiet = input.variant === 'subtle' || input.variant === 'transparent'
+    return isQuiet && hue in meanings ? { ...colors, color: `var(--mantine-color-${hue}-text)` } : colors
+  },
   fontFamily,
   fontFamilyMonospace: 'ui-monospace, "SF Mono", "Cascadia Mono", "Liberation Mono", monospace',
   fontSizes: { xs: size(12), sm: size(14), md: size(14), lg: size(16), xl: size(20) },
@@ -72,8 +83,10 @@ export const theme = createTheme({
     Anchor: { defaultProps: { underline: 'not-hover' } },
     Modal: { defaultProps: { radius: 'sm', transitionProps: { duration: 140 }, overlayProps: { backgroundOpacity: 0.4 } } },
     Drawer: { defaultProps: { position: 'right', transitionProps: { duration: 160 }, overlayProps: { backgroundOpacity: 0.2 } } },
-    Menu: { defaultProps: { transitionProps: { duration: 120 } } },
+    Menu: { defaultProps: { transitionProps: { duration: 120 }, withInitialFocusPlaceholder: false } },
     Tooltip: { defaultProps: { openDelay: 300, transitionProps: { duration: 120 }, withArrow: false } },
+    Checkbox: { defaultProps: { radius: 'xs' }, vars: () => ({ root: { '--checkbox-icon-color': 'var(--c-on-filled)' } }) },
+    Radio: { vars: () => ({ root: { '--radio-icon-color': 'var(--c-on-filled)' } }) },
     Table: { defaultProps: { verticalSpacing: 'xs' } },
   },
 })
@@ -91,6 +104,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--c-hover': '#f1eee8',
     '--c-selected': '#f5e9d8',
     '--c-accent': bronze[7],
+    '--c-on-filled': '#ffffff',
+    '--mantine-color-error': red[7],
     '--c-float': '0 4px 16px rgb(28 26 23 / 12%)',
   },
   dark: {
@@ -103,6 +118,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--c-hover': '#242329',
     '--c-selected': '#33291c',
     '--c-accent': bronze[4],
+    '--c-on-filled': '#1c1a17',
+    '--mantine-color-error': red[4],
     '--c-float': '0 4px 16px rgb(0 0 0 / 50%)',
   },
 })

@@ -53,7 +53,7 @@ export type DataTableProps<Row> = {
 
 /** A server-paged list: a table on desks, cards on phones. See useTable for the rows. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { label, table, selection, bulk, searchWords, filters, filtered = false, onClearFilters, empty } = props
+  const { table, selection, bulk, searchWords, filters, filtered = false, onClearFilters, empty } = props
   const { t } = useTranslation('kit')
   const isPhone = useMediaQuery('(max-width: 640px)', undefined, { getInitialValueInEffect: false })
   const searchBox = useRef<HTMLInputElement>(null)
@@ -90,7 +90,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const selecting = bulk && selection && selection.selected.size > 0
   const Rows = isPhone ? RowCards : RowTable
   return (
-    <section aria-label={label}>
+    <div>
       {(searchWords !== undefined || filters || selecting) && (
         <div className={classes.tools}>
           {selecting ? (
@@ -138,7 +138,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         )}
       </div>
       {(table.next || table.previous) && (
-        <nav className={classes.foot} aria-label={t('table.pages')}>
+        <nav className={classes.foot} aria-label={[props.label, t('table.pages')].join(': ')}>
           <Button
             variant="default"
             disabled={!table.previous}
@@ -157,7 +157,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           </Button>
         </nav>
       )}
-    </section>
+    </div>
   )
 }
 

@@ -1,10 +1,9 @@
 import { Button, Skeleton, Stack } from '@mantine/core'
-import { IconMapPinOff } from '@tabler/icons-react'
 import { type ErrorComponentProps, useRouter } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { Door } from '../kit/door.tsx'
-import { EmptyState } from '../kit/empty-state.tsx'
 import { ErrorState } from '../kit/error-state.tsx'
+import { Page } from '../kit/page.tsx'
 
 /** While a screen's code or first data is on its way. */
 export function Waiting() {
@@ -26,13 +25,22 @@ export function BrokenScreen({ error, reset }: ErrorComponentProps) {
   return <ErrorState error={error} onRetry={again} />
 }
 
+/** The same where not even the frame could be drawn. */
+export function BrokenConsole(props: ErrorComponentProps) {
+  return (
+    <main>
+      <BrokenScreen {...props} />
+    </main>
+  )
+}
+
 export function MissingScreen() {
   const { t } = useTranslation('shell')
   return (
-    <EmptyState icon={IconMapPinOff} title={t('missing.title')} text={t('missing.text')}>
+    <Page title={t('missing.title')} note={t('missing.text')}>
       <Button component={Door} href="/">
         {t('missing.home')}
       </Button>
-    </EmptyState>
+    </Page>
   )
 }

@@ -1,10 +1,11 @@
 import { createRootRouteWithContext, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import type { QueryClient } from '@tanstack/react-query'
+import i18next from 'i18next'
 import { meQuery } from '../accounts/session.ts'
 import { ApiError } from '../api.ts'
 import { hasChosenLanguage } from '../i18n/index.ts'
-import i18next from 'i18next'
 import { languageOf } from '../i18n/languages.ts'
+import { BrokenConsole, MissingScreen } from './fallback-screens.tsx'
 
 export const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()()
 
@@ -25,4 +26,8 @@ export const frameRoute = createRoute({
     }
   },
   component: lazyRouteComponent(() => import('./frame.tsx'), 'Frame'),
+  errorComponent: BrokenConsole,
 })
+
+/** Any address that is no screen's: said inside the frame, so that there is a way on. */
+export const missingRoute = createRoute({ getParentRoute: () => frameRoute, path: '$', component: MissingScreen })

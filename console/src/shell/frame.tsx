@@ -87,14 +87,14 @@ export function Frame() {
             <UserMenu onHelp={openHelp} />
           </div>
         </aside>
-        <header className={classes.bar}>
+        <section className={classes.bar} aria-label={t('nav.top')}>
           <Link to="/" className={classes.brand} style={{ color: 'inherit', textDecoration: 'none' }}>
             <Bell />
             <span className={classes.brandName}>{workspace?.name}</span>
           </Link>
           <Environment />
           <UserMenu onHelp={openHelp} compact />
-        </header>
+        </section>
         <main id="main" ref={main} tabIndex={-1} className={classes.main}>
           <Outlet />
         </main>

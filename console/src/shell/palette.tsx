@@ -43,6 +43,7 @@ export function Palette({ lines, settings }: { lines: RailLine[]; settings: Sett
       ].filter((group) => group.actions.length > 0)}
       nothingFound={t('palette.nothing')}
       highlightQuery
+      attributes={{ content: { 'aria-label': t('palette.open') } }}
       scrollable
       maxHeight={400}
       transitionProps={{ duration: 120 }}

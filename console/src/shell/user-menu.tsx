@@ -1,4 +1,4 @@
-import { ActionIcon, Menu, SegmentedControl, useMantineColorScheme, VisuallyHidden } from '@mantine/core'
+import { ActionIcon, Menu, useMantineColorScheme, VisuallyHidden } from '@mantine/core'
 import { IconCheck, IconKeyboard, IconLogout, IconUserCircle } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
@@ -28,7 +28,7 @@ export function UserMenu({ onHelp, compact = false }: { onHelp: () => void; comp
   }
 
   return (
-    <Menu position={compact ? 'bottom-end' : 'top-start'} width={248} closeOnItemClick={false}>
+    <Menu position={compact ? 'bottom-end' : 'top-start'} width={248} closeOnItemClick={false} withinPortal={false} floatingStrategy="fixed">
       <Menu.Target>
         {compact ? (
           <ActionIcon size={36} aria-label={t('user.menu')}>
@@ -76,16 +76,16 @@ export function UserMenu({ onHelp, compact = false }: { onHelp: () => void; comp
         ))}
         <Menu.Divider />
         <Menu.Label>{t('user.theme')}</Menu.Label>
-        <div style={{ padding: '0 0.5rem 0.5rem' }}>
-          <SegmentedControl
-            fullWidth
-            size="xs"
-            aria-label={t('user.theme')}
-            value={colorScheme}
-            onChange={(value) => setColorScheme(value as 'auto' | 'light' | 'dark')}
-            data={themeChoices.map(({ value }) => ({ value, label: t(`theme.${value}`) }))}
-          />
-        </div>
+        {themeChoices.map(({ value }) => (
+          <Menu.Item
+            key={value}
+            leftSection={value === colorScheme ? check : noCheck}
+            aria-current={value === colorScheme}
+            onClick={() => setColorScheme(value)}
+          >
+            {t(`theme.${value}`)}
+          </Menu.Item>
+        ))}
         <Menu.Divider />
         <Menu.Item closeMenuOnClick leftSection={<IconKeyboard size={16} stroke={1.5} aria-hidden />} onClick={onHelp}>
           {t('keyboard.title')}

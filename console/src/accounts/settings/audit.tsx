@@ -30,7 +30,7 @@ function ActorName({ actor }: { actor: Actor }) {
   const { t } = useTranslation('settings')
   const Glyph = actorGlyphs[actor.kind] ?? IconUser
   return (
-    <span style={{ display: 'inline-flex', alignItems: 'center', gap: 6 }}>
+    <span style={{ display: 'inline-flex', alignItems: 'center', gap: 6, verticalAlign: 'middle' }}>
       <Glyph size={16} stroke={1.5} aria-hidden />
       {actor.name ?? t('audit.system')}
       <span className="visually-hidden">{t(`audit.${actor.kind}`)}</span>

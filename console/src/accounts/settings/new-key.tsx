@@ -89,7 +89,7 @@ function NewKeyForm({ onClose }: { onClose: () => void }) {
             error={form.error('scopes')}
             onChange={(next) => form.set('scopes', next)}
           >
-            <SimpleGrid cols={{ base: 1, xs: 2 }} spacing={8} verticalSpacing={8}>
+            <SimpleGrid mt={8} cols={{ base: 1, xs: 2 }} spacing={8} verticalSpacing={8}>
               {permissions.map((permission) => (
                 <Checkbox key={permission} value={permission} size="xs" label={permissionName(permission)} />
               ))}

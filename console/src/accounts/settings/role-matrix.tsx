@@ -34,7 +34,7 @@ export function RoleMatrix() {
   if (!roles) return <Skeleton height={240} />
   const permissions = [...new Set(roles.flatMap((role) => role.permissions))]
   return (
-    <ScrollArea type="auto">
+    <ScrollArea type="auto" viewportProps={{ tabIndex: 0, role: 'group', 'aria-label': t('roles.title') }}>
       <Table stickyHeader aria-label={t('roles.title')}>
         <Table.Thead>
           <Table.Tr>
