@@ -1,11 +1,15 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useWorkspace } from '../accounts/session.ts'
+import { georgianFormats, georgianRelative, lacksGeorgian } from './georgian/formats.ts'
+import { georgianName } from './georgian/names.ts'
 
 export type Format = ReturnType<typeof createFormat>
 type When = string | number | Date
 
-const steps: [Intl.RelativeTimeFormatUnit, number][] = [
+type Unit = 'second' | 'minute' | 'hour' | 'day' | 'week' | 'month' | 'year'
+
+const steps: [Unit, number][] = [
   ['year', 31_536_000],
   ['month', 2_592_000],
   ['week', 604_800],
@@ -38,6 +42,8 @@ export function createFormat(language: string, timeZone: string | undefined, cur
   const tongues = new Intl.DisplayNames(locale, { type: 'language' })
   const currencies = new Intl.DisplayNames(locale, { type: 'currency' })
 
+  const own = language === 'ka' && lacksGeorgian()
+
   return {
     locale,
     timeZone: date.resolvedOptions().timeZone,
@@ -49,8 +55,9 @@ export function createFormat(language: string, timeZone: string | undefined, cur
     /** "3 minutes ago", "tomorrow". */
     relative: (at: When, now: When = Date.now()) => {
       const seconds = Math.round((new Date(at).getTime() - new Date(now).getTime()) / 1000)
-      const [unit, length] = steps.find(([, size]) => Math.abs(seconds) >= size) ?? ['second', 1]
-      return relative.format(Math.trunc(seconds / length), unit)
+      const [unit, length] = steps.find(([, size]) => Math.abs(seconds) >= size) ?? (['second', 1] as const)
+      const value = Math.trunc(seconds / length)
+      return own ? georgianRelative(value, unit) : relative.format(value, unit)
     },
     number: (value: number) => number.format(value),
     /** "1.2K", for narrow places. */
@@ -71,9 +78,10 @@ export function createFormat(language: string, timeZone: string | undefined, cur
     eitherOf: (items: Iterable<string>) => eitherOf.format(items),
     /** Order of names in this language, numbers by their value. */
     compare: (one: string, other: string) => collator.compare(one, other),
-    country: (code: string) => regions.of(code) ?? code,
-    languageName: (tag: string) => tongues.of(tag) ?? tag,
-    currencyName: (code: string) => currencies.of(code) ?? code,
+    country: (code: string) => (own ? georgianName('regions', code) : (regions.of(code) ?? code)),
+    languageName: (tag: string) => (own ? georgianName('languages', tag) : (tongues.of(tag) ?? tag)),
+    currencyName: (code: string) => (own ? georgianName('currencies', code) : (currencies.of(code) ?? code)),
+    ...(own ? georgianFormats(timeZone, currency) : {}),
   }
 }
 

@@ -1,9 +1,12 @@
 import i18next, { type BackendModule, type ReadCallback } from 'i18next'
 import { initReactI18next } from 'react-i18next'
+import { lacksGeorgian } from './georgian/formats.ts'
+import { loadGeorgianNames } from './georgian/names.ts'
+import { withBorrowedForms, type Words } from './plural-forms.ts'
 import { type Language, languageOf, languages } from './languages.ts'
 
 const storageKey = 'carillon.language'
-const catalogues = import.meta.glob<{ default: Record<string, unknown> }>('./*/*.json')
+const catalogues = import.meta.glob<{ default: Words }>('./{en,uk,ru,ka,zh}/*.json')
 
 /** Loads a catalogue when a screen first asks for it: one small file per language and area. */
 const backend: BackendModule = {
@@ -12,8 +15,9 @@ const backend: BackendModule = {
   read(language: string, area: string, done: ReadCallback) {
     const load = catalogues[`./${language}/${area}.json`]
     if (!load) return done(new Error(`There is no catalogue ${language}/${area}.json`), null)
-    load().then(
-      (file) => done(null, file.default),
+    const words = language === 'ka' && lacksGeorgian() ? loadGeorgianNames().then(load) : load()
+    words.then(
+      (file) => done(null, withBorrowedForms(language, file.default)),
       (error: Error) => done(error, null),
     )
   },
