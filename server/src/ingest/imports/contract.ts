@@ -1,0 +1,105 @@
+import { Type, type Static } from 'typebox'
+import { AnyObject, Choice, Id, Nullable, NullableTime, PageQuery, Time } from '../../accounts/index.ts'
+import { MEDIA } from '../../platform/media.ts'
+import { DELIMITERS } from './sniff/delimiter.ts'
+import { ENCODINGS } from './sniff/encoding.ts'
+
+export const TARGETS = ['ignore', 'name', 'given_name', 'family_name', 'patronymic', 'call_name', 'full_name_fio', 'email', 'phone', 'external_id',
+  'locale', 'time_zone', 'tags', 'trait', 'consent', 'consent_media', 'consent_date', 'opt_out'] as const
+export type Target = (typeof TARGETS)[number]
+/** Targets that several columns may share: a second phone, another trait. */
+export const REPEATABLE: readonly Target[] = ['ignore', 'email', 'phone', 'trait', 'tags']
+
+const TraitMapping = Type.Object({ name: Type.String({ minLength: 1, maxLength: 100 }), type: Choice(['text', 'number', 'boolean', 'date']) })
+export const ImportColumn = Type.Object({ index: Type.Integer({ minimum: 0, maximum: 199 }), target: Choice(TARGETS), trait: Type.Optional(TraitMapping) }, { title: 'ImportColumn', additionalProperties: false })
+
+export const ImportConsent = Type.Object({
+  applies: Choice(['column', 'none'], ),
+  source: Type.Optional(Type.String({ maxLength: 100, description: 'Where these people said so: a form, a counter, a contract. Needed with applies=column' })),
+  media: Type.Optional(Type.Array(Choice([...MEDIA, '*']), { maxItems: 10, description: 'What a "yes" allows where no column of media says otherwise' })),
+  topic_id: Type.Optional(Type.String({ maxLength: 64, description: 'The topic it is for; all when absent' })),
+  no_means: Type.Optional(Choice(['nothing', 'opted_out'])),
+}, { title: 'ImportConsent', additionalProperties: false })
+
+export const ImportSettings = Type.Object({
+  header: Type.Boolean({ description: 'The first row names the columns' }),
+  delimiter: Type.Optional(Choice(DELIMITERS)),
+  encoding: Type.Optional(Choice(ENCODINGS)),
+  sheet: Type.Optional(Type.String({ maxLength: 100 })),
+  columns: Type.Array(ImportColumn, { minItems: 1, maxItems: 200, description: 'Columns that are not listed are ignored' }),
+  date_order: Choice(['dmy', 'mdy', 'ymd']),
+  decimal: Choice(['.', ',']),
+  phone_country: Type.String({ pattern: '^[A-Z]{2}$', description: 'By whose rules a number without a country code is read' }),
+  consent: ImportConsent,
+  tags: Type.Array(Type.String({ minLength: 1, maxLength: 60 }), { maxItems: 20 }),
+  mode: Choice(['upsert', 'create', 'update']),
+}, { title: 'ImportSettings', additionalProperties: false })
+
+const Suggestion = Type.Object({
+  target: Choice(TARGETS), trait: Type.Optional(TraitMapping),
+  confidence: Type.Number({ description: '0 to 1' }), reason: Choice(['header', 'content', 'header_and_content', 'report', 'none']),
+}, { title: 'ImportSuggestion' })
+export const SniffedColumn = Type.Object({ index: Type.Integer(), name: Type.String(), samples: Type.Array(Type.String()), suggestion: Suggestion }, { title: 'ImportFileColumn' })
+
+export const Sniffed = Type.Object({
+  format: Choice(['csv', 'xlsx']),
+  encoding: Nullable(Type.String()), delimiter: Nullable(Type.String()), sheets: Nullable(Type.Array(Type.String())),
+  header: Type.Boolean(), rows_estimate: Type.Integer(),
+  columns: Type.Array(SniffedColumn), suggested_settings: ImportSettings,
+}, { title: 'ImportFile' })
+
+export const RowProblem = Type.Object({
+  code: Type.String(), severity: Choice(['refused', 'warning']), column: Nullable(Type.Integer({ description: 'Index of the column; null for the row as a whole' })), message: Type.String(),
+}, { title: 'ImportProblem' })
+const Repair = Type.Object({ from: Type.String(), to: Type.String() }, { title: 'ImportRepair' })
+export const PreviewRow = Type.Object({
+  row: Type.Integer(), cells: Type.Array(Type.String()),
+  repaired: Type.Unsafe<Record<string, { from: string; to: string }>>({ type: 'object', additionalProperties: Repair, description: 'By field: email, phone, name, …' }),
+  problems: Type.Array(RowProblem),
+  contact: Nullable(AnyObject),
+}, { title: 'ImportPreviewRow' })
+
+const Numbers = Type.Unsafe<Record<string, number>>({ type: 'object', additionalProperties: { type: 'integer' } })
+const Tally = {
+  rows: Type.Integer(), create: Type.Integer(), update: Type.Integer(), unchanged: Type.Integer(),
+  duplicates: Type.Integer({ description: 'Rows about somebody of an earlier row' }),
+  refused: Numbers, warnings: Numbers, consents: Numbers, opt_outs: Type.Integer(), kept_opt_outs: Type.Integer(),
+  repaired_phones: Type.Integer(), repaired_names: Type.Integer(), repaired_emails: Type.Integer(),
+}
+export const ImportTally = Type.Object(Tally, { title: 'ImportTally' })
+const Reach = Type.Object({
+  contacts: Type.Integer(),
+  media: Type.Array(Type.Object({ medium: Choice(MEDIA), endpoints: Type.Integer(), consented: Type.Integer() })),
+}, { title: 'ImportReach' })
+
+export const STATES = ['uploaded', 'checking', 'checked', 'running', 'done', 'cancelled', 'failed'] as const
+
+export const Import = Type.Object({
+  id: Id('imp'), file_name: Type.String(), file_size_bytes: Type.Integer(), state: Choice(STATES), cancel_requested: Type.Boolean(),
+  sniffed: Sniffed, settings: Nullable(ImportSettings),
+  rows_done: Type.Integer(), rows_total: Nullable(Type.Integer({ description: 'Exact once the file was checked, before that an estimate' })),
+  counts: Type.Object({ dry: Nullable(ImportTally), preview: Nullable(Type.Array(PreviewRow)), run: Nullable(ImportTally), reach: Nullable(Reach) }, { title: 'ImportCounts' }),
+  error: Nullable(Type.String({ description: 'Why it failed: what, where, and how to mend it' })),
+  created_by: Type.String(), created_at: Time, started_at: NullableTime, finished_at: NullableTime,
+}, { title: 'Import' })
+
+export const ImportRow = Type.Object({
+  id: Id('imp'), file_name: Type.String(), file_size_bytes: Type.Integer(), state: Choice(STATES), rows_done: Type.Integer(), rows_total: Nullable(Type.Integer()),
+  run: Nullable(ImportTally), error: Nullable(Type.String()), created_by: Type.String(), created_at: Time, started_at: NullableTime, finished_at: NullableTime,
+}, { title: 'ImportRow' })
+
+export const ImportPreview = Type.Object({ columns: Type.Array(Type.String()), rows: Type.Array(PreviewRow) }, { title: 'ImportPreview' })
+export const UploadQuery = Type.Object({ file_name: Type.Optional(Type.String({ minLength: 1, maxLength: 255, description: 'With a raw body: what the file is called' })) })
+export const ImportQuery = Type.Object(PageQuery)
+export const WithSettings = Type.Object({ settings: ImportSettings }, { additionalProperties: false })
+export const MaybeSettings = Type.Object({ settings: Type.Optional(ImportSettings) }, { additionalProperties: false })
+
+export type Settings = Static<typeof ImportSettings>
+export type SniffedFile = Static<typeof Sniffed>
+export type SniffedColumnFacts = Static<typeof SniffedColumn>
+export type SuggestionFacts = Static<typeof Suggestion>
+export type Tallied = Static<typeof ImportTally>
+export type PreviewedRow = Static<typeof PreviewRow>
+export type Problem = Static<typeof RowProblem>
+export type Reached = Static<typeof Reach>
+export type ImportState = (typeof STATES)[number]

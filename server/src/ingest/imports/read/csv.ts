@@ -1,0 +1,57 @@
+import type { Readable } from 'node:stream'
+import { Transform } from 'node:stream'
+import { CsvError, parse } from 'csv-parse'
+import type { Encoding } from '../sniff/encoding.ts'
+import { LIMITS, tooManyColumns, UnreadableFile, type FileRow } from './row.ts'
+
+/** Bytes of any encoding as UTF-8 without a byte order mark; what is no character becomes U+FFFD. */
+function toUtf8(encoding: Encoding): Transform {
+  const decoder = new TextDecoder(encoding)
+  return new Transform({
+    transform(chunk: Buffer, _, done) {
+      done(null, Buffer.from(decoder.decode(chunk, { stream: true })))
+    },
+    flush(done) {
+      done(null, Buffer.from(decoder.decode()))
+    },
+  })
+}
+
+function explain(error: unknown, row: number): never {
+  if (!(error instanceof CsvError)) throw error
+  if (error.code === 'CSV_MAX_RECORD_SIZE') throw new UnreadableFile('record_too_long', `Row ${row} is longer than a megabyte: a quotation mark that opens there is probably never closed.`, row)
+  if (error.code === 'CSV_QUOTE_NOT_CLOSED') throw new UnreadableFile('quote_not_closed', `A quotation mark opens in row ${row} and is never closed.`, row)
+  throw new UnreadableFile('csv_invalid', `Row ${row} cannot be read as CSV: ${error.message}`, row)
+}
+
+/**
+ * The records of a CSV file, one at a time, in memory for one record and one chunk. Quotes inside a value without quotes
+ * around it are taken as they are; empty lines count as rows and are passed over.
+ */
+export async function* readCsv(bytes: Readable, options: { encoding: Encoding; delimiter: string }): AsyncGenerator<FileRow> {
+  const parser = parse({ delimiter: options.delimiter, relax_column_count: true, relax_quotes: true, max_record_size: LIMITS.record_chars, bom: true })
+  const source = bytes.pipe(toUtf8(options.encoding))
+  const stop = (error: Error) => parser.destroy(error)
+  bytes.on('error', stop)
+  source.on('error', stop)
+  source.pipe(parser)
+  let row = 0
+  try {
+    for await (const cells of parser as AsyncIterable<string[]>) {
+      row += 1
+      if (row === 1 && cells.length <= 2 && /^sep=/i.test(cells[0]!)) {
+        row = 0 // Excel's line that names the delimiter is no row
+        continue
+      }
+      if (cells.length === 1 && cells[0] === '') continue
+      if (cells.length > LIMITS.columns && cells.findLastIndex((cell) => cell !== '') >= LIMITS.columns) throw tooManyColumns(row, cells.length)
+      yield { row, cells }
+    }
+  } catch (error) {
+    explain(error, row + 1)
+  } finally {
+    bytes.destroy()
+    source.destroy()
+    parser.destroy()
+  }
+}

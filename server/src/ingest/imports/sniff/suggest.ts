@@ -1,0 +1,83 @@
+import type { SniffedColumnFacts, SuggestionFacts, Target } from '../contract.ts'
+import { REPEATABLE } from '../contract.ts'
+import { readDate } from '../repair/dates.ts'
+import { repairEmails } from '../repair/email.ts'
+import { looksLikeFio } from '../repair/names.ts'
+import { readNumber } from '../repair/numbers.ts'
+import { repairPhones } from '../repair/phone.ts'
+import { readAnswer } from '../repair/words.ts'
+import { isReportColumn, targetByHeader } from './headers.ts'
+
+export type Column = { index: number; name: string; values: string[] }
+type TraitType = 'text' | 'number' | 'boolean' | 'date'
+
+const share = (values: string[], fits: (value: string) => boolean) => (values.length === 0 ? 0 : values.filter(fits).length / values.length)
+const isDate = (value: string) => (['dmy', 'mdy', 'ymd'] as const).some((order) => readDate(value, order, new Date()) !== undefined)
+const isNumber = (value: string) => readNumber(value, '.') !== undefined || readNumber(value, ',') !== undefined
+
+/** A phone column holds numbers, broken ones among them, of a length that amounts and dates do not have. */
+const looksLikePhone = (country: string) => (value: string) => {
+  const digits = value.replaceAll(/\D/g, '').length
+  return /^[\d+'(]/.test(value) && digits >= 9 && !isDate(value) && (repairPhones(value, country).phones.length > 0 || /[eE]\+\d\d$/.test(value))
+}
+
+function traitType(values: string[]): TraitType {
+  if (values.length === 0) return 'text'
+  // 2024 is a number and 20240101 may be one: a date shows its parts.
+  if (share(values, (value) => /\D/.test(value.trim()) && isDate(value)) > 0.8) return 'date'
+  // A leading zero or fifteen digits make a code, which a number would lose.
+  if (share(values, (value) => isNumber(value) && !/^0\d/.test(value.trim()) && value.replaceAll(/\D/g, '').length <= 15) > 0.9) return share(values, (value) => ['0', '1'].includes(value)) === 1 ? 'boolean' : 'number'
+  if (share(values, (value) => readAnswer(value) !== undefined) > 0.9) return 'boolean'
+  return 'text'
+}
+
+function targetByContent(values: string[], country: string): { target: Target; confidence: number } | undefined {
+  const email = share(values, (value) => value.includes('@') && repairEmails(value).emails.length > 0)
+  if (email > 0.5) return { target: 'email', confidence: email }
+  const phone = share(values, looksLikePhone(country))
+  if (phone > 0.5) return { target: 'phone', confidence: phone * 0.9 }
+  const fio = share(values, looksLikeFio)
+  if (fio > 0.5) return { target: 'full_name_fio', confidence: fio * 0.9 }
+  return undefined
+}
+
+function suggestOne(column: Column, country: string): SuggestionFacts {
+  if (isReportColumn(column.name)) return { target: 'ignore', confidence: 1, reason: 'report' }
+  const values = column.values.filter((value) => value.trim() !== '')
+  const byHeader = targetByHeader(column.name)
+  const byContent = targetByContent(values, country)
+  if (byHeader) {
+    // "Name" or "Клієнт" over values with patronymics is a ФИО; a header never turns addresses into something else.
+    if (byContent?.target === 'full_name_fio' && ['name', 'given_name', 'family_name'].includes(byHeader)) return { target: 'full_name_fio', confidence: 0.95, reason: 'header_and_content' }
+    if (byContent && byContent.target !== byHeader && ['email', 'phone'].includes(byContent.target)) return { ...byContent, reason: 'content' }
+    const agreed = byContent?.target === byHeader
+    const answers = ['consent', 'opt_out'].includes(byHeader) && share(values, (value) => readAnswer(value) !== undefined) > 0.5
+    return { target: byHeader, confidence: agreed || answers ? 0.98 : values.length === 0 ? 0.6 : 0.8, reason: agreed || answers ? 'header_and_content' : 'header' }
+  }
+  if (byContent) return { ...byContent, confidence: Math.round(byContent.confidence * 100) / 100, reason: 'content' }
+  const name = column.name.trim().slice(0, 100)
+  if (!name) return { target: 'ignore', confidence: 0.5, reason: 'none' }
+  return { target: 'trait', trait: { name, type: traitType(values) }, confidence: 0.4, reason: 'none' }
+}
+
+/** What each column probably is. A target that only one column can have goes to the surest; the others become traits. */
+export function suggestMapping(columns: Column[], country: string): SniffedColumnFacts[] {
+  const made = columns.map((column) => ({ column, suggestion: suggestOne(column, country) }))
+  const taken = new Map<Target, number>()
+  for (const { column, suggestion } of made.toSorted((a, b) => b.suggestion.confidence - a.suggestion.confidence || a.column.index - b.column.index)) {
+    if (!REPEATABLE.includes(suggestion.target) && !taken.has(suggestion.target)) taken.set(suggestion.target, column.index)
+  }
+  const hasFio = taken.has('full_name_fio')
+  const names = new Set<string>()
+  return made.map(({ column, suggestion }) => {
+    const lost = (taken.get(suggestion.target) ?? column.index) !== column.index || (hasFio && suggestion.target === 'name')
+    const final: SuggestionFacts = lost ? { target: 'trait', trait: { name: column.name.trim().slice(0, 100) || `column ${column.index + 1}`, type: traitType(column.values.filter(Boolean)) }, confidence: 0.3, reason: 'none' } : suggestion
+    if (final.trait) {
+      let name = final.trait.name
+      for (let n = 2; names.has(name); n += 1) name = `${final.trait.name.slice(0, 95)} ${n}`
+      names.add(name)
+      final.trait.name = name
+    }
+    return { index: column.index, name: column.name, samples: column.values.filter((value) => value.trim() !== '').slice(0, 5).map((value) => value.slice(0, 200)), suggestion: final }
+  })
+}
