@@ -38,14 +38,15 @@ export function Palette({ lines, settings }: { lines: RailLine[]; settings: Sett
       store={store}
       shortcut={null}
       actions={[
-        { group: t('palette.actions'), actions },
         { group: t('palette.pages'), actions: pages },
+        { group: t('palette.actions'), actions },
       ].filter((group) => group.actions.length > 0)}
       nothingFound={t('palette.nothing')}
       highlightQuery
       attributes={{ content: { 'aria-label': t('palette.open') } }}
       scrollable
       maxHeight={400}
+      overlayProps={{ blur: 0, backgroundOpacity: 0.4 }}
       transitionProps={{ duration: 120 }}
       searchProps={{
         placeholder: t('palette.search'),

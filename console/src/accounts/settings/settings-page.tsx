@@ -5,6 +5,12 @@ import { useAreas } from '../../shell/area.ts'
 import { useWorkspace } from '../session.ts'
 import classes from './settings-page.module.css'
 
+/** On phones the pages stand in one row that is longer than the screen. */
+function showActive(list: HTMLUListElement | null): void {
+  const active = list?.querySelector('[data-status="active"]')
+  if (list && active && list.scrollWidth > list.clientWidth) active.scrollIntoView({ inline: 'center', block: 'nearest' })
+}
+
 /** A page of Settings, with the way to the others beside it. Areas add theirs by `settings` in their Area. */
 export function SettingsPage(props: PageProps) {
   const { t } = useTranslation('shell')
@@ -18,7 +24,7 @@ export function SettingsPage(props: PageProps) {
         <div className={classes.heading}>
           {t('nav.settings')}
         </div>
-        <ul>
+        <ul ref={showActive}>
           {lines.map(({ path, name, icon: Glyph }) => (
             <li key={path}>
               <Link to={path as never} activeOptions={{ includeSearch: false }}>
