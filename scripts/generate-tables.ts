@@ -4,7 +4,9 @@ import pg from 'pg'
 
 /** The table types, read from a database that has just been migrated. */
 export async function generateTables(url: string): Promise<string> {
-  const db = new Kysely<Record<string, never>>({ dialect: new Dialect({ pool: new pg.Pool({ connectionString: url }) }) })
+  const pool = new pg.Pool({ connectionString: url })
+  pool.on('error', () => undefined)
+  const db = new Kysely<Record<string, never>>({ dialect: new Dialect({ pool }) })
   try {
     return await generate({
       db,

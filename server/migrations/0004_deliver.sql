@@ -157,7 +157,8 @@ create table rehearsal_entry (
   step int,
   medium text,
   send_at timestamptz,
-  media text[],                        -- every medium the cascade could use for this person, in order
+  options jsonb not null default '[]', -- [{step, medium, price_micro, per}]: every way the cascade could go for this person
+  skips jsonb not null default '[]',
   price_from_micro bigint not null default 0,
   price_to_micro bigint not null default 0,
   segments int,
@@ -182,7 +183,8 @@ create table message (
   class text not null check (class in ('transactional', 'marketing', 'one_time_code')),
   topic_id text not null default '*',
   content_id ident not null,
-  cascade jsonb,                       -- null: the run's
+  cascade jsonb,                       -- {steps, routes}; null: the run's plan
+  skips jsonb not null default '[]',   -- [{step, medium, reason}]: why a step was not taken
   data jsonb,
   locale text not null,
   origin text not null,                -- live, sandbox, demo
@@ -240,7 +242,9 @@ create table attempt (
   failed_at timestamptz,
   late boolean not null default false,
   segments int,
-  price_micro bigint not null default 0,
+  price_micro bigint not null default 0,  -- of this hand-over, once charged
+  charged_on text not null default 'accepted',
+  charged_at timestamptz,
   rendered jsonb,                      -- link targets by slot, and the text as sent for the short media
   primary key (workspace_id, id, bucket),
   unique (workspace_id, message_id, step, medium, try, bucket)
@@ -270,9 +274,14 @@ create table queue_item (
   sender_id ident,
   step int not null,
   try int not null,
-  ready_at timestamptz not null
+  price_micro bigint not null,
+  per text not null,
+  charged_on text not null,
+  ready_at timestamptz not null,
+  paused boolean not null default false,  -- its run is paused
+  held boolean not null default false     -- the workspace holds all marketing
 );
-create index queue_claim on queue_item (connection_id, lane, id);
+create index queue_claim on queue_item (connection_id, lane, id) where not paused and not held;
 create index queue_person on queue_item (workspace_id, person_id);
 create index queue_run on queue_item (workspace_id, run_id) where run_id is not null;
 call make_tenant_table('queue_item');
@@ -326,7 +335,7 @@ create table short_link (
   code text collate "C" primary key,
   workspace_id ident not null,
   bucket date not null,
-  message_id ident not null,
+  attempt_id ident not null,
   slot int not null,
   target text not null,
   created_at timestamptz not null

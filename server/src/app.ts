@@ -1,15 +1,20 @@
 import type { FastifyInstance } from 'fastify'
 import { auditRoutes, closeAuth, forwardToAuth, installErrors, keyRoutes, makeApi, memberRoutes, validatorCompiler, workspaceRoutes, type Api, type Seed } from './accounts/index.ts'
 import { consentRoutes, contactRoutes, eventRoutes, seedTopics, segmentRoutes } from './customers/index.ts'
+import { cascadeRoutes, connectionRoutes, libraryRoutes, linkRoutes, messageRoutes, sandboxRoutes, seedBrand, seedCascades, seedConnections, seedPrices, seedSandbox, seedTemplates, withdrawOnOptOut, type Chore, type Visit } from './deliver/index.ts'
+import { campaignChores, campaignRoutes } from './engage/index.ts'
 import type { House, InsideSubscriber } from './platform/house.ts'
 import { describe, health, makeServer, serveConsole } from './platform/http/index.ts'
 import type { Tasks } from './platform/jobs/index.ts'
 
 /** What each capability puts into a new workspace. */
-export const SEEDS: readonly Seed[] = [seedTopics]
+export const SEEDS: readonly Seed[] = [seedTopics, seedBrand, seedCascades, seedTemplates, seedConnections, seedPrices, seedSandbox]
 
 /** Who hears of an event inside the transaction that records it. */
-export const INSIDE: readonly InsideSubscriber[] = []
+export const INSIDE: readonly InsideSubscriber[] = [withdrawOnOptOut]
+
+/** What workers do besides delivering. */
+export const CHORES: readonly Chore[] = [...campaignChores]
 
 /** The background work of each capability. */
 export const TASKS: Tasks = {}
@@ -31,10 +36,26 @@ export async function buildApp(house: House): Promise<{ app: FastifyInstance; ap
   consentRoutes(api)
   segmentRoutes(api)
   eventRoutes(api)
+  libraryRoutes(api)
+  cascadeRoutes(api)
+  connectionRoutes(api)
+  messageRoutes(api)
+  sandboxRoutes(api)
+  linkRoutes(api)
+  campaignRoutes(api)
 
   app.all('/api/auth/*', { schema: { hide: true } }, (request, reply) => forwardToAuth(house, request, reply))
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
   await serveConsole(app)
   app.addHook('onClose', () => closeAuth(house))
   return { app, api }
+}
+
+/** How the sandbox's people reach our pages: through the same server as everybody, without a socket. */
+export function visitor(app: FastifyInstance): Visit {
+  return ({ method, url, body }) => {
+    const { pathname, search } = new URL(url)
+    const headers = { 'user-agent': 'Mozilla/5.0 (Linux; Android 15) CarillonSandbox/1.0', ...(body === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }) }
+    return app.inject({ method, url: pathname + search, headers, ...(body === undefined ? {} : { payload: body }) })
+  }
 }

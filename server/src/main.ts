@@ -1,5 +1,6 @@
-import { buildApp, INSIDE, TASKS } from './app.ts'
+import { buildApp, CHORES, INSIDE, TASKS, visitor } from './app.ts'
 import { isSetUp, makeSetupLink } from './accounts/index.ts'
+import { startWorker } from './deliver/index.ts'
 import { makeHouse } from './house.ts'
 import { ConfigError, readConfig, type Config } from './platform/config.ts'
 import { migrate, own, refuseStrongRole, startEmbedded, type Embedded } from './platform/database/index.ts'
@@ -37,6 +38,7 @@ async function start(): Promise<void> {
 
   const { app } = await buildApp(house)
   const jobs = config.roles.includes('worker') ? await startJobs(house, TASKS) : undefined
+  const worker = config.roles.includes('worker') ? startWorker(house, visitor(app), CHORES) : undefined
   await app.listen({ port: config.port, host: config.host })
 
   const ms = Math.round(performance.now() - started)
@@ -50,6 +52,7 @@ async function start(): Promise<void> {
     console.log('Stopping: finishing what is in hand…')
     // Whatever hangs, the database must be closed properly and the lock given back.
     const deadline = new Promise((resolve) => setTimeout(resolve, 28_000).unref())
+    await Promise.race([worker?.stop(), deadline])
     await Promise.race([app.close(), deadline])
     await Promise.race([jobs?.stop(), deadline])
     await Promise.race([house.db.close(), deadline])

@@ -1,11 +1,24 @@
 import { createHash, randomBytes } from 'node:crypto'
 
-/** A prefix and the hex of a UUIDv7 (RFC 9562 §5.7): the same layout as `new_id(prefix)` in SQL. */
+let lastMs = 0
+let counter = 0
+
+/**
+ * A prefix and the hex of a UUIDv7 (RFC 9562 §5.7): the same layout as `new_id(prefix)` in SQL. Ids of one process sort
+ * in the order they were made: within a millisecond the 12 bits of rand_a count up (RFC 9562 §6.2, method 1).
+ */
 export function newId(prefix: string): string {
-  const hex = randomBytes(16).toString('hex')
-  const time = Date.now().toString(16).padStart(12, '0')
-  const variant = ((Number.parseInt(hex[16]!, 16) & 0x3) | 0x8).toString(16)
-  return `${prefix}_${time}7${hex.slice(13, 16)}${variant}${hex.slice(17)}`
+  const now = Date.now()
+  if (now > lastMs) {
+    lastMs = now
+    counter = 0
+  } else if (++counter > 0xfff) {
+    lastMs += 1
+    counter = 0
+  }
+  const random = randomBytes(8)
+  random[0] = (random[0]! & 0x3f) | 0x80
+  return `${prefix}_${lastMs.toString(16).padStart(12, '0')}7${counter.toString(16).padStart(3, '0')}${random.toString('hex')}`
 }
 
 /** `count` random characters of base64url: 6 bits each. */

@@ -1,3 +1,3 @@
 export type { Actor, Cx, WorkspaceFacts } from './cx.ts'
 export { PERMISSIONS, ROLE_PERMISSIONS, ROLES, type MemberRole, type Permission } from './permissions.ts'
-export { mutate, read, requirePermission, type Audit } from './transactions.ts'
+export { mutate, mutateAsSystem, read, requirePermission, type Audit } from './transactions.ts'

@@ -57,7 +57,7 @@ function waves(rows: ContactInput[]): number[][] {
 type Target = { index: number; row: ContactInput; contact_id: string; created: boolean }
 
 /** An identity never changes hands: one that belongs to somebody else makes the row a conflict. */
-function resolve(row: ContactInput, owners: Map<string, string>): { contact_id?: string; conflict?: IdentityInput } {
+export function resolveIdentities(row: Pick<ContactInput, 'identities'>, owners: Map<string, string>): { contact_id?: string; conflict?: IdentityInput } {
   const sorted = row.identities.toSorted((a, b) => PRIORITY.indexOf(a.kind) - PRIORITY.indexOf(b.kind))
   const known = sorted.filter((identity) => owners.has(keyOf(identity)))
   const contact_id = known[0] && owners.get(keyOf(known[0]))
@@ -78,7 +78,7 @@ export async function upsertContacts(house: House, tx: Tx, workspace: WorkspaceF
     const targets: Target[] = []
     for (const index of usable) {
       const row = rows[index]!
-      const { contact_id, conflict } = resolve(row, owners)
+      const { contact_id, conflict } = resolveIdentities(row, owners)
       if (conflict) outcomes[index] = { status: 'conflict', ...conflict, detail: `The ${conflict.kind.replace('_', ' ')} ${conflict.value} belongs to another contact than the rest of this row.` }
       else if (contact_id && options.mode === 'create') outcomes[index] = { status: 'unchanged', contact_id, kept_opt_outs: 0 }
       else if (contact_id || options.mode !== 'update') targets.push({ index, row, contact_id: contact_id ?? newId('con'), created: !contact_id })

@@ -60,7 +60,7 @@ export async function pumpSubscriber(house: House, subscriber: Subscriber): Prom
     const events = await nextEvents(tx, await lockCursor(tx, subscriber, house.clock()), limit)
     const last = events.at(-1)
     if (!last) return 0
-    const heard = events.filter((event) => subscriber.types.includes(event.type))
+    const heard = events.filter((event) => subscriber.types.includes('*') || subscriber.types.includes(event.type))
     if (heard.length > 0) await subscriber.handle(house, tx, heard)
     await moveCursor(tx, subscriber.name, last, house.clock())
     return events.length

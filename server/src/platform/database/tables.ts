@@ -30,6 +30,8 @@ export interface Attempt {
   accepted_at: Timestamp | null;
   address: string;
   bucket: string;
+  charged_at: Timestamp | null;
+  charged_on: Generated<string>;
   clicked_at: Timestamp | null;
   connection_id: string;
   contact_id: string;
@@ -436,6 +438,7 @@ export interface Message {
   replied_at: Timestamp | null;
   run_id: string | null;
   send_at: Timestamp;
+  skips: Generated<ColumnType<unknown, string, string>>;
   source_id: string;
   source_kind: string;
   state: string;
@@ -462,15 +465,20 @@ export interface Price {
 export interface QueueItem {
   address: string;
   bucket: string;
+  charged_on: string;
   class: string;
   connection_id: string;
   contact_id: string;
   endpoint_id: string;
+  held: Generated<boolean>;
   id: Generated<number>;
   lane: number;
   medium: string;
   message_id: string;
+  paused: Generated<boolean>;
+  per: string;
   person_id: string;
+  price_micro: number;
   ready_at: Timestamp;
   run_id: string | null;
   sender_id: string | null;
@@ -493,14 +501,15 @@ export interface RehearsalEntry {
   contact_id: string;
   detail: string | null;
   locale: string | null;
-  media: string[] | null;
   medium: string | null;
+  options: Generated<ColumnType<unknown, string, string>>;
   price_from_micro: Generated<number>;
   price_to_micro: Generated<number>;
   reason: string | null;
   run_id: string;
   segments: number | null;
   send_at: Timestamp | null;
+  skips: Generated<ColumnType<unknown, string, string>>;
   state: string;
   step: number | null;
   workspace_id: string;
@@ -633,10 +642,10 @@ export interface Sender {
 }
 
 export interface ShortLink {
+  attempt_id: string;
   bucket: string;
   code: string;
   created_at: Timestamp;
-  message_id: string;
   slot: number;
   target: string;
   workspace_id: string;

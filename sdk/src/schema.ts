@@ -1,0 +1,6819 @@
+// Generated from openapi.json by `npm run generate`.
+export interface paths {
+    "/v1/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All keys, newest first
+         * @description Needs `keys:write`.
+         */
+        get: operations["listApiKeys"];
+        put?: never;
+        /**
+         * Make a key; it is shown once
+         * @description Needs `keys:write`.
+         */
+        post: operations["createApiKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api-keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke a key, at once
+         * @description Needs `keys:write`.
+         */
+        delete: operations["revokeApiKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every write: who, what, when
+         * @description Needs `audit:read`.
+         */
+        get: operations["listAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/brand": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The look and tone of every channel
+         * @description Needs `content:read`.
+         */
+        get: operations["getBrand"];
+        /**
+         * Change the brand
+         * @description Needs `content:write`.
+         */
+        put: operations["changeBrand"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Campaigns, newest first
+         * @description Needs `campaigns:read`.
+         */
+        get: operations["listCampaigns"];
+        put?: never;
+        /**
+         * A draft
+         * @description Needs `campaigns:write`.
+         */
+        post: operations["createCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One campaign
+         * @description Needs `campaigns:read`.
+         */
+        get: operations["getCampaign"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a draft
+         * @description Needs `campaigns:write`.
+         */
+        patch: operations["changeCampaign"];
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/continue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * After a stop: send to the rest
+         * @description Needs `campaigns:launch`.
+         */
+        post: operations["continueCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A new draft from this one
+         * @description Needs `campaigns:write`.
+         */
+        post: operations["copyCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/launch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send, or schedule; again and again is once
+         * @description Needs `campaigns:launch`.
+         */
+        post: operations["launchCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Nothing more is handed over until it is resumed
+         * @description Needs `campaigns:launch`.
+         */
+        post: operations["pauseCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The report as server-sent events while it runs
+         * @description Needs `campaigns:read`.
+         */
+        get: operations["streamProgress"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/recipients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The people behind a number of the report, each with every step
+         * @description Needs `campaigns:read`.
+         */
+        get: operations["listRecipients"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/rehearsal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who gets what, where, when, at what cost, and who is skipped
+         * @description Needs `campaigns:read`.
+         */
+        get: operations["getRehearsal"];
+        put?: never;
+        /**
+         * Plan the whole audience without sending
+         * @description Needs `campaigns:write`.
+         */
+        post: operations["rehearseCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/rehearsal/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The people behind a number of the rehearsal
+         * @description Needs `campaigns:read`.
+         */
+        get: operations["listRehearsalEntries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What came of it, by step and channel
+         * @description Needs `campaigns:read`.
+         */
+        get: operations["getReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go on
+         * @description Needs `campaigns:launch`.
+         */
+        post: operations["resumeCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End it for whoever has got nothing yet
+         * @description Needs `campaigns:launch`.
+         */
+        post: operations["stopCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cascades": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Cascades
+         * @description Needs `content:read`.
+         */
+        get: operations["listCascades"];
+        put?: never;
+        /**
+         * Ordered steps with a success and a time limit each
+         * @description Needs `content:write`.
+         */
+        post: operations["createCascade"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cascades/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One cascade
+         * @description Needs `content:read`.
+         */
+        get: operations["getCascade"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change or archive
+         * @description Needs `content:write`.
+         */
+        patch: operations["changeCascade"];
+        trace?: never;
+    };
+    "/v1/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Kinds of connection, each with the schema of its settings
+         * @description Needs `connections:read`.
+         */
+        get: operations["listChannels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Accounts with providers
+         * @description Needs `connections:read`.
+         */
+        get: operations["listConnections"];
+        put?: never;
+        /**
+         * Connect a provider
+         * @description Needs `connections:write`.
+         */
+        post: operations["createConnection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/connections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One connection; secrets are never shown
+         * @description Needs `connections:read`.
+         */
+        get: operations["getConnection"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change settings, limits or state
+         * @description Needs `connections:write`.
+         */
+        patch: operations["changeConnection"];
+        trace?: never;
+    };
+    "/v1/connections/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask the provider whether it works
+         * @description Needs `connections:write`.
+         */
+        post: operations["checkConnection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The ledger of one contact
+         * @description Needs `contacts:read`.
+         */
+        get: operations["listConsents"];
+        put?: never;
+        /**
+         * Record what a person allows or forbids
+         * @description Needs `consents:write`.
+         */
+        post: operations["recordConsent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search and filter contacts, newest first
+         * @description Needs `contacts:read`.
+         */
+        get: operations["listContacts"];
+        put?: never;
+        /**
+         * Create a contact, or complete the one with this identity
+         * @description Needs `contacts:write`.
+         */
+        post: operations["createContact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contacts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The whole profile
+         * @description Needs `contacts:read`.
+         */
+        get: operations["getContact"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a profile
+         * @description Needs `contacts:write`.
+         */
+        patch: operations["changeContact"];
+        trace?: never;
+    };
+    "/v1/contacts/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tag or archive many at once
+         * @description Needs `contacts:write`.
+         */
+        post: operations["changeContacts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contacts/by/{kind}/{value}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The profile that has this identity
+         * @description Needs `contacts:read`.
+         */
+        get: operations["getContactByIdentity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contacts/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many a filter finds
+         * @description Needs `contacts:read`.
+         */
+        get: operations["countContacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/countries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Countries and what each sets in a new workspace */
+        get: operations["listCountries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened, newest first
+         * @description Needs `contacts:read`.
+         */
+        get: operations["listEvents"];
+        put?: never;
+        /**
+         * Record what happened to people
+         * @description Needs `events:write`.
+         */
+        post: operations["createEvents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Open invitations
+         * @description Needs `members:read`.
+         */
+        get: operations["listInvitations"];
+        put?: never;
+        /**
+         * Invite somebody; the link is shown once
+         * @description Needs `members:write`.
+         */
+        post: operations["invite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Withdraw an invitation
+         * @description Needs `members:write`.
+         */
+        delete: operations["revokeInvitation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/marketing/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hold all marketing of the workspace, or release it
+         * @description Needs `marketing:hold`.
+         */
+        post: operations["holdMarketing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who I am and what I may do here
+         * @description Needs `workspace:read`.
+         */
+        get: operations["getMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who works here
+         * @description Needs `members:read`.
+         */
+        get: operations["listMembers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members/{user_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take somebody out of this workspace
+         * @description Needs `members:write`.
+         */
+        delete: operations["removeMember"];
+        options?: never;
+        head?: never;
+        /**
+         * Give another role
+         * @description Needs `members:write`.
+         */
+        patch: operations["changeMember"];
+        trace?: never;
+    };
+    "/v1/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Messages with every attempt, newest first
+         * @description Needs `messages:read`.
+         */
+        get: operations["listMessages"];
+        put?: never;
+        /**
+         * Send one message to one person
+         * @description Needs `messages:write`.
+         */
+        post: operations["createMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/messages/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One message: each step, and why
+         * @description Needs `messages:read`.
+         */
+        get: operations["getMessage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a message or segment costs
+         * @description Needs `connections:read`.
+         */
+        get: operations["listPrices"];
+        /**
+         * Set a rate
+         * @description Needs `connections:write`.
+         */
+        put: operations["setPrice"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/prices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a rate
+         * @description Needs `connections:write`.
+         */
+        delete: operations["removePrice"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What each role may do
+         * @description Needs `workspace:read`.
+         */
+        get: operations["listRoles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sandbox/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Devices with a behaviour of their own
+         * @description Needs `sandbox:read`.
+         */
+        get: operations["listSandboxDevices"];
+        /**
+         * How one phone, mailbox or chat behaves
+         * @description Needs `sandbox:write`.
+         */
+        put: operations["setSandboxDevice"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sandbox/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What arrived in the sandbox, exactly as it came
+         * @description Needs `sandbox:read`.
+         */
+        get: operations["listSandboxMessages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sandbox/messages/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One message
+         * @description Needs `sandbox:read`.
+         */
+        get: operations["getSandboxMessage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sandbox/messages/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Do something as its recipient
+         * @description Needs `sandbox:write`.
+         */
+        post: operations["actOnSandboxMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sandbox/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Seed, clock and crowd
+         * @description Needs `sandbox:read`.
+         */
+        get: operations["getSandboxSettings"];
+        /**
+         * Change seed, clock and crowd
+         * @description Needs `sandbox:write`.
+         */
+        put: operations["changeSandboxSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sandbox/skip-wait": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let everything that waits happen now
+         * @description Needs `sandbox:write`.
+         */
+        post: operations["skipSandboxWait"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/segments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Segments, newest first
+         * @description Needs `segments:read`.
+         */
+        get: operations["listSegments"];
+        put?: never;
+        /**
+         * A rule with a name
+         * @description Needs `segments:write`.
+         */
+        post: operations["createSegment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/segments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One segment
+         * @description Needs `segments:read`.
+         */
+        get: operations["getSegment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Rename, change or archive
+         * @description Needs `segments:write`.
+         */
+        patch: operations["changeSegment"];
+        trace?: never;
+    };
+    "/v1/segments/{id}/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many, and how many each medium reaches
+         * @description Needs `segments:read`.
+         */
+        get: operations["countSegment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/segments/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ten of its people
+         * @description Needs `segments:read`.
+         */
+        get: operations["previewSegment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/segments/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Count a rule that is not saved
+         * @description Needs `segments:read`.
+         */
+        post: operations["countRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/segments/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Why a person is in or out
+         * @description Needs `segments:read`.
+         */
+        post: operations["explainRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/segments/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ten people of a rule that is not saved
+         * @description Needs `segments:read`.
+         */
+        post: operations["previewRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/senders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Numbers, names and addresses that messages come from
+         * @description Needs `connections:read`.
+         */
+        get: operations["listSenders"];
+        put?: never;
+        /**
+         * A sender
+         * @description Needs `connections:write`.
+         */
+        post: operations["createSender"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/senders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a sender
+         * @description Needs `connections:write`.
+         */
+        patch: operations["changeSender"];
+        trace?: never;
+    };
+    "/v1/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tags in use
+         * @description Needs `contacts:read`.
+         */
+        get: operations["listTags"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Templates, newest first
+         * @description Needs `content:read`.
+         */
+        get: operations["listTemplates"];
+        put?: never;
+        /**
+         * A content with a name
+         * @description Needs `content:write`.
+         */
+        post: operations["createTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One template
+         * @description Needs `content:read`.
+         */
+        get: operations["getTemplate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Save or archive
+         * @description Needs `content:write`.
+         */
+        patch: operations["changeTemplate"];
+        trace?: never;
+    };
+    "/v1/templates/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * As one person would get it, per medium
+         * @description Needs `content:read`.
+         */
+        post: operations["previewTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/templates/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A content that is not saved
+         * @description Needs `content:read`.
+         */
+        post: operations["previewContent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/topics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What people can be written about
+         * @description Needs `content:read`.
+         */
+        get: operations["listTopics"];
+        put?: never;
+        /**
+         * A new topic
+         * @description Needs `content:write`.
+         */
+        post: operations["createTopic"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/topics/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Retire a topic
+         * @description Needs `content:write`.
+         */
+        delete: operations["archiveTopic"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/traits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Traits that contacts have
+         * @description Needs `contacts:read`.
+         */
+        get: operations["listTraits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/workspace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * This workspace
+         * @description Needs `workspace:read`.
+         */
+        get: operations["getWorkspace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change this workspace
+         * @description Needs `workspace:write`.
+         */
+        patch: operations["changeWorkspace"];
+        trace?: never;
+    };
+    "/v1/workspaces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A further workspace, which you own
+         * @description Needs `workspace:write`.
+         */
+        post: operations["createWorkspace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** ApiKey */
+        ApiKey: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string | null;
+            /** @description key_… */
+            id: string;
+            /** @enum {string} */
+            kind: "secret" | "write";
+            /** Format: date-time */
+            last_used_at: string | null;
+            name: string;
+            /** @description The first characters, to recognise the key by */
+            prefix: string;
+            /** Format: date-time */
+            revoked_at: string | null;
+            scopes: string[];
+        };
+        /** Attempt */
+        Attempt: {
+            /** Format: date-time */
+            accepted_at: string | null;
+            address: string;
+            /** Format: date-time */
+            charged_at: string | null;
+            /** Format: date-time */
+            clicked_at: string | null;
+            connection_id: string;
+            /** Format: date-time */
+            delivered_at: string | null;
+            detail: string | null;
+            /** Format: date-time */
+            failed_at: string | null;
+            /** @description att_… */
+            id: string;
+            late: boolean;
+            medium: string;
+            price_micro: number;
+            /** Format: date-time */
+            read_at: string | null;
+            reason: string | null;
+            /** Format: date-time */
+            replied_at: string | null;
+            segments: number | null;
+            /** Format: date-time */
+            started_at: string;
+            /** @enum {string} */
+            state: "sending" | "accepted" | "failed" | "unknown" | "withdrawn" | "retry";
+            step: number;
+            text: string | null;
+            try: number;
+        };
+        /** AuditEntry */
+        AuditEntry: {
+            /** @description The operationId of the call */
+            action: string;
+            actor: {
+                id: string;
+                /** @enum {string} */
+                kind: "user" | "key" | "system";
+                name: string;
+            };
+            /** Format: date-time */
+            at: string;
+            id: string;
+            ip: string | null;
+            object: {
+                id: string;
+                type: string;
+            } | null;
+            request_id: string | null;
+            summary: {
+                [key: string]: unknown;
+            };
+        };
+        /** BulkChange */
+        BulkChange: {
+            add_tags?: string[];
+            archived?: boolean;
+            ids: string[];
+            remove_tags?: string[];
+        };
+        /** Campaign */
+        Campaign: {
+            audience: {
+                [key: string]: unknown;
+            };
+            budget_micro: number | null;
+            cascade: components["schemas"]["CascadeStep"][];
+            /** @enum {string} */
+            class: "marketing" | "transactional" | "one_time_code";
+            content: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            created_at: string;
+            goal: {
+                [key: string]: unknown;
+            } | null;
+            /** @description cmp_… */
+            id: string;
+            name: string;
+            origin: string;
+            rehearsal_run_id: string | null;
+            run_id: string | null;
+            schedule: {
+                [key: string]: unknown;
+            };
+            /** @enum {string} */
+            state: "draft" | "scheduled" | "sending" | "paused" | "done" | "stopped";
+            topic_id: string;
+            /** Format: date-time */
+            updated_at: string;
+            version: number;
+        };
+        /** CampaignChange */
+        CampaignChange: {
+            archived?: boolean;
+            audience?: {
+                /** @description seg_… */
+                segment_id: string;
+            } | {
+                rule: components["schemas"]["Rule"];
+            };
+            budget_micro?: number | null;
+            cascade?: components["schemas"]["CascadeStep"][];
+            /** @enum {string} */
+            class?: "marketing" | "transactional" | "one_time_code";
+            content?: {
+                /** @description BCP 47, for example uk, zh-Hant, en-GB */
+                default_locale: string;
+                locales: {
+                    [key: string]: {
+                        core: {
+                            /** @description Plain text: paragraphs, **bold**, *italic*, [label](url), lists with "- " or "1. ", and Liquid */
+                            body: string;
+                            buttons: {
+                                label: string;
+                                /** @description http, https, mailto or tel; may contain Liquid */
+                                url: string;
+                            }[];
+                            headline: string;
+                            picture?: {
+                                alt: string;
+                                /** @description http, https, mailto or tel; may contain Liquid */
+                                url: string;
+                            };
+                        };
+                        overrides?: {
+                            email?: {
+                                /** @description Plain text: paragraphs, **bold**, *italic*, [label](url), lists with "- " or "1. ", and Liquid */
+                                body?: string;
+                                buttons?: {
+                                    label: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                }[];
+                                headline?: string;
+                                /** @description A whole MJML document instead of ours */
+                                mjml?: string;
+                                /** @description null: no picture on this medium */
+                                picture?: {
+                                    alt: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                } | null;
+                                preheader?: string;
+                                subject?: string;
+                                /** @description The plain-text part */
+                                text?: string;
+                            };
+                            push?: {
+                                /** @description Plain text: paragraphs, **bold**, *italic*, [label](url), lists with "- " or "1. ", and Liquid */
+                                body?: string;
+                                buttons?: {
+                                    label: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                }[];
+                                headline?: string;
+                                /** @description null: no picture on this medium */
+                                picture?: {
+                                    alt: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                } | null;
+                                /** @description Replaces the text made from headline and body. Liquid, but no markup. */
+                                text?: string;
+                                /** @description http, https, mailto or tel; may contain Liquid */
+                                url?: string;
+                            };
+                            sms?: {
+                                /** @description Plain text: paragraphs, **bold**, *italic*, [label](url), lists with "- " or "1. ", and Liquid */
+                                body?: string;
+                                buttons?: {
+                                    label: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                }[];
+                                headline?: string;
+                                /** @description null: no picture on this medium */
+                                picture?: {
+                                    alt: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                } | null;
+                                /** @description The whole SMS: picture and buttons are not appended */
+                                text?: string;
+                            };
+                            telegram?: {
+                                /** @description Plain text: paragraphs, **bold**, *italic*, [label](url), lists with "- " or "1. ", and Liquid */
+                                body?: string;
+                                buttons?: {
+                                    label: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                }[];
+                                headline?: string;
+                                /** @description null: no picture on this medium */
+                                picture?: {
+                                    alt: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                } | null;
+                                /** @description Replaces the text made from headline and body. Liquid, but no markup. */
+                                text?: string;
+                            };
+                            viber?: {
+                                /** @description Plain text: paragraphs, **bold**, *italic*, [label](url), lists with "- " or "1. ", and Liquid */
+                                body?: string;
+                                buttons?: {
+                                    label: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                }[];
+                                headline?: string;
+                                /** @description null: no picture on this medium */
+                                picture?: {
+                                    alt: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                } | null;
+                                /** @description Replaces the text made from headline and body. Liquid, but no markup. */
+                                text?: string;
+                            };
+                            whatsapp?: {
+                                /** @description Plain text: paragraphs, **bold**, *italic*, [label](url), lists with "- " or "1. ", and Liquid */
+                                body?: string;
+                                buttons?: {
+                                    label: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                }[];
+                                headline?: string;
+                                /** @description null: no picture on this medium */
+                                picture?: {
+                                    alt: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                } | null;
+                                /** @description Replaces the text made from headline and body. Liquid, but no markup. */
+                                text?: string;
+                            };
+                        };
+                    };
+                };
+            };
+            goal?: {
+                event?: string;
+                /** @enum {string} */
+                kind: "click" | "reply" | "event";
+                within_days: number;
+            } | null;
+            name?: string;
+            schedule?: {
+                /** Format: date-time */
+                send_at?: string;
+                /** @description A wall-clock time, in the zone of each person */
+                send_local?: string;
+            };
+            topic_id?: string;
+            /** @description The version you edited; another one stored meanwhile answers 412 */
+            version?: number;
+        };
+        /** CampaignMoved */
+        CampaignMoved: {
+            id: string;
+            run_id: string | null;
+            state: string;
+            total: number | null;
+        };
+        /** CampaignRow */
+        CampaignRow: {
+            /** @enum {string} */
+            class: "marketing" | "transactional" | "one_time_code";
+            /** Format: date-time */
+            created_at: string;
+            /** @description cmp_… */
+            id: string;
+            media: string[];
+            name: string;
+            origin: string;
+            run_id: string | null;
+            schedule: {
+                [key: string]: unknown;
+            };
+            /** @enum {string} */
+            state: "draft" | "scheduled" | "sending" | "paused" | "done" | "stopped";
+            totals: components["schemas"]["Totals"] | null;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /** Cascade */
+        Cascade: {
+            /** Format: date-time */
+            created_at: string;
+            /** @description csc_… */
+            id: string;
+            name: string;
+            starter: boolean;
+            steps: components["schemas"]["CascadeStep"][];
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /** CascadeChange */
+        CascadeChange: {
+            archived?: boolean;
+            name?: string;
+            steps?: components["schemas"]["CascadeStep"][];
+        };
+        /** CascadeStep */
+        CascadeStep: {
+            /** @description Several go out together; the first success closes the step */
+            media: ("email" | "sms" | "viber" | "whatsapp" | "telegram" | "push")[];
+            /** @enum {string} */
+            success: "accepted" | "delivered" | "read" | "clicked";
+            /** @description Seconds after the hand-over in which success must come */
+            within_s: number;
+        };
+        /** Channel */
+        Channel: {
+            can: {
+                [key: string]: unknown;
+            };
+            default_limits: components["schemas"]["Limits"];
+            id: string;
+            media: ("email" | "sms" | "viber" | "whatsapp" | "telegram" | "push")[];
+            name: string;
+            settings: {
+                [key: string]: unknown;
+            };
+        };
+        /** Check */
+        Check: {
+            lines: {
+                ok: boolean;
+                remedy?: string;
+                text: string;
+            }[];
+            ok: boolean;
+        };
+        /** Connection */
+        Connection: {
+            channel: string;
+            checked: {
+                at: string;
+                lines: {
+                    ok: boolean;
+                    remedy?: string;
+                    text: string;
+                }[];
+                ok: boolean;
+            } | null;
+            /** Format: date-time */
+            created_at: string;
+            enabled: boolean;
+            /** @enum {string} */
+            environment: "sandbox" | "live";
+            halted: {
+                at: string;
+                reason: string;
+            } | null;
+            /** @description cnn_… */
+            id: string;
+            limits: components["schemas"]["Limits"];
+            media: ("email" | "sms" | "viber" | "whatsapp" | "telegram" | "push")[];
+            name: string;
+            secrets: string[];
+            settings: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            updated_at: string;
+            webhook_url: string | null;
+        };
+        /** ConnectionChange */
+        ConnectionChange: {
+            archived?: boolean;
+            enabled?: boolean;
+            limits?: components["schemas"]["Limits"];
+            name?: string;
+            settings?: {
+                [key: string]: unknown;
+            };
+        };
+        /** Consent */
+        Consent: {
+            /** Format: date-time */
+            at: string;
+            medium: string;
+            source: string;
+            /** @enum {string} */
+            state: "opted_in" | "opted_out";
+            topic_id: string;
+        };
+        /** ConsentEntry */
+        ConsentEntry: {
+            /** Format: date-time */
+            at: string;
+            /** @description con_… */
+            contact_id: string;
+            id: string;
+            medium: string;
+            proof: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            recorded_at: string;
+            source: string;
+            /** @enum {string} */
+            state: "opted_in" | "opted_out";
+            topic_id: string;
+        };
+        /** ConsentInput */
+        ConsentInput: {
+            /** Format: date-time */
+            at?: string;
+            /** @enum {string} */
+            medium: "email" | "sms" | "viber" | "whatsapp" | "telegram" | "push" | "*";
+            proof?: {
+                [key: string]: unknown;
+            };
+            /** @description Where the person said so */
+            source: string;
+            /** @enum {string} */
+            state: "opted_in" | "opted_out";
+            topic_id?: string;
+        };
+        /** Contact */
+        Contact: {
+            /** Format: date-time */
+            archived_at: string | null;
+            call_name: string | null;
+            /** @description Media with a marketing consent that holds */
+            consented: string[];
+            consents: components["schemas"]["Consent"][];
+            country: string | null;
+            /** Format: date-time */
+            created_at: string;
+            email: string | null;
+            endpoints: components["schemas"]["Endpoint"][];
+            family_name: string | null;
+            given_name: string | null;
+            /** @description con_… */
+            id: string;
+            identities: components["schemas"]["Identity"][];
+            imports: {
+                file_name: string;
+                id: string;
+            }[];
+            /** Format: date-time */
+            last_seen_at: string | null;
+            locale: string | null;
+            /** @description Media on which an endpoint is active */
+            media: ("email" | "sms" | "viber" | "whatsapp" | "telegram" | "push")[];
+            name: string | null;
+            /** @enum {string} */
+            origin: "live" | "demo";
+            patronymic: string | null;
+            person_id: string;
+            phone: string | null;
+            tags: string[];
+            time_zone: string;
+            /** @description Nobody stated the zone: it follows from the phone's country or the workspace */
+            time_zone_assumed: boolean;
+            traits: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /** ContactChange */
+        ContactChange: {
+            add_identities?: {
+                /** @enum {string} */
+                kind: "email" | "phone" | "external_id" | "anonymous_id" | "telegram_id" | "push_token";
+                value: string;
+            }[];
+            add_tags?: string[];
+            archived?: boolean;
+            call_name?: string | null;
+            family_name?: string | null;
+            given_name?: string | null;
+            locale?: string | null;
+            name?: string | null;
+            patronymic?: string | null;
+            remove_tags?: string[];
+            time_zone?: string | null;
+            traits?: {
+                [key: string]: string | number | boolean | null;
+            };
+        };
+        /** ContactRow */
+        ContactRow: {
+            call_name: string | null;
+            /** @description Media with a marketing consent that holds */
+            consented: string[];
+            country: string | null;
+            /** Format: date-time */
+            created_at: string;
+            email: string | null;
+            /** @description con_… */
+            id: string;
+            /** Format: date-time */
+            last_seen_at: string | null;
+            locale: string | null;
+            /** @description Media on which an endpoint is active */
+            media: ("email" | "sms" | "viber" | "whatsapp" | "telegram" | "push")[];
+            name: string | null;
+            /** @enum {string} */
+            origin: "live" | "demo";
+            phone: string | null;
+            tags: string[];
+        };
+        /** CreatedApiKey */
+        CreatedApiKey: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string | null;
+            /** @description key_… */
+            id: string;
+            /** @description Shown this once */
+            key: string;
+            /** @enum {string} */
+            kind: "secret" | "write";
+            /** Format: date-time */
+            last_used_at: string | null;
+            name: string;
+            /** @description The first characters, to recognise the key by */
+            prefix: string;
+            /** Format: date-time */
+            revoked_at: string | null;
+            scopes: string[];
+        };
+        /** CreatedInvitation */
+        CreatedInvitation: {
+            /** Format: date-time */
+            created_at: string;
+            email: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** @description inv_… */
+            id: string;
+            /** @enum {string} */
+            role: "owner" | "admin" | "marketer" | "agent";
+            /** @description Shown this once; give it to the person */
+            url: string;
+        };
+        /** Endpoint */
+        Endpoint: {
+            address: string;
+            country: string | null;
+            /** @description end_… */
+            id: string;
+            /** @enum {string} */
+            medium: "email" | "sms" | "viber" | "whatsapp" | "telegram" | "push";
+            /** @enum {string} */
+            state: "active" | "bounced" | "blocked" | "invalid";
+            /** Format: date-time */
+            state_at: string | null;
+            state_reason: string | null;
+        };
+        /** Event */
+        Event: {
+            /** Format: date-time */
+            at: string;
+            contact_id: string | null;
+            id: string;
+            origin: string;
+            properties: {
+                [key: string]: unknown;
+            };
+            source: string;
+            type: string;
+        };
+        /** Identity */
+        Identity: {
+            /** @description idn_… */
+            id: string;
+            kind: string;
+            value: string;
+            /** Format: date-time */
+            verified_at: string | null;
+        };
+        /** Invitation */
+        Invitation: {
+            /** Format: date-time */
+            created_at: string;
+            email: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** @description inv_… */
+            id: string;
+            /** @enum {string} */
+            role: "owner" | "admin" | "marketer" | "agent";
+        };
+        /** Limits */
+        Limits: {
+            concurrency?: number;
+            per_day?: number;
+            per_second?: number;
+        };
+        /** Me */
+        Me: {
+            user: {
+                email: string;
+                id: string;
+                locale: string | null;
+                name: string;
+            };
+            workspace: {
+                country: string;
+                /** @description ISO 4217 */
+                currency: string;
+                /** @description BCP 47 */
+                default_locale: string;
+                /** @enum {string} */
+                environment: "sandbox" | "live";
+                /** @description wks_… */
+                id: string;
+                /** Format: date-time */
+                marketing_held_at: string | null;
+                name: string;
+                permissions: ("workspace:read" | "workspace:write" | "members:read" | "members:write" | "keys:write" | "audit:read" | "contacts:read" | "contacts:write" | "contacts:export" | "imports:write" | "consents:write" | "events:write" | "segments:read" | "segments:write" | "content:read" | "content:write" | "campaigns:read" | "campaigns:write" | "campaigns:launch" | "messages:read" | "messages:write" | "marketing:hold" | "replies:read" | "replies:write" | "connections:read" | "connections:write" | "sandbox:read" | "sandbox:write")[];
+                role: ("owner" | "admin" | "marketer" | "agent") | null;
+                /** @description IANA */
+                time_zone: string;
+                uses: string[];
+            };
+            workspaces: {
+                id: string;
+                name: string;
+                role: string;
+            }[];
+        };
+        /** Member */
+        Member: {
+            /** Format: date-time */
+            created_at: string;
+            email: string;
+            name: string;
+            /** @enum {string} */
+            role: "owner" | "admin" | "marketer" | "agent";
+            user_id: string;
+        };
+        /** Message */
+        Message: {
+            attempts: components["schemas"]["Attempt"][];
+            /** @enum {string} */
+            class: "marketing" | "transactional" | "one_time_code";
+            /** Format: date-time */
+            clicked_at: string | null;
+            /** @description con_… */
+            contact_id: string;
+            contact_name: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            delivered_at: string | null;
+            detail: string | null;
+            /** Format: date-time */
+            finished_at: string | null;
+            /** Format: date-time */
+            goal_at: string | null;
+            /** @description msg_… */
+            id: string;
+            locale: string;
+            /** Format: date-time */
+            opted_out_at: string | null;
+            origin: string;
+            price_micro: number;
+            reached_medium: string | null;
+            reached_step: number | null;
+            /** Format: date-time */
+            read_at: string | null;
+            reason: string | null;
+            /** Format: date-time */
+            replied_at: string | null;
+            run_id: string | null;
+            /** Format: date-time */
+            send_at: string;
+            skips: {
+                medium: string;
+                reason: string;
+                step: number;
+            }[];
+            source: {
+                id: string;
+                kind: string;
+            };
+            /** @enum {string} */
+            state: "waiting" | "reached" | "failed" | "skipped" | "unknown" | "stopped";
+            step: number;
+            steps: components["schemas"]["CascadeStep"][];
+            topic_id: string;
+            /** Format: date-time */
+            valid_until: string | null;
+        };
+        /** NewCampaign */
+        NewCampaign: {
+            audience?: {
+                /** @description seg_… */
+                segment_id: string;
+            } | {
+                rule: components["schemas"]["Rule"];
+            };
+            budget_micro?: number | null;
+            cascade?: components["schemas"]["CascadeStep"][];
+            /** @description csc_… */
+            cascade_id?: string;
+            /** @enum {string} */
+            class?: "marketing" | "transactional" | "one_time_code";
+            content?: {
+                /** @description BCP 47, for example uk, zh-Hant, en-GB */
+                default_locale: string;
+                locales: {
+                    [key: string]: {
+                        core: {
+                            /** @description Plain text: paragraphs, **bold**, *italic*, [label](url), lists with "- " or "1. ", and Liquid */
+                            body: string;
+                            buttons: {
+                                label: string;
+                                /** @description http, https, mailto or tel; may contain Liquid */
+                                url: string;
+                            }[];
+                            headline: string;
+                            picture?: {
+                                alt: string;
+                                /** @description http, https, mailto or tel; may contain Liquid */
+                                url: string;
+                            };
+                        };
+                        overrides?: {
+                            email?: {
+                                /** @description Plain text: paragraphs, **bold**, *italic*, [label](url), lists with "- " or "1. ", and Liquid */
+                                body?: string;
+                                buttons?: {
+                                    label: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                }[];
+                                headline?: string;
+                                /** @description A whole MJML document instead of ours */
+                                mjml?: string;
+                                /** @description null: no picture on this medium */
+                                picture?: {
+                                    alt: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                } | null;
+                                preheader?: string;
+                                subject?: string;
+                                /** @description The plain-text part */
+                                text?: string;
+                            };
+                            push?: {
+                                /** @description Plain text: paragraphs, **bold**, *italic*, [label](url), lists with "- " or "1. ", and Liquid */
+                                body?: string;
+                                buttons?: {
+                                    label: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                }[];
+                                headline?: string;
+                                /** @description null: no picture on this medium */
+                                picture?: {
+                                    alt: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                } | null;
+                                /** @description Replaces the text made from headline and body. Liquid, but no markup. */
+                                text?: string;
+                                /** @description http, https, mailto or tel; may contain Liquid */
+                                url?: string;
+                            };
+                            sms?: {
+                                /** @description Plain text: paragraphs, **bold**, *italic*, [label](url), lists with "- " or "1. ", and Liquid */
+                                body?: string;
+                                buttons?: {
+                                    label: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                }[];
+                                headline?: string;
+                                /** @description null: no picture on this medium */
+                                picture?: {
+                                    alt: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                } | null;
+                                /** @description The whole SMS: picture and buttons are not appended */
+                                text?: string;
+                            };
+                            telegram?: {
+                                /** @description Plain text: paragraphs, **bold**, *italic*, [label](url), lists with "- " or "1. ", and Liquid */
+                                body?: string;
+                                buttons?: {
+                                    label: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                }[];
+                                headline?: string;
+                                /** @description null: no picture on this medium */
+                                picture?: {
+                                    alt: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                } | null;
+                                /** @description Replaces the text made from headline and body. Liquid, but no markup. */
+                                text?: string;
+                            };
+                            viber?: {
+                                /** @description Plain text: paragraphs, **bold**, *italic*, [label](url), lists with "- " or "1. ", and Liquid */
+                                body?: string;
+                                buttons?: {
+                                    label: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                }[];
+                                headline?: string;
+                                /** @description null: no picture on this medium */
+                                picture?: {
+                                    alt: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                } | null;
+                                /** @description Replaces the text made from headline and body. Liquid, but no markup. */
+                                text?: string;
+                            };
+                            whatsapp?: {
+                                /** @description Plain text: paragraphs, **bold**, *italic*, [label](url), lists with "- " or "1. ", and Liquid */
+                                body?: string;
+                                buttons?: {
+                                    label: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                }[];
+                                headline?: string;
+                                /** @description null: no picture on this medium */
+                                picture?: {
+                                    alt: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                } | null;
+                                /** @description Replaces the text made from headline and body. Liquid, but no markup. */
+                                text?: string;
+                            };
+                        };
+                    };
+                };
+            };
+            goal?: {
+                event?: string;
+                /** @enum {string} */
+                kind: "click" | "reply" | "event";
+                within_days: number;
+            } | null;
+            name: string;
+            schedule?: {
+                /** Format: date-time */
+                send_at?: string;
+                /** @description A wall-clock time, in the zone of each person */
+                send_local?: string;
+            };
+            /** @description tpl_… */
+            template?: string;
+            topic_id?: string;
+        };
+        /** NewCascade */
+        NewCascade: {
+            name: string;
+            steps: components["schemas"]["CascadeStep"][];
+        };
+        /** NewConnection */
+        NewConnection: {
+            channel: string;
+            limits?: components["schemas"]["Limits"];
+            name: string;
+            settings: {
+                [key: string]: unknown;
+            };
+        };
+        /** NewConsents */
+        NewConsents: {
+            consents: components["schemas"]["ConsentInput"][];
+            /** @description con_… */
+            contact_id: string;
+        };
+        /** NewContact */
+        NewContact: {
+            call_name?: string | null;
+            consents?: components["schemas"]["ConsentInput"][];
+            email?: string;
+            external_id?: string;
+            family_name?: string | null;
+            given_name?: string | null;
+            identities?: {
+                /** @enum {string} */
+                kind: "email" | "phone" | "external_id" | "anonymous_id" | "telegram_id" | "push_token";
+                value: string;
+            }[];
+            locale?: string | null;
+            name?: string | null;
+            patronymic?: string | null;
+            phone?: string;
+            tags?: string[];
+            time_zone?: string | null;
+            traits?: {
+                [key: string]: string | number | boolean | null;
+            };
+        };
+        /** NewEvent */
+        NewEvent: {
+            /** Format: date-time */
+            at?: string;
+            /** @description con_… */
+            contact_id?: string;
+            identity?: {
+                kind: string;
+                value: string;
+            };
+            /** @description Yours; a repeated one is dropped */
+            message_id?: string;
+            properties?: {
+                [key: string]: unknown;
+            };
+            /** @description For example "Order Completed" */
+            type: string;
+        };
+        /** NewMessage */
+        NewMessage: {
+            cascade?: string | components["schemas"]["CascadeStep"][];
+            /** @enum {string} */
+            class?: "marketing" | "transactional" | "one_time_code";
+            content?: {
+                /** @description BCP 47, for example uk, zh-Hant, en-GB */
+                default_locale: string;
+                locales: {
+                    [key: string]: {
+                        core: {
+                            /** @description Plain text: paragraphs, **bold**, *italic*, [label](url), lists with "- " or "1. ", and Liquid */
+                            body: string;
+                            buttons: {
+                                label: string;
+                                /** @description http, https, mailto or tel; may contain Liquid */
+                                url: string;
+                            }[];
+                            headline: string;
+                            picture?: {
+                                alt: string;
+                                /** @description http, https, mailto or tel; may contain Liquid */
+                                url: string;
+                            };
+                        };
+                        overrides?: {
+                            email?: {
+                                /** @description Plain text: paragraphs, **bold**, *italic*, [label](url), lists with "- " or "1. ", and Liquid */
+                                body?: string;
+                                buttons?: {
+                                    label: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                }[];
+                                headline?: string;
+                                /** @description A whole MJML document instead of ours */
+                                mjml?: string;
+                                /** @description null: no picture on this medium */
+                                picture?: {
+                                    alt: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                } | null;
+                                preheader?: string;
+                                subject?: string;
+                                /** @description The plain-text part */
+                                text?: string;
+                            };
+                            push?: {
+                                /** @description Plain text: paragraphs, **bold**, *italic*, [label](url), lists with "- " or "1. ", and Liquid */
+                                body?: string;
+                                buttons?: {
+                                    label: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                }[];
+                                headline?: string;
+                                /** @description null: no picture on this medium */
+                                picture?: {
+                                    alt: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                } | null;
+                                /** @description Replaces the text made from headline and body. Liquid, but no markup. */
+                                text?: string;
+                                /** @description http, https, mailto or tel; may contain Liquid */
+                                url?: string;
+                            };
+                            sms?: {
+                                /** @description Plain text: paragraphs, **bold**, *italic*, [label](url), lists with "- " or "1. ", and Liquid */
+                                body?: string;
+                                buttons?: {
+                                    label: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                }[];
+                                headline?: string;
+                                /** @description null: no picture on this medium */
+                                picture?: {
+                                    alt: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                } | null;
+                                /** @description The whole SMS: picture and buttons are not appended */
+                                text?: string;
+                            };
+                            telegram?: {
+                                /** @description Plain text: paragraphs, **bold**, *italic*, [label](url), lists with "- " or "1. ", and Liquid */
+                                body?: string;
+                                buttons?: {
+                                    label: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                }[];
+                                headline?: string;
+                                /** @description null: no picture on this medium */
+                                picture?: {
+                                    alt: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                } | null;
+                                /** @description Replaces the text made from headline and body. Liquid, but no markup. */
+                                text?: string;
+                            };
+                            viber?: {
+                                /** @description Plain text: paragraphs, **bold**, *italic*, [label](url), lists with "- " or "1. ", and Liquid */
+                                body?: string;
+                                buttons?: {
+                                    label: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                }[];
+                                headline?: string;
+                                /** @description null: no picture on this medium */
+                                picture?: {
+                                    alt: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                } | null;
+                                /** @description Replaces the text made from headline and body. Liquid, but no markup. */
+                                text?: string;
+                            };
+                            whatsapp?: {
+                                /** @description Plain text: paragraphs, **bold**, *italic*, [label](url), lists with "- " or "1. ", and Liquid */
+                                body?: string;
+                                buttons?: {
+                                    label: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                }[];
+                                headline?: string;
+                                /** @description null: no picture on this medium */
+                                picture?: {
+                                    alt: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                } | null;
+                                /** @description Replaces the text made from headline and body. Liquid, but no markup. */
+                                text?: string;
+                            };
+                        };
+                    };
+                };
+            };
+            data?: {
+                [key: string]: unknown;
+            };
+            locale?: string;
+            /** Format: date-time */
+            send_at?: string;
+            /** @description tpl_… */
+            template?: string;
+            /** @description A contact, or whatever identifies one; somebody unknown becomes a contact */
+            to: {
+                /** @description con_… */
+                contact_id: string;
+            } | components["schemas"]["NewContact"];
+            topic_id?: string;
+            /** Format: date-time */
+            valid_until?: string;
+        };
+        /** NewSegment */
+        NewSegment: {
+            name: string;
+            rule: components["schemas"]["Rule"];
+        };
+        /** NewSender */
+        NewSender: {
+            /** @description Number, name or e-mail address */
+            address: string;
+            /** @enum {string} */
+            class?: "*" | "transactional" | "marketing" | "one_time_code";
+            connection_id?: string | null;
+            /** @description ISO 3166-1, or * for every other */
+            country?: string;
+            display_name?: string | null;
+            fallback_sender_id?: string | null;
+            /** @enum {string} */
+            medium: "email" | "sms" | "viber" | "whatsapp" | "telegram" | "push";
+            opt_out?: string | null;
+            reply_to?: string | null;
+            /** @enum {string} */
+            state?: "requested" | "approved" | "refused";
+        };
+        /** NewTemplate */
+        NewTemplate: {
+            /** @enum {string} */
+            class?: "marketing" | "transactional" | "one_time_code";
+            content: {
+                /** @description BCP 47, for example uk, zh-Hant, en-GB */
+                default_locale: string;
+                locales: {
+                    [key: string]: {
+                        core: {
+                            /** @description Plain text: paragraphs, **bold**, *italic*, [label](url), lists with "- " or "1. ", and Liquid */
+                            body: string;
+                            buttons: {
+                                label: string;
+                                /** @description http, https, mailto or tel; may contain Liquid */
+                                url: string;
+                            }[];
+                            headline: string;
+                            picture?: {
+                                alt: string;
+                                /** @description http, https, mailto or tel; may contain Liquid */
+                                url: string;
+                            };
+                        };
+                        overrides?: {
+                            email?: {
+                                /** @description Plain text: paragraphs, **bold**, *italic*, [label](url), lists with "- " or "1. ", and Liquid */
+                                body?: string;
+                                buttons?: {
+                                    label: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                }[];
+                                headline?: string;
+                                /** @description A whole MJML document instead of ours */
+                                mjml?: string;
+                                /** @description null: no picture on this medium */
+                                picture?: {
+                                    alt: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                } | null;
+                                preheader?: string;
+                                subject?: string;
+                                /** @description The plain-text part */
+                                text?: string;
+                            };
+                            push?: {
+                                /** @description Plain text: paragraphs, **bold**, *italic*, [label](url), lists with "- " or "1. ", and Liquid */
+                                body?: string;
+                                buttons?: {
+                                    label: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                }[];
+                                headline?: string;
+                                /** @description null: no picture on this medium */
+                                picture?: {
+                                    alt: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                } | null;
+                                /** @description Replaces the text made from headline and body. Liquid, but no markup. */
+                                text?: string;
+                                /** @description http, https, mailto or tel; may contain Liquid */
+                                url?: string;
+                            };
+                            sms?: {
+                                /** @description Plain text: paragraphs, **bold**, *italic*, [label](url), lists with "- " or "1. ", and Liquid */
+                                body?: string;
+                                buttons?: {
+                                    label: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                }[];
+                                headline?: string;
+                                /** @description null: no picture on this medium */
+                                picture?: {
+                                    alt: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                } | null;
+                                /** @description The whole SMS: picture and buttons are not appended */
+                                text?: string;
+                            };
+                            telegram?: {
+                                /** @description Plain text: paragraphs, **bold**, *italic*, [label](url), lists with "- " or "1. ", and Liquid */
+                                body?: string;
+                                buttons?: {
+                                    label: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                }[];
+                                headline?: string;
+                                /** @description null: no picture on this medium */
+                                picture?: {
+                                    alt: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                } | null;
+                                /** @description Replaces the text made from headline and body. Liquid, but no markup. */
+                                text?: string;
+                            };
+                            viber?: {
+                                /** @description Plain text: paragraphs, **bold**, *italic*, [label](url), lists with "- " or "1. ", and Liquid */
+                                body?: string;
+                                buttons?: {
+                                    label: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                }[];
+                                headline?: string;
+                                /** @description null: no picture on this medium */
+                                picture?: {
+                                    alt: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                } | null;
+                                /** @description Replaces the text made from headline and body. Liquid, but no markup. */
+                                text?: string;
+                            };
+                            whatsapp?: {
+                                /** @description Plain text: paragraphs, **bold**, *italic*, [label](url), lists with "- " or "1. ", and Liquid */
+                                body?: string;
+                                buttons?: {
+                                    label: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                }[];
+                                headline?: string;
+                                /** @description null: no picture on this medium */
+                                picture?: {
+                                    alt: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                } | null;
+                                /** @description Replaces the text made from headline and body. Liquid, but no markup. */
+                                text?: string;
+                            };
+                        };
+                    };
+                };
+            };
+            name: string;
+        };
+        /** Preview */
+        Preview: {
+            forms: {
+                detail: string | null;
+                form: {
+                    [key: string]: unknown;
+                } | null;
+                line: number | null;
+                /** @enum {string} */
+                medium: "email" | "sms" | "viber" | "whatsapp" | "telegram" | "push";
+                ok: boolean;
+                pointer: string | null;
+                price_micro: number | null;
+                reason: string | null;
+                segments: components["schemas"]["Segments"] | null;
+            }[];
+            locale: string;
+            problems: {
+                /** @enum {unknown} */
+                code: "abilities_buttons" | "bad_url" | "default_locale_missing" | "email_clipped" | "empty_text" | "headline_long" | "invalid_locale" | "limit_exceeded" | "liquid_syntax" | "liquid_unknown_filter" | "liquid_unknown_tag" | "loopback_link" | "missing_alt" | "missing_translation" | "missing_unsubscribe" | "mjml_invalid" | "push_url_missing" | "render_failed" | "subject_empty" | "text_long" | "unknown_variable";
+                column?: number;
+                detail: string;
+                hint: string;
+                line?: number;
+                locale?: string;
+                /** @enum {unknown} */
+                medium?: "email" | "sms" | "viber" | "whatsapp" | "telegram" | "push";
+                pointer: string;
+                /** @enum {unknown} */
+                severity: "error" | "warning";
+            }[];
+        };
+        /** PreviewInput */
+        PreviewInput: {
+            /** @enum {string} */
+            class?: "marketing" | "transactional" | "one_time_code";
+            contact?: {
+                [key: string]: unknown;
+            };
+            /** @description con_… */
+            contact_id?: string;
+            content?: {
+                /** @description BCP 47, for example uk, zh-Hant, en-GB */
+                default_locale: string;
+                locales: {
+                    [key: string]: {
+                        core: {
+                            /** @description Plain text: paragraphs, **bold**, *italic*, [label](url), lists with "- " or "1. ", and Liquid */
+                            body: string;
+                            buttons: {
+                                label: string;
+                                /** @description http, https, mailto or tel; may contain Liquid */
+                                url: string;
+                            }[];
+                            headline: string;
+                            picture?: {
+                                alt: string;
+                                /** @description http, https, mailto or tel; may contain Liquid */
+                                url: string;
+                            };
+                        };
+                        overrides?: {
+                            email?: {
+                                /** @description Plain text: paragraphs, **bold**, *italic*, [label](url), lists with "- " or "1. ", and Liquid */
+                                body?: string;
+                                buttons?: {
+                                    label: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                }[];
+                                headline?: string;
+                                /** @description A whole MJML document instead of ours */
+                                mjml?: string;
+                                /** @description null: no picture on this medium */
+                                picture?: {
+                                    alt: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                } | null;
+                                preheader?: string;
+                                subject?: string;
+                                /** @description The plain-text part */
+                                text?: string;
+                            };
+                            push?: {
+                                /** @description Plain text: paragraphs, **bold**, *italic*, [label](url), lists with "- " or "1. ", and Liquid */
+                                body?: string;
+                                buttons?: {
+                                    label: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                }[];
+                                headline?: string;
+                                /** @description null: no picture on this medium */
+                                picture?: {
+                                    alt: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                } | null;
+                                /** @description Replaces the text made from headline and body. Liquid, but no markup. */
+                                text?: string;
+                                /** @description http, https, mailto or tel; may contain Liquid */
+                                url?: string;
+                            };
+                            sms?: {
+                                /** @description Plain text: paragraphs, **bold**, *italic*, [label](url), lists with "- " or "1. ", and Liquid */
+                                body?: string;
+                                buttons?: {
+                                    label: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                }[];
+                                headline?: string;
+                                /** @description null: no picture on this medium */
+                                picture?: {
+                                    alt: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                } | null;
+                                /** @description The whole SMS: picture and buttons are not appended */
+                                text?: string;
+                            };
+                            telegram?: {
+                                /** @description Plain text: paragraphs, **bold**, *italic*, [label](url), lists with "- " or "1. ", and Liquid */
+                                body?: string;
+                                buttons?: {
+                                    label: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                }[];
+                                headline?: string;
+                                /** @description null: no picture on this medium */
+                                picture?: {
+                                    alt: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                } | null;
+                                /** @description Replaces the text made from headline and body. Liquid, but no markup. */
+                                text?: string;
+                            };
+                            viber?: {
+                                /** @description Plain text: paragraphs, **bold**, *italic*, [label](url), lists with "- " or "1. ", and Liquid */
+                                body?: string;
+                                buttons?: {
+                                    label: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                }[];
+                                headline?: string;
+                                /** @description null: no picture on this medium */
+                                picture?: {
+                                    alt: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                } | null;
+                                /** @description Replaces the text made from headline and body. Liquid, but no markup. */
+                                text?: string;
+                            };
+                            whatsapp?: {
+                                /** @description Plain text: paragraphs, **bold**, *italic*, [label](url), lists with "- " or "1. ", and Liquid */
+                                body?: string;
+                                buttons?: {
+                                    label: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                }[];
+                                headline?: string;
+                                /** @description null: no picture on this medium */
+                                picture?: {
+                                    alt: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                } | null;
+                                /** @description Replaces the text made from headline and body. Liquid, but no markup. */
+                                text?: string;
+                            };
+                        };
+                    };
+                };
+            };
+            data?: {
+                [key: string]: unknown;
+            };
+            locale?: string;
+            media?: ("email" | "sms" | "viber" | "whatsapp" | "telegram" | "push")[];
+        };
+        /** Price */
+        Price: {
+            /** @description Millionths of the currency */
+            amount_micro: number;
+            /** @enum {string} */
+            charged_on: "accepted" | "delivered";
+            class: string;
+            country: string;
+            currency: string;
+            /** @description prc_… */
+            id: string;
+            /** @enum {string} */
+            medium: "email" | "sms" | "viber" | "whatsapp" | "telegram" | "push";
+            operator: string;
+            /** @enum {string} */
+            per: "message" | "segment";
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /** PriceInput */
+        PriceInput: {
+            amount_micro: number;
+            /** @enum {string} */
+            charged_on: "accepted" | "delivered";
+            /** @enum {string} */
+            class?: "*" | "transactional" | "marketing" | "one_time_code";
+            /** @description ISO 3166-1, or * for every other */
+            country?: string;
+            /** @enum {string} */
+            medium: "email" | "sms" | "viber" | "whatsapp" | "telegram" | "push";
+            operator?: string;
+            /** @enum {string} */
+            per: "message" | "segment";
+        };
+        /** Problem */
+        Problem: {
+            code: string;
+            /** @description What is wrong, where, and how to mend it */
+            detail: string;
+            errors: {
+                code: string;
+                detail: string;
+                hint?: string;
+                /** @description JSON pointer into the body, or ?name of a query field */
+                pointer: string;
+            }[];
+            /** @description The request id */
+            instance: string;
+            status: number;
+            title: string;
+            /** @description Where this kind of problem is explained */
+            type: string;
+        };
+        /** Reach */
+        Reach: {
+            count: number;
+            reachable: {
+                /** @description And a consent that holds */
+                consented: number;
+                /** @description With an active endpoint */
+                endpoints: number;
+                medium: string;
+            }[];
+        };
+        /** Rehearsal */
+        Rehearsal: {
+            all_sms_micro: number;
+            currency: string;
+            /** @enum {string} */
+            environment: "sandbox" | "live";
+            first: {
+                count: number;
+                medium: string;
+                price_micro: number;
+                step: number;
+            }[];
+            /** Format: date-time */
+            first_at: string | null;
+            going: number;
+            /** Format: date-time */
+            last_at: string | null;
+            locales: {
+                code: string;
+                count: number;
+            }[];
+            price_expected_micro: number;
+            price_from_micro: number;
+            price_to_micro: number;
+            problems: components["schemas"]["RehearsalProblem"][];
+            rates: {
+                [key: string]: unknown;
+            };
+            reasons: {
+                code: string;
+                count: number;
+            }[];
+            rehearsed: number;
+            run_id: string;
+            skipped: number;
+            /** @description The campaign was changed after it */
+            stale: boolean;
+            /** Format: date-time */
+            started_at: string;
+            /** @enum {string} */
+            state: "planning" | "sending" | "paused" | "stopped" | "done" | "failed";
+            steps: {
+                /** @description People it is expected to be used for, by the rates */
+                expected: number;
+                price_micro: number;
+                /** @description People this step could be used for */
+                reach: number;
+                step: number;
+            }[];
+            total: number;
+        };
+        /** RehearsalEntry */
+        RehearsalEntry: {
+            /** @description con_… */
+            contact_id: string;
+            detail: string | null;
+            locale: string | null;
+            medium: string | null;
+            name: string | null;
+            options: {
+                [key: string]: unknown;
+            }[];
+            price_from_micro: number;
+            price_to_micro: number;
+            reason: string | null;
+            segments: number | null;
+            /** Format: date-time */
+            send_at: string | null;
+            skips: {
+                [key: string]: unknown;
+            }[];
+            /** @enum {string} */
+            state: "planned" | "skipped";
+            step: number | null;
+        };
+        /** RehearsalProblem */
+        RehearsalProblem: {
+            code: string;
+            detail: string;
+            hint: string | null;
+            pointer: string | null;
+            /** @enum {string} */
+            severity: "error" | "warning";
+        };
+        /** Report */
+        Report: {
+            all_sms_micro: number | null;
+            budget_micro: number | null;
+            currency: string;
+            /** @enum {string} */
+            environment: "sandbox" | "live";
+            /** Format: date-time */
+            finished_at: string | null;
+            goal_reached: number;
+            late: number;
+            left_s: number | null;
+            opted_out: number;
+            planned: boolean;
+            price_micro: number;
+            rate_per_s: number;
+            reasons: {
+                code: string;
+                count: number;
+                state: string;
+            }[];
+            run_id: string;
+            saved_micro: number | null;
+            /** Format: date-time */
+            started_at: string | null;
+            state: string;
+            steps: components["schemas"]["StepFigures"][];
+            totals: components["schemas"]["Totals"];
+        };
+        /**
+         * Rule
+         * @description A rule over a person: exactly one of all, any, not, field, trait, tag, identity, endpoint, consent, import, event, segment
+         */
+        Rule: Record<string, never>;
+        /** Sample */
+        Sample: {
+            data: {
+                email: string | null;
+                /** @description con_… */
+                id: string;
+                locale: string | null;
+                name: string | null;
+                phone: string | null;
+            }[];
+        };
+        /** SandboxAction */
+        SandboxAction: {
+            /** @enum {string} */
+            kind: "deliver" | "read" | "click" | "reply" | "unsubscribe" | "complain" | "bounce" | "fail";
+            text?: string;
+            url?: string;
+        };
+        /** SandboxDevice */
+        SandboxDevice: {
+            address: string;
+            /** @enum {string} */
+            behaviour: "crowd" | "manual" | "unreachable" | "slow" | "bouncing";
+            /** @enum {string} */
+            medium: "email" | "sms" | "viber" | "whatsapp" | "telegram" | "push";
+        };
+        /** SandboxMessage */
+        SandboxMessage: {
+            /** Format: date-time */
+            clicked_at: string | null;
+            /** Format: date-time */
+            delivered_at: string | null;
+            /** Format: date-time */
+            failed_at: string | null;
+            from: string;
+            /** @description sbx_… */
+            id: string;
+            links: string[];
+            /** @enum {string} */
+            medium: "email" | "sms" | "viber" | "whatsapp" | "telegram" | "push";
+            message: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            read_at: string | null;
+            /** Format: date-time */
+            received_at: string;
+            /** Format: date-time */
+            replied_at: string | null;
+            state: string;
+            to: string;
+            /** Format: date-time */
+            unsubscribed_at: string | null;
+        };
+        /** SandboxSettings */
+        SandboxSettings: {
+            /** @description Minutes of the sandbox in a minute */
+            clock_rate: number;
+            seed: number;
+            shares: {
+                email: {
+                    clicked: number;
+                    delivered: number;
+                    read: number;
+                    replied: number;
+                    unsubscribed: number;
+                };
+                push: {
+                    clicked: number;
+                    delivered: number;
+                    read: number;
+                    replied: number;
+                    unsubscribed: number;
+                };
+                sms: {
+                    clicked: number;
+                    delivered: number;
+                    read: number;
+                    replied: number;
+                    unsubscribed: number;
+                };
+                telegram: {
+                    clicked: number;
+                    delivered: number;
+                    read: number;
+                    replied: number;
+                    unsubscribed: number;
+                };
+                viber: {
+                    clicked: number;
+                    delivered: number;
+                    read: number;
+                    replied: number;
+                    unsubscribed: number;
+                };
+                whatsapp: {
+                    clicked: number;
+                    delivered: number;
+                    read: number;
+                    replied: number;
+                    unsubscribed: number;
+                };
+            };
+        };
+        /** Segment */
+        Segment: {
+            /** Format: date-time */
+            created_at: string;
+            /** @description seg_… */
+            id: string;
+            name: string;
+            origin: string;
+            rule: components["schemas"]["Rule"];
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /** SegmentChange */
+        SegmentChange: {
+            archived?: boolean;
+            name?: string;
+            rule?: components["schemas"]["Rule"];
+        };
+        /** Segments */
+        Segments: {
+            encoding: string;
+            forced_by: {
+                char: string;
+                code_point: string;
+                index: number;
+            } | null;
+            length: number;
+            per_segment: number;
+            remaining: number;
+            savings: {
+                kind: string;
+                segments_after: number;
+                segments_before: number;
+                text: string;
+            }[];
+            segments: number;
+        };
+        /** Sender */
+        Sender: {
+            address: string;
+            class: string;
+            connection_id: string | null;
+            country: string;
+            /** Format: date-time */
+            created_at: string;
+            display_name: string | null;
+            fallback_sender_id: string | null;
+            /** @description snd_… */
+            id: string;
+            /** @enum {string} */
+            medium: "email" | "sms" | "viber" | "whatsapp" | "telegram" | "push";
+            opt_out: string | null;
+            reply_to: string | null;
+            /** @enum {string} */
+            state: "requested" | "approved" | "refused";
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /** SenderChange */
+        SenderChange: {
+            /** @description Number, name or e-mail address */
+            address?: string;
+            archived?: boolean;
+            /** @enum {string} */
+            class?: "*" | "transactional" | "marketing" | "one_time_code";
+            connection_id?: string | null;
+            /** @description ISO 3166-1, or * for every other */
+            country?: string;
+            display_name?: string | null;
+            fallback_sender_id?: string | null;
+            /** @enum {string} */
+            medium?: "email" | "sms" | "viber" | "whatsapp" | "telegram" | "push";
+            opt_out?: string | null;
+            reply_to?: string | null;
+            /** @enum {string} */
+            state?: "requested" | "approved" | "refused";
+        };
+        /** StepFigures */
+        StepFigures: {
+            accepted: number;
+            clicked: number;
+            delivered: number;
+            failed: number;
+            goal: number;
+            medium: string;
+            opted_out: number;
+            price_micro: number;
+            read: number;
+            replied: number;
+            step: number;
+            unknown: number;
+        };
+        /** Template */
+        Template: {
+            /** @enum {string} */
+            class: "marketing" | "transactional" | "one_time_code";
+            content: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            created_at: string;
+            /** @description tpl_… */
+            id: string;
+            name: string;
+            starter: boolean;
+            /** Format: date-time */
+            updated_at: string;
+            version: number;
+        };
+        /** TemplateChange */
+        TemplateChange: {
+            archived?: boolean;
+            /** @enum {string} */
+            class?: "marketing" | "transactional" | "one_time_code";
+            content?: {
+                /** @description BCP 47, for example uk, zh-Hant, en-GB */
+                default_locale: string;
+                locales: {
+                    [key: string]: {
+                        core: {
+                            /** @description Plain text: paragraphs, **bold**, *italic*, [label](url), lists with "- " or "1. ", and Liquid */
+                            body: string;
+                            buttons: {
+                                label: string;
+                                /** @description http, https, mailto or tel; may contain Liquid */
+                                url: string;
+                            }[];
+                            headline: string;
+                            picture?: {
+                                alt: string;
+                                /** @description http, https, mailto or tel; may contain Liquid */
+                                url: string;
+                            };
+                        };
+                        overrides?: {
+                            email?: {
+                                /** @description Plain text: paragraphs, **bold**, *italic*, [label](url), lists with "- " or "1. ", and Liquid */
+                                body?: string;
+                                buttons?: {
+                                    label: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                }[];
+                                headline?: string;
+                                /** @description A whole MJML document instead of ours */
+                                mjml?: string;
+                                /** @description null: no picture on this medium */
+                                picture?: {
+                                    alt: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                } | null;
+                                preheader?: string;
+                                subject?: string;
+                                /** @description The plain-text part */
+                                text?: string;
+                            };
+                            push?: {
+                                /** @description Plain text: paragraphs, **bold**, *italic*, [label](url), lists with "- " or "1. ", and Liquid */
+                                body?: string;
+                                buttons?: {
+                                    label: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                }[];
+                                headline?: string;
+                                /** @description null: no picture on this medium */
+                                picture?: {
+                                    alt: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                } | null;
+                                /** @description Replaces the text made from headline and body. Liquid, but no markup. */
+                                text?: string;
+                                /** @description http, https, mailto or tel; may contain Liquid */
+                                url?: string;
+                            };
+                            sms?: {
+                                /** @description Plain text: paragraphs, **bold**, *italic*, [label](url), lists with "- " or "1. ", and Liquid */
+                                body?: string;
+                                buttons?: {
+                                    label: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                }[];
+                                headline?: string;
+                                /** @description null: no picture on this medium */
+                                picture?: {
+                                    alt: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                } | null;
+                                /** @description The whole SMS: picture and buttons are not appended */
+                                text?: string;
+                            };
+                            telegram?: {
+                                /** @description Plain text: paragraphs, **bold**, *italic*, [label](url), lists with "- " or "1. ", and Liquid */
+                                body?: string;
+                                buttons?: {
+                                    label: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                }[];
+                                headline?: string;
+                                /** @description null: no picture on this medium */
+                                picture?: {
+                                    alt: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                } | null;
+                                /** @description Replaces the text made from headline and body. Liquid, but no markup. */
+                                text?: string;
+                            };
+                            viber?: {
+                                /** @description Plain text: paragraphs, **bold**, *italic*, [label](url), lists with "- " or "1. ", and Liquid */
+                                body?: string;
+                                buttons?: {
+                                    label: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                }[];
+                                headline?: string;
+                                /** @description null: no picture on this medium */
+                                picture?: {
+                                    alt: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                } | null;
+                                /** @description Replaces the text made from headline and body. Liquid, but no markup. */
+                                text?: string;
+                            };
+                            whatsapp?: {
+                                /** @description Plain text: paragraphs, **bold**, *italic*, [label](url), lists with "- " or "1. ", and Liquid */
+                                body?: string;
+                                buttons?: {
+                                    label: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                }[];
+                                headline?: string;
+                                /** @description null: no picture on this medium */
+                                picture?: {
+                                    alt: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                } | null;
+                                /** @description Replaces the text made from headline and body. Liquid, but no markup. */
+                                text?: string;
+                            };
+                        };
+                    };
+                };
+            };
+            name?: string;
+            /** @description The version you edited; another one stored meanwhile answers 412 */
+            version?: number;
+        };
+        /** Topic */
+        Topic: {
+            /** Format: date-time */
+            created_at: string;
+            description: {
+                [key: string]: unknown;
+            };
+            /** @description top_… */
+            id: string;
+            name: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * Totals
+         * @description total = reached + failed + skipped + unknown + stopped + in_flight, at every moment
+         */
+        Totals: {
+            failed: number;
+            in_flight: number;
+            reached: number;
+            skipped: number;
+            stopped: number;
+            total: number;
+            unknown: number;
+        };
+        /** Trait */
+        Trait: {
+            name: string;
+            type: string;
+        };
+        /** Why */
+        Why: {
+            inside: boolean;
+            parts: {
+                holds: boolean;
+                /** @description JSON pointer into the rule */
+                pointer: string;
+            }[];
+        };
+        /** Workspace */
+        Workspace: {
+            country: string;
+            /** @description ISO 4217 */
+            currency: string;
+            /** @description BCP 47 */
+            default_locale: string;
+            /** @enum {string} */
+            environment: "sandbox" | "live";
+            /** @description wks_… */
+            id: string;
+            /** Format: date-time */
+            marketing_held_at: string | null;
+            name: string;
+            /** @description IANA */
+            time_zone: string;
+            uses: string[];
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    listApiKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ApiKey"][];
+                    };
+                };
+            };
+        };
+    };
+    createApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date-time */
+                    expires_at?: string;
+                    /** @enum {string} */
+                    kind: "secret" | "write";
+                    name: string;
+                    /** @description Absent: everything its maker may do. A write key can only insert events. */
+                    scopes?: ("workspace:read" | "workspace:write" | "members:read" | "members:write" | "keys:write" | "audit:read" | "contacts:read" | "contacts:write" | "contacts:export" | "imports:write" | "consents:write" | "events:write" | "segments:read" | "segments:write" | "content:read" | "content:write" | "campaigns:read" | "campaigns:write" | "campaigns:launch" | "messages:read" | "messages:write" | "marketing:hold" | "replies:read" | "replies:write" | "connections:read" | "connections:write" | "sandbox:read" | "sandbox:write")[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedApiKey"];
+                };
+            };
+        };
+    };
+    revokeApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description key_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listAudit: {
+        parameters: {
+            query?: {
+                action?: string;
+                actor?: string;
+                after?: string;
+                before?: string;
+                limit?: number;
+                object?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["AuditEntry"][];
+                        page_info: {
+                            after: string | null;
+                            before: string | null;
+                            page_size: number;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    getBrand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        brand: {
+                            colours: {
+                                /** @description #rrggbb */
+                                background: string;
+                                /** @description #rrggbb */
+                                button_text: string;
+                                /** @description #rrggbb */
+                                primary: string;
+                                /** @description #rrggbb */
+                                text: string;
+                            };
+                            /** @description Families in order; fallbacks for Georgian, Chinese and the rest are appended */
+                            font_family: string;
+                            footer_text: string;
+                            icon_url?: string;
+                            logo_url?: string;
+                            name: string;
+                            postal_address: string;
+                            social: {
+                                /** @enum {unknown} */
+                                kind: "facebook" | "instagram" | "telegram" | "viber" | "whatsapp" | "youtube" | "tiktok" | "linkedin" | "x" | "vk" | "wechat" | "website";
+                                url: string;
+                            }[];
+                            tone?: string;
+                        };
+                        problems: {
+                            [key: string]: unknown;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    changeBrand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    colours: {
+                        /** @description #rrggbb */
+                        background: string;
+                        /** @description #rrggbb */
+                        button_text: string;
+                        /** @description #rrggbb */
+                        primary: string;
+                        /** @description #rrggbb */
+                        text: string;
+                    };
+                    /** @description Families in order; fallbacks for Georgian, Chinese and the rest are appended */
+                    font_family: string;
+                    footer_text: string;
+                    icon_url?: string;
+                    logo_url?: string;
+                    name: string;
+                    postal_address: string;
+                    social: {
+                        /** @enum {unknown} */
+                        kind: "facebook" | "instagram" | "telegram" | "viber" | "whatsapp" | "youtube" | "tiktok" | "linkedin" | "x" | "vk" | "wechat" | "website";
+                        url: string;
+                    }[];
+                    tone?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        brand: {
+                            colours: {
+                                /** @description #rrggbb */
+                                background: string;
+                                /** @description #rrggbb */
+                                button_text: string;
+                                /** @description #rrggbb */
+                                primary: string;
+                                /** @description #rrggbb */
+                                text: string;
+                            };
+                            /** @description Families in order; fallbacks for Georgian, Chinese and the rest are appended */
+                            font_family: string;
+                            footer_text: string;
+                            icon_url?: string;
+                            logo_url?: string;
+                            name: string;
+                            postal_address: string;
+                            social: {
+                                /** @enum {unknown} */
+                                kind: "facebook" | "instagram" | "telegram" | "viber" | "whatsapp" | "youtube" | "tiktok" | "linkedin" | "x" | "vk" | "wechat" | "website";
+                                url: string;
+                            }[];
+                            tone?: string;
+                        };
+                        problems: {
+                            [key: string]: unknown;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    listCampaigns: {
+        parameters: {
+            query?: {
+                after?: string;
+                before?: string;
+                limit?: number;
+                search?: string;
+                state?: "draft" | "scheduled" | "sending" | "paused" | "done" | "stopped";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["CampaignRow"][];
+                        page_info: {
+                            after: string | null;
+                            before: string | null;
+                            page_size: number;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    createCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCampaign"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+        };
+    };
+    getCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description cmp_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+        };
+    };
+    changeCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description cmp_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignChange"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+        };
+    };
+    continueCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description cmp_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignMoved"];
+                };
+            };
+        };
+    };
+    copyCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description cmp_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+        };
+    };
+    launchCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description cmp_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignMoved"];
+                };
+            };
+        };
+    };
+    pauseCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description cmp_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignMoved"];
+                };
+            };
+        };
+    };
+    streamProgress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description cmp_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description text/event-stream */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    listRecipients: {
+        parameters: {
+            query?: {
+                after?: string;
+                before?: string;
+                limit?: number;
+                mark?: "accepted" | "delivered" | "read" | "clicked" | "replied" | "failed" | "unknown" | "opted_out" | "goal" | "late";
+                medium?: string;
+                reason?: string;
+                state?: "waiting" | "reached" | "failed" | "skipped" | "unknown" | "stopped";
+                step?: number;
+            };
+            header?: never;
+            path: {
+                /** @description cmp_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Message"][];
+                        page_info: {
+                            after: string | null;
+                            before: string | null;
+                            page_size: number;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    getRehearsal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description cmp_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rehearsal"];
+                };
+            };
+        };
+    };
+    rehearseCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description cmp_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        run_id: string;
+                        total: number;
+                    };
+                };
+            };
+        };
+    };
+    listRehearsalEntries: {
+        parameters: {
+            query?: {
+                after?: string;
+                before?: string;
+                limit?: number;
+                locale?: string;
+                medium?: string;
+                reason?: string;
+                state?: "planned" | "skipped";
+                step?: number;
+            };
+            header?: never;
+            path: {
+                /** @description cmp_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["RehearsalEntry"][];
+                        page_info: {
+                            after: string | null;
+                            before: string | null;
+                            page_size: number;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    getReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description cmp_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+        };
+    };
+    resumeCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description cmp_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignMoved"];
+                };
+            };
+        };
+    };
+    stopCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description cmp_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignMoved"];
+                };
+            };
+        };
+    };
+    listCascades: {
+        parameters: {
+            query?: {
+                after?: string;
+                before?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Cascade"][];
+                        page_info: {
+                            after: string | null;
+                            before: string | null;
+                            page_size: number;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    createCascade: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCascade"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cascade"];
+                };
+            };
+        };
+    };
+    getCascade: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description csc_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cascade"];
+                };
+            };
+        };
+    };
+    changeCascade: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description csc_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CascadeChange"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cascade"];
+                };
+            };
+        };
+    };
+    listChannels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Channel"][];
+                    };
+                };
+            };
+        };
+    };
+    listConnections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Connection"][];
+                    };
+                };
+            };
+        };
+    };
+    createConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewConnection"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Connection"];
+                };
+            };
+        };
+    };
+    getConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description cnn_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Connection"];
+                };
+            };
+        };
+    };
+    changeConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description cnn_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConnectionChange"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Connection"];
+                };
+            };
+        };
+    };
+    checkConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description cnn_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Check"];
+                };
+            };
+        };
+    };
+    listConsents: {
+        parameters: {
+            query: {
+                /** @description con_… */
+                contact_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ConsentEntry"][];
+                    };
+                };
+            };
+        };
+    };
+    recordConsent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewConsents"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listContacts: {
+        parameters: {
+            query?: {
+                after?: string;
+                archived?: boolean;
+                before?: string;
+                /** @description imp_… */
+                import_id?: string;
+                limit?: number;
+                locale?: string;
+                medium?: "email" | "sms" | "viber" | "whatsapp" | "telegram" | "push";
+                origin?: "live" | "demo";
+                /** @description Name, address, number or id, in part */
+                search?: string;
+                /** @description seg_… */
+                segment_id?: string;
+                tag?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ContactRow"][];
+                        page_info: {
+                            after: string | null;
+                            before: string | null;
+                            page_size: number;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    createContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewContact"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+        };
+    };
+    getContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description con_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+        };
+    };
+    changeContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description con_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactChange"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+        };
+    };
+    changeContacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkChange"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        changed: number;
+                    };
+                };
+            };
+        };
+    };
+    getContactByIdentity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+                value: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+        };
+    };
+    countContacts: {
+        parameters: {
+            query?: {
+                after?: string;
+                archived?: boolean;
+                before?: string;
+                /** @description imp_… */
+                import_id?: string;
+                limit?: number;
+                locale?: string;
+                medium?: "email" | "sms" | "viber" | "whatsapp" | "telegram" | "push";
+                origin?: "live" | "demo";
+                /** @description Name, address, number or id, in part */
+                search?: string;
+                /** @description seg_… */
+                segment_id?: string;
+                tag?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                    };
+                };
+            };
+        };
+    };
+    listCountries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            country: string;
+                            currency: string;
+                            default_locale: string;
+                            time_zone: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    listEvents: {
+        parameters: {
+            query?: {
+                after?: string;
+                before?: string;
+                /** @description con_… */
+                contact_id?: string;
+                limit?: number;
+                type?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Event"][];
+                        page_info: {
+                            after: string | null;
+                            before: string | null;
+                            page_size: number;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    createEvents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    events: components["schemas"]["NewEvent"][];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        recorded: number;
+                        repeated: number;
+                    };
+                };
+            };
+        };
+    };
+    listInvitations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Invitation"][];
+                    };
+                };
+            };
+        };
+    };
+    invite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: email */
+                    email: string;
+                    /** @enum {string} */
+                    role: "admin" | "marketer" | "agent";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedInvitation"];
+                };
+            };
+        };
+    };
+    revokeInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description inv_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    holdMarketing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    held: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        marketing_held_at: string | null;
+                    };
+                };
+            };
+        };
+    };
+    getMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+        };
+    };
+    listMembers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Member"][];
+                    };
+                };
+            };
+        };
+    };
+    removeMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    changeMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    role: "owner" | "admin" | "marketer" | "agent";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listMessages: {
+        parameters: {
+            query?: {
+                after?: string;
+                before?: string;
+                /** @description con_… */
+                contact_id?: string;
+                limit?: number;
+                /** @description run_… */
+                run_id?: string;
+                state?: "waiting" | "reached" | "failed" | "skipped" | "unknown" | "stopped";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Message"][];
+                        page_info: {
+                            after: string | null;
+                            before: string | null;
+                            page_size: number;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    createMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMessage"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+        };
+    };
+    getMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description msg_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+        };
+    };
+    listPrices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Price"][];
+                    };
+                };
+            };
+        };
+    };
+    setPrice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PriceInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Price"];
+                };
+            };
+        };
+    };
+    removePrice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listRoles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            permissions: ("workspace:read" | "workspace:write" | "members:read" | "members:write" | "keys:write" | "audit:read" | "contacts:read" | "contacts:write" | "contacts:export" | "imports:write" | "consents:write" | "events:write" | "segments:read" | "segments:write" | "content:read" | "content:write" | "campaigns:read" | "campaigns:write" | "campaigns:launch" | "messages:read" | "messages:write" | "marketing:hold" | "replies:read" | "replies:write" | "connections:read" | "connections:write" | "sandbox:read" | "sandbox:write")[];
+                            /** @enum {string} */
+                            role: "owner" | "admin" | "marketer" | "agent";
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    listSandboxDevices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["SandboxDevice"][];
+                    };
+                };
+            };
+        };
+    };
+    setSandboxDevice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SandboxDevice"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SandboxDevice"];
+                };
+            };
+        };
+    };
+    listSandboxMessages: {
+        parameters: {
+            query?: {
+                after?: string;
+                before?: string;
+                limit?: number;
+                medium?: "email" | "sms" | "viber" | "whatsapp" | "telegram" | "push";
+                search?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["SandboxMessage"][];
+                        page_info: {
+                            after: string | null;
+                            before: string | null;
+                            page_size: number;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    getSandboxMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description sbx_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SandboxMessage"];
+                };
+            };
+        };
+    };
+    actOnSandboxMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description sbx_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SandboxAction"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    getSandboxSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SandboxSettings"];
+                };
+            };
+        };
+    };
+    changeSandboxSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SandboxSettings"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SandboxSettings"];
+                };
+            };
+        };
+    };
+    skipSandboxWait: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listSegments: {
+        parameters: {
+            query?: {
+                after?: string;
+                before?: string;
+                limit?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Segment"][];
+                        page_info: {
+                            after: string | null;
+                            before: string | null;
+                            page_size: number;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    createSegment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSegment"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Segment"];
+                };
+            };
+        };
+    };
+    getSegment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description seg_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Segment"];
+                };
+            };
+        };
+    };
+    changeSegment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description seg_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SegmentChange"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Segment"];
+                };
+            };
+        };
+    };
+    countSegment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description seg_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reach"];
+                };
+            };
+        };
+    };
+    previewSegment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description seg_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sample"];
+                };
+            };
+        };
+    };
+    countRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    rule: components["schemas"]["Rule"];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reach"];
+                };
+            };
+        };
+    };
+    explainRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description con_… */
+                    contact_id: string;
+                    rule: components["schemas"]["Rule"];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Why"];
+                };
+            };
+        };
+    };
+    previewRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    rule: components["schemas"]["Rule"];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sample"];
+                };
+            };
+        };
+    };
+    listSenders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Sender"][];
+                    };
+                };
+            };
+        };
+    };
+    createSender: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSender"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sender"];
+                };
+            };
+        };
+    };
+    changeSender: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description snd_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SenderChange"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sender"];
+                };
+            };
+        };
+    };
+    listTags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: string[];
+                    };
+                };
+            };
+        };
+    };
+    listTemplates: {
+        parameters: {
+            query?: {
+                after?: string;
+                before?: string;
+                limit?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Template"][];
+                        page_info: {
+                            after: string | null;
+                            before: string | null;
+                            page_size: number;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    createTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTemplate"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+        };
+    };
+    getTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description tpl_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+        };
+    };
+    changeTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description tpl_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateChange"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+        };
+    };
+    previewTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description tpl_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+        };
+    };
+    previewContent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+        };
+    };
+    listTopics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Topic"][];
+                    };
+                };
+            };
+        };
+    };
+    createTopic: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description By BCP 47 language */
+                    description?: {
+                        [key: string]: string;
+                    };
+                    /** @description By BCP 47 language */
+                    name: {
+                        [key: string]: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Topic"];
+                };
+            };
+        };
+    };
+    archiveTopic: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description top_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listTraits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Trait"][];
+                    };
+                };
+            };
+        };
+    };
+    getWorkspace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workspace"];
+                };
+            };
+        };
+    };
+    changeWorkspace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description ISO 3166-1 alpha-2 */
+                    country?: string;
+                    currency?: string;
+                    default_locale?: string;
+                    name?: string;
+                    time_zone?: string;
+                    uses?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workspace"];
+                };
+            };
+        };
+    };
+    createWorkspace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    company: string;
+                    /** @description ISO 3166-1 alpha-2 */
+                    country: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        name: string;
+                    };
+                };
+            };
+        };
+    };
+}

@@ -1,0 +1,21 @@
+import { Type, type Static } from 'typebox'
+import { Choice, Id, PageQuery, Time } from '../../accounts/index.ts'
+import { MEDIA } from '../../platform/media.ts'
+
+export const SUCCESSES = ['accepted', 'delivered', 'read', 'clicked'] as const
+export type Success = (typeof SUCCESSES)[number]
+
+export const Step = Type.Object({
+  media: Type.Array(Choice(MEDIA), { minItems: 1, maxItems: 6, uniqueItems: true, description: 'Several go out together; the first success closes the step' }),
+  success: Choice(SUCCESSES),
+  within_s: Type.Integer({ minimum: 30, maximum: 30 * 86_400, description: 'Seconds after the hand-over in which success must come' }),
+}, { title: 'CascadeStep', additionalProperties: false })
+
+export const Steps = Type.Array(Step, { minItems: 1, maxItems: 20 })
+export type CascadeStep = Static<typeof Step>
+
+export const Cascade = Type.Object({ id: Id('csc'), name: Type.String(), steps: Steps, starter: Type.Boolean(), created_at: Time, updated_at: Time }, { title: 'Cascade' })
+const Name = Type.String({ minLength: 1, maxLength: 200 })
+export const NewCascade = Type.Object({ name: Name, steps: Steps }, { title: 'NewCascade', additionalProperties: false })
+export const CascadeChange = Type.Object({ name: Type.Optional(Name), steps: Type.Optional(Steps), archived: Type.Optional(Type.Boolean()) }, { title: 'CascadeChange', additionalProperties: false })
+export const CascadeQuery = Type.Object(PageQuery)

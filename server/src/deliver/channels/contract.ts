@@ -1,0 +1,89 @@
+import type { TObject } from 'typebox'
+import type { House } from '../../platform/house.ts'
+import type { Abilities, Medium } from '../media.ts'
+import type { RenderedForm } from '../templates/index.ts'
+
+/** What kind of address a channel writes to: a mailbox, a number, a chat or a device. */
+export type AddressKind = 'email' | 'phone' | 'chat' | 'device'
+
+export type Limits = { per_second?: number; per_day?: number; concurrency?: number }
+
+/** A connection as a channel sees it: its settings with the secrets opened. */
+export type ConnectionFacts = { id: string; workspace_id: string; channel: string; name: string; media: string[]; settings: Record<string, unknown>; limits: Limits }
+
+/** What a channel hands to a provider for one person. It knows nothing of contacts, campaigns or messages. */
+export type OutboundMessage = {
+  /** Our attempt's id: stable when the same hand-over is repeated, for providers that drop repeats. */
+  ref: string
+  medium: Medium
+  to: string
+  to_name: string | null
+  from: { address: string; display_name: string | null; reply_to: string | null } | null
+  locale: string
+  class: 'transactional' | 'marketing' | 'one_time_code'
+  form: RenderedForm
+  /** RFC 8058 and RFC 2919, for e-mail; null where the message carries no marketing. */
+  list: { unsubscribe_url: string; list_id: string } | null
+  /** Known before the hand-over (RFC 5322 Message-ID), so that a repeat is recognisable. */
+  message_id: string | null
+}
+
+export type RejectReason = 'bad_address' | 'blocked' | 'content' | 'auth' | 'credit' | 'sender' | 'unsupported' | 'other'
+
+/** What became of one hand-over: a value, never an exception. */
+export type SendResult =
+  | { status: 'accepted'; provider_ref: string }
+  | { status: 'rejected'; reason: RejectReason; detail: string; /** the address will not work again */ permanent?: boolean }
+  | { status: 'retry'; after_s: number; detail: string }
+  /** May have been sent: never repeated blindly. */
+  | { status: 'unknown'; detail: string }
+
+/** What a provider says later, or what a person does: parsed by the channel, applied by messages. */
+export type Inbound =
+  | { kind: 'receipt'; provider_ref: string; status: 'delivered' | 'read' | 'failed'; at: Date; reason?: RejectReason | 'expired' | 'undeliverable'; detail?: string; permanent?: boolean }
+  | { kind: 'reply'; provider_ref: string; from: string; to: string; medium: Medium; text: string; at: Date; in_reply_to?: string }
+  | { kind: 'complaint'; provider_ref: string; at: Date }
+  /** A chat or device that somebody opened to us; `payload` is what our link carried. */
+  | { kind: 'started'; medium: Medium; address: string; name: string | null; locale: string | null; payload: string | null; at: Date }
+  | { kind: 'stopped'; medium: Medium; address: string; at: Date }
+
+export type Check = { ok: boolean; lines: { ok: boolean; text: string; remedy?: string }[] }
+
+/** An open line to the provider, held by the one worker that owns the connection. */
+export type Session = {
+  send(message: OutboundMessage): Promise<SendResult>
+  /** Finishes what is in hand, then closes. */
+  close(): Promise<void>
+}
+
+export type SessionContext = {
+  house: House
+  connection: ConnectionFacts
+  /** Where the session puts what comes in; resolves when it is on disk, so that a provider is acknowledged after. */
+  emit(inbound: Inbound[]): Promise<void>
+}
+
+export type RawRequest = { headers: Record<string, string | string[] | undefined>; query: Record<string, unknown>; body: unknown; raw_body: Buffer }
+export type HttpReply = { status: number; type: string; body: string }
+
+export type Channel = {
+  id: string
+  name: string
+  media: readonly Medium[]
+  address: AddressKind
+  can: Abilities
+  /** Whether the provider drops a repeated hand-over with the same `ref`. */
+  dedupe: 'key' | 'none'
+  /** JSON Schema: validates, draws the console's form; `x-secret: true` marks what is write-only. */
+  settings: TObject
+  default_limits: Limits
+  open(context: SessionContext): Promise<Session>
+  /** Whether the session must stay open without anything to send: polling, receipts on the bind. */
+  listens: boolean
+  /** Verifies and parses a provider's webhook; touches nothing. Throws a Problem when it is not genuine. */
+  receive?(request: RawRequest, connection: ConnectionFacts): Promise<{ inbound: Inbound[]; reply?: HttpReply }>
+  /** What became of hand-overs whose outcome was lost, by our reference; 'retry' means it never arrived. */
+  lookup?(house: House, connection: ConnectionFacts, refs: string[]): Promise<SendResult[]>
+  /** "Is this connection set up right?", in words. */
+  check(connection: ConnectionFacts, house: House): Promise<Check>
+}

@@ -1,0 +1,8 @@
+import type { Channel } from './contract.ts'
+import { sandbox } from './sandbox/index.ts'
+
+/** Every channel there is: one folder each, and one line here. Nothing outside names one. */
+export const CHANNELS: readonly Channel[] = [sandbox]
+
+export type { Channel, Check, ConnectionFacts, Inbound, Limits, OutboundMessage, RejectReason, SendResult, Session, SessionContext } from './contract.ts'
+export { DEFAULT_SHARES, readSettings, runSandbox, sandboxRoutes, seedSandbox, type Shares, type Visit } from './sandbox/index.ts'

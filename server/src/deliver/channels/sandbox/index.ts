@@ -1,0 +1,5 @@
+export { sandbox } from './channel.ts'
+export { runSandbox, type Visit } from './engine.ts'
+export { sandboxRoutes, seedSandbox } from './routes.ts'
+export { DEFAULT_SHARES, type Shares } from './crowd.ts'
+export { readSettings } from './store.ts'

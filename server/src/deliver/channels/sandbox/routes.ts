@@ -1,0 +1,99 @@
+import { sql } from 'kysely'
+import { Type, type Static } from 'typebox'
+import { AnyObject, Choice, decodeCursor, Id, IdParams, mutate, NullableTime, Page, PageQuery, read, Time, toPage, List, type Api, type Cx, type WorkspaceFacts } from '../../../accounts/index.ts'
+import type { SystemTx } from '../../../platform/database/index.ts'
+import { MEDIA } from '../../../platform/media.ts'
+import { failAt, notFound } from '../../../platform/problem.ts'
+import type { OutboundMessage } from '../contract.ts'
+import { DEFAULT_SHARES } from './crowd.ts'
+import { linksOf } from './engine.ts'
+import { readSettings } from './store.ts'
+
+const SandboxMessage = Type.Object({
+  id: Id('sbx'), medium: Choice(MEDIA), from: Type.String(), to: Type.String(), state: Type.String(), received_at: Time, delivered_at: NullableTime, read_at: NullableTime, clicked_at: NullableTime,
+  replied_at: NullableTime, unsubscribed_at: NullableTime, failed_at: NullableTime, message: AnyObject, links: Type.Array(Type.String()),
+}, { title: 'SandboxMessage' })
+const Query = Type.Object({ ...PageQuery, to: Type.Optional(Type.String({ maxLength: 254 })), medium: Type.Optional(Choice(MEDIA)), search: Type.Optional(Type.String({ maxLength: 200 })) })
+const ActionInput = Type.Object({ kind: Choice(['deliver', 'read', 'click', 'reply', 'unsubscribe', 'complain', 'bounce', 'fail']), text: Type.Optional(Type.String({ maxLength: 1000 })), url: Type.Optional(Type.String({ maxLength: 2000 })) }, { title: 'SandboxAction', additionalProperties: false })
+const Share = Type.Number({ minimum: 0, maximum: 1 })
+const SharesSchema = Type.Object({ delivered: Share, read: Share, clicked: Share, replied: Share, unsubscribed: Share }, { additionalProperties: false })
+const Settings = Type.Object({ seed: Type.Integer({ minimum: 0, maximum: 2 ** 31 - 1 }), clock_rate: Type.Integer({ minimum: 1, maximum: 3600, description: 'Minutes of the sandbox in a minute' }), shares: Type.Object(Object.fromEntries(MEDIA.map((medium) => [medium, SharesSchema]))) }, { title: 'SandboxSettings', additionalProperties: false })
+const Device = Type.Object({ medium: Choice(MEDIA), address: Type.String({ minLength: 1, maxLength: 254 }), behaviour: Choice(['crowd', 'manual', 'unreachable', 'slow', 'bouncing']) }, { title: 'SandboxDevice', additionalProperties: false })
+
+type Row = { id: string; medium: string; from_address: string; to_address: string; body: OutboundMessage; received_at: Date }
+const view = (row: Row) => ({ ...row, from: row.from_address, to: row.to_address, message: row.body, links: linksOf(row.body) })
+
+export async function seedSandbox(tx: SystemTx, workspace: WorkspaceFacts, now: Date): Promise<void> {
+  await tx.insertInto('sandbox_setting').values({ workspace_id: workspace.id, shares: JSON.stringify(DEFAULT_SHARES), updated_at: now }).execute()
+}
+
+function listMessages(cx: Cx, query: Static<typeof Query>) {
+  return read(cx, 'sandbox:read', async (tx) => {
+    const after = decodeCursor(query.after, 2)
+    const rows = await tx.selectFrom('sandbox_message').selectAll().where('archived_at', 'is', null)
+      .$if(query.to !== undefined, (q) => q.where('to_address', '=', query.to!))
+      .$if(query.medium !== undefined, (q) => q.where('medium', '=', query.medium!))
+      .$if(Boolean(query.search), (q) => q.where(sql<boolean>`(to_address ilike ${`%${query.search}%`} or body ->> 'to_name' ilike ${`%${query.search}%`})`))
+      .$if(after !== undefined, (q) => q.where(sql<boolean>`(received_at, id) < (${String(after![0])}::timestamptz, ${String(after![1])})`))
+      .orderBy('received_at', 'desc').orderBy('id', 'desc').limit((query.limit ?? 50) + 1).execute()
+    return toPage(rows.map((row) => view(row as Row)), query, (row) => [row.received_at.toISOString(), row.id])
+  })
+}
+
+function getMessage(cx: Cx, id: string) {
+  return read(cx, 'sandbox:read', async (tx) => view(((await tx.selectFrom('sandbox_message').selectAll().where('id', '=', id).executeTakeFirst()) ?? notFound('sandbox message')) as Row))
+}
+
+/** Does at once, as that person, what is asked; the engine carries it out as any act of the crowd. */
+function actOn(cx: Cx, id: string, input: Static<typeof ActionInput>) {
+  return mutate(cx, 'sandbox:write', async (tx, audit) => {
+    const message = (await tx.selectFrom('sandbox_message').select(['id', 'body']).where('id', '=', id).executeTakeFirst()) ?? notFound('sandbox message')
+    if (input.url && !linksOf(message.body as OutboundMessage).includes(input.url)) failAt('/url', 'link_unknown', 'The message has no such link.')
+    const { kind, ...detail } = input
+    await tx.insertInto('sandbox_action').values({ workspace_id: cx.workspace.id, message_id: id, at: cx.now, kind, detail: JSON.stringify(detail) }).execute()
+    audit('sandbox_message', id, input)
+    return null
+  })
+}
+
+/** Lets everything that waits happen now: acts of the crowd and limits of cascades under way in the sandbox. */
+function skipWait(cx: Cx) {
+  return mutate(cx, 'sandbox:write', async (tx, audit) => {
+    const { rows } = await sql<{ n: number }>`with moved as (update sandbox_action set at = ${cx.now} where workspace_id = ${cx.workspace.id} and at > ${cx.now} returning 1) select count(*)::int as n from moved`.execute(tx)
+    // With nobody left to act, it is the limits that wait.
+    if (rows[0]!.n === 0) await sql`update due d set at = ${cx.now} from run r where d.workspace_id = ${cx.workspace.id} and r.workspace_id = d.workspace_id and r.id = d.run_id and r.environment = 'sandbox' and d.at > ${cx.now}`.execute(tx)
+    audit('sandbox', cx.workspace.id, { moved: rows[0]!.n })
+    return null
+  })
+}
+
+function changeSettings(cx: Cx, input: Static<typeof Settings>) {
+  return mutate(cx, 'sandbox:write', async (tx, audit) => {
+    const values = { seed: input.seed, clock_rate: input.clock_rate, shares: JSON.stringify(input.shares), updated_at: cx.now }
+    await tx.insertInto('sandbox_setting').values({ workspace_id: cx.workspace.id, ...values }).onConflict((conflict) => conflict.column('workspace_id').doUpdateSet(values)).execute()
+    audit('sandbox', cx.workspace.id, input)
+    return readSettings(tx, cx.workspace.id)
+  })
+}
+
+function setDevice(cx: Cx, input: Static<typeof Device>) {
+  return mutate(cx, 'sandbox:write', async (tx, audit) => {
+    await tx.insertInto('sandbox_device').values({ workspace_id: cx.workspace.id, ...input, updated_at: cx.now }).onConflict((conflict) => conflict.columns(['workspace_id', 'medium', 'address']).doUpdateSet({ behaviour: input.behaviour, updated_at: cx.now })).execute()
+    audit('sandbox_device', input.address, input)
+    return input
+  })
+}
+
+export function sandboxRoutes(api: Api): void {
+  const readable = { tag: 'Sandbox', permission: 'sandbox:read' as const }
+  const writable = { tag: 'Sandbox', permission: 'sandbox:write' as const }
+  api.get('/v1/sandbox/messages', { id: 'listSandboxMessages', summary: 'What arrived in the sandbox, exactly as it came', ...readable, query: Query, answer: { 200: Page(SandboxMessage) } }, (cx, { query }) => listMessages(cx, query))
+  api.get('/v1/sandbox/messages/{id}', { id: 'getSandboxMessage', summary: 'One message', ...readable, params: IdParams('sbx'), answer: { 200: SandboxMessage } }, (cx, { params }) => getMessage(cx, params.id))
+  api.post('/v1/sandbox/messages/{id}/actions', { id: 'actOnSandboxMessage', summary: 'Do something as its recipient', ...writable, params: IdParams('sbx'), body: ActionInput, answer: { 204: null } }, (cx, { params, body }) => actOn(cx, params.id, body))
+  api.post('/v1/sandbox/skip-wait', { id: 'skipSandboxWait', summary: 'Let everything that waits happen now', ...writable, answer: { 204: null } }, (cx) => skipWait(cx))
+  api.get('/v1/sandbox/settings', { id: 'getSandboxSettings', summary: 'Seed, clock and crowd', ...readable, answer: { 200: Settings } }, (cx) => read(cx, 'sandbox:read', (tx) => readSettings(tx, cx.workspace.id)))
+  api.put('/v1/sandbox/settings', { id: 'changeSandboxSettings', summary: 'Change seed, clock and crowd', ...writable, body: Settings, answer: { 200: Settings } }, (cx, { body }) => changeSettings(cx, body))
+  api.put('/v1/sandbox/devices', { id: 'setSandboxDevice', summary: 'How one phone, mailbox or chat behaves', ...writable, body: Device, answer: { 200: Device } }, (cx, { body }) => setDevice(cx, body))
+  api.get('/v1/sandbox/devices', { id: 'listSandboxDevices', summary: 'Devices with a behaviour of their own', ...readable, answer: { 200: List(Device) } },
+    (cx) => read(cx, 'sandbox:read', async (tx) => ({ data: await tx.selectFrom('sandbox_device').select(['medium', 'address', 'behaviour']).orderBy('updated_at', 'desc').limit(500).execute() })))
+}

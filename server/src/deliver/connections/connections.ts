@@ -1,0 +1,83 @@
+import type { Selectable } from 'kysely'
+import { mutate, read, requirePermission, type Cx, type WorkspaceFacts } from '../../accounts/index.ts'
+import type { DB, SystemTx } from '../../platform/database/index.ts'
+import { newId } from '../../platform/ids.ts'
+import { fail, failAt, notFound } from '../../platform/problem.ts'
+import type { House } from '../../platform/house.ts'
+import { CHANNELS, type Check, type ConnectionFacts, type Limits } from '../channels/index.ts'
+import type { ConnectionChangeInput, NewConnectionInput } from './contract.ts'
+import { openSecrets, partSettings, sealSecrets, secretNames } from './settings.ts'
+
+type Row = Selectable<DB['connection']>
+
+export function channelOf(id: string) {
+  return CHANNELS.find((channel) => channel.id === id) ?? failAt('/channel', 'channel_unknown', `There is no channel "${id}".`, `One of ${CHANNELS.map((channel) => channel.id).join(', ')}.`)
+}
+
+function view(cx: Cx, row: Row) {
+  const channel = channelOf(row.channel)
+  return { ...row, secrets: row.secret_settings ? secretNames(channel) : [], webhook_url: channel.receive ? `${cx.config.public_url}/v1/webhooks/${row.id}` : null }
+}
+
+/** The connection as its channel sees it, with the secrets opened. */
+export function connectionFacts(house: Pick<House, 'secrets'>, row: Row): ConnectionFacts {
+  return { id: row.id, workspace_id: row.workspace_id, channel: row.channel, name: row.name, media: row.media, limits: row.limits as Limits, settings: { ...(row.settings as Record<string, unknown>), ...openSecrets(house.secrets, row.secret_settings) } }
+}
+
+/** Every workspace begins with the sandbox as the connection of every medium. */
+export async function seedConnections(tx: SystemTx, workspace: WorkspaceFacts, now: Date): Promise<void> {
+  const sandbox = CHANNELS.filter((channel) => channel.id === 'sandbox')
+  for (const channel of sandbox) {
+    await tx.insertInto('connection').values({ workspace_id: workspace.id, id: newId('cnn'), name: 'Sandbox', channel: channel.id, media: [...channel.media], environment: 'sandbox', settings: '{}', limits: JSON.stringify(channel.default_limits), created_at: now, updated_at: now }).execute()
+  }
+}
+
+export function listConnections(cx: Cx) {
+  return read(cx, 'connections:read', async (tx) => ({ data: (await tx.selectFrom('connection').selectAll().where('archived_at', 'is', null).orderBy('created_at').orderBy('id').execute()).map((row) => view(cx, row)) }))
+}
+
+export function getConnection(cx: Cx, id: string) {
+  return read(cx, 'connections:read', async (tx) => view(cx, (await tx.selectFrom('connection').selectAll().where('id', '=', id).executeTakeFirst()) ?? notFound('connection')))
+}
+
+export function createConnection(cx: Cx, input: NewConnectionInput) {
+  const channel = channelOf(input.channel)
+  if (channel.id === 'sandbox') failAt('/channel', 'sandbox_exists', 'Every workspace has its sandbox already.')
+  const { shown, secret } = partSettings(channel, input.settings, {})
+  return mutate(cx, 'connections:write', async (tx, audit) => {
+    const row = await tx.insertInto('connection').values({
+      workspace_id: cx.workspace.id, id: newId('cnn'), name: input.name, channel: channel.id, media: [...channel.media], environment: 'live', settings: JSON.stringify(shown),
+      secret_settings: sealSecrets(cx.secrets, secret), limits: JSON.stringify({ ...channel.default_limits, ...input.limits }), created_at: cx.now, updated_at: cx.now,
+    }).returningAll().executeTakeFirstOrThrow()
+    audit('connection', row.id, { name: row.name, channel: channel.id, settings: Object.keys(input.settings) })
+    return view(cx, row)
+  })
+}
+
+export function changeConnection(cx: Cx, id: string, input: ConnectionChangeInput) {
+  return mutate(cx, 'connections:write', async (tx, audit) => {
+    const before = (await tx.selectFrom('connection').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()) ?? notFound('connection')
+    if (before.channel === 'sandbox' && (input.archived || input.settings)) fail('conflict', 'The sandbox has no settings and stays.')
+    const parts = input.settings && partSettings(channelOf(before.channel), { ...(before.settings as object), ...input.settings }, openSecrets(cx.secrets, before.secret_settings))
+    const row = await tx.updateTable('connection').set({
+      ...(input.name ? { name: input.name } : {}), ...(input.limits ? { limits: JSON.stringify(input.limits) } : {}), ...(input.enabled === undefined ? {} : { enabled: input.enabled }),
+      ...(parts ? { settings: JSON.stringify(parts.shown), secret_settings: sealSecrets(cx.secrets, parts.secret), halted: null, checked: null } : {}),
+      ...(input.archived ? { archived_at: cx.now, enabled: false } : {}), updated_at: cx.now,
+    }).where('id', '=', id).returningAll().executeTakeFirstOrThrow()
+    audit('connection', id, { changed: Object.keys(input) })
+    return view(cx, row)
+  })
+}
+
+/** Asks the provider whether the connection works, and keeps the answer for the list. */
+export async function checkConnection(cx: Cx, id: string): Promise<Check> {
+  requirePermission(cx, 'connections:write')
+  const row = await read(cx, 'connections:read', async (tx) => (await tx.selectFrom('connection').selectAll().where('id', '=', id).executeTakeFirst()) ?? notFound('connection'))
+  const check = await channelOf(row.channel).check(connectionFacts(cx, row), cx)
+  await mutate(cx, 'connections:write', async (tx, audit) => {
+    await tx.updateTable('connection').set({ checked: JSON.stringify({ ...check, at: cx.now.toISOString() }), ...(check.ok ? { halted: null } : {}) }).where('id', '=', id).execute()
+    audit('connection', id, { ok: check.ok })
+    return check
+  })
+  return check
+}

@@ -1,0 +1,5 @@
+export { channelOf, connectionFacts, seedConnections } from './connections.ts'
+export { seedPrices } from './prices.ts'
+export { connectionRoutes } from './routes.ts'
+export { forecastRates, type Rates } from './rates.ts'
+export { routesFor, type Route } from './routing.ts'

@@ -1,0 +1,48 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../platform/database/index.ts'
+import type { Medium } from '../../platform/media.ts'
+
+/** Where a medium goes out, with which sender and at what price, by the country of the number. '*' is every other. */
+export type Route = {
+  medium: string
+  country: string
+  connection_id: string
+  sender_id: string | null
+  approved: boolean
+  price_micro: number
+  per: 'message' | 'segment'
+  charged_on: 'accepted' | 'delivered'
+}
+
+/** Media on which nothing may leave without a sender that somebody approved. */
+const NEEDS_SENDER = ['email', 'sms']
+
+/**
+ * The routes of a workspace for some media: for each country that a sender or price names, and for all others, the
+ * connection, the best approved sender (its own country and class first) and the rate, the dearest where operators differ.
+ */
+export async function routesFor(tx: Tx, workspace_id: string, environment: 'sandbox' | 'live', media: readonly Medium[], message_class: string): Promise<Route[]> {
+  const { rows } = await sql<Route>`
+    with wanted as (select m.medium from unnest(${[...media]}::text[]) as m (medium)),
+    line as (
+      select distinct on (w.medium) w.medium, c.id as connection_id, c.environment from wanted w
+      join connection c on c.workspace_id = ${workspace_id} and w.medium = any (c.media) and c.environment = ${environment} and c.enabled and c.archived_at is null
+      order by w.medium, c.created_at, c.id),
+    place as (
+      select medium, '*' as country from wanted union
+      select medium, country from sender where workspace_id = ${workspace_id} and archived_at is null union select medium, country from price where workspace_id = ${workspace_id})
+    select p.medium, p.country, coalesce(s.connection_id, l.connection_id) as connection_id, s.id as sender_id,
+      l.environment = 'sandbox' or not p.medium = any (${NEEDS_SENDER}::text[]) or coalesce(s.state = 'approved', false) as approved,
+      coalesce(r.amount_micro, 0) as price_micro, coalesce(r.per, 'message') as per, coalesce(r.charged_on, 'accepted') as charged_on
+    from place p join line l on l.medium = p.medium
+    left join lateral (
+      select s.id, s.state, case when ${environment} = 'live' then s.connection_id end as connection_id from sender s
+      where s.workspace_id = ${workspace_id} and s.archived_at is null and s.medium = p.medium and s.country in (p.country, '*') and s.class in (${message_class}, '*')
+      order by s.state = 'approved' desc, s.country <> '*' desc, s.class <> '*' desc, s.created_at limit 1) s on true
+    left join lateral (
+      select r.amount_micro, r.per, r.charged_on from price r
+      where r.workspace_id = ${workspace_id} and r.medium = p.medium and r.country in (p.country, '*') and r.class in (${message_class}, '*')
+      order by r.country <> '*' desc, r.class <> '*' desc, r.amount_micro desc limit 1) r on true
+    order by p.medium, p.country`.execute(tx)
+  return rows
+}

@@ -1,0 +1,1 @@
+export { startWorker, type Chore, type Worker } from './worker.ts'

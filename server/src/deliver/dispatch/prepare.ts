@@ -1,0 +1,109 @@
+import type { Selectable } from 'kysely'
+import type { DB, SystemTx } from '../../platform/database/index.ts'
+import type { House } from '../../platform/house.ts'
+import { randomToken } from '../../platform/ids.ts'
+import type { Brand } from '../brand/index.ts'
+import type { OutboundMessage } from '../channels/index.ts'
+import { openPixel, preferencesUrl, sealTarget, shortUrl, trackPrefix, unsubscribeUrl } from '../links/index.ts'
+import type { Medium } from '../media.ts'
+import type { Claimed, Refusal, Rendered } from '../messages/index.ts'
+import { compiledFor, contactScopes, scopeFor } from '../rendering/index.ts'
+import { countSegments } from '../sms-text/index.ts'
+import { ContentRefused, type BatchItem, type Content, type RenderedForm, type RenderPool, type RenderResult } from '../templates/index.ts'
+
+export type ShortLink = { code: string; slot: number; target: string }
+export type Prepared = Rendered & { outbound: OutboundMessage; short_links: ShortLink[] }
+type Sender = Selectable<DB['sender']>
+type Stored = { id: string; body: { content: Content; campaign: Record<string, unknown> }; brand: Brand }
+
+/** The most links an SMS could carry; codes are drawn before rendering and kept only where the text has them. */
+const SMS_LINKS = 8
+const UNSUBSCRIBE_SLOT = -1
+
+/** Renders claimed hand-overs in batches by content, language and medium. What cannot be rendered is a refusal of its own. */
+export async function prepare(house: House, tx: SystemTx, pool: RenderPool, claimed: Claimed[], now: Date): Promise<{ prepared: Prepared[]; refusals: Refusal[] }> {
+  if (claimed.length === 0) return { prepared: [], refusals: [] }
+  const facts = await readFacts(tx, claimed)
+  const prepared: Prepared[] = []
+  const refusals: Refusal[] = []
+  for (const group of Map.groupBy(claimed, (each) => `${each.workspace_id}/${each.content_id}/${each.locale}/${each.medium}`).values()) {
+    const { workspace_id, content_id, locale, medium } = group[0]!
+    const stored = facts.contents.get(content_id)!
+    const scopes = await contactScopes(tx, workspace_id, group.map((each) => each.contact_id))
+    const items = group.map((each) => {
+      const links = linksFor(house, each)
+      const item: BatchItem = { ...links.urls, scope: scopeFor({ contact: scopes.get(each.contact_id) ?? {}, data: each.data, brand: stored.brand, campaign: stored.body.campaign, workspace: facts.workspaces.get(workspace_id)!, now }) }
+      return { each, links, item }
+    })
+    const results = await renderAll(pool, stored, locale, medium as Medium, items.map((each) => each.item))
+    results.forEach((result, index) => {
+      const { each, links, item } = items[index]!
+      if (!result.ok) refusals.push({ claimed: each, reason: result.reason, detail: result.detail })
+      else prepared.push(finish(house, each, result, links, (item.scope.contact.name as string | null) ?? null, facts.senders.get(each.sender_id ?? '')))
+    })
+  }
+  return { prepared, refusals }
+}
+
+async function readFacts(tx: SystemTx, claimed: Claimed[]) {
+  const senderIds = [...new Set(claimed.flatMap((each) => (each.sender_id ? [each.sender_id] : [])))]
+  const workspaceIds = [...new Set(claimed.map((each) => each.workspace_id))]
+  const contents = await tx.selectFrom('content').select(['id', 'body', 'brand']).where('workspace_id', 'in', workspaceIds).where('id', 'in', [...new Set(claimed.map((each) => each.content_id))]).execute()
+  const senders = senderIds.length > 0 ? await tx.selectFrom('sender').selectAll().where('workspace_id', 'in', workspaceIds).where('id', 'in', senderIds).execute() : []
+  const workspaces = await tx.selectFrom('workspace').select(['id', 'name', 'currency', 'time_zone']).where('id', 'in', workspaceIds).execute()
+  return { contents: new Map(contents.map((row) => [row.id, row as unknown as Stored])), senders: new Map(senders.map((row) => [row.id, row])), workspaces: new Map(workspaces.map((row) => [row.id, row])) }
+}
+
+async function renderAll(pool: RenderPool, stored: Stored, locale: string, medium: Medium, items: BatchItem[]): Promise<RenderResult[]> {
+  try {
+    const compiled = await compiledFor(stored.id, stored.body.content, stored.brand, locale, medium)
+    return await pool.renderBatch(compiled, items)
+  } catch (error) {
+    if (!(error instanceof ContentRefused)) throw error
+    const problem = error.problems[0]
+    return items.map(() => ({ ok: false as const, reason: 'render_error' as const, detail: problem ? `${problem.pointer}: ${problem.detail}` : error.message }))
+  }
+}
+
+type Links = { urls: Omit<BatchItem, 'scope'>; codes: string[]; unsubscribe_code: string | null; token: string }
+
+function linksFor(house: House, claimed: Claimed): Links {
+  const token = sealTarget(house, claimed)
+  const marketing = claimed.class === 'marketing'
+  if (claimed.medium === 'sms') {
+    const codes = Array.from({ length: SMS_LINKS }, () => randomToken(11))
+    const unsubscribe_code = marketing ? randomToken(11) : null
+    return { token, codes, unsubscribe_code, urls: { links: { urls: codes.map((code) => shortUrl(house, code)) }, unsubscribe_url: unsubscribe_code && shortUrl(house, unsubscribe_code), preferences_url: null } }
+  }
+  return { token, codes: [], unsubscribe_code: null, urls: { links: { prefix: trackPrefix(house, token) }, unsubscribe_url: marketing ? unsubscribeUrl(house, token) : null, preferences_url: marketing ? preferencesUrl(house, token) : null } }
+}
+
+function finish(house: House, claimed: Claimed, result: Extract<RenderResult, { ok: true }>, links: Links, to_name: string | null, sender: Sender | undefined): Prepared {
+  const form = withAdditions(result.form, claimed, house, links, sender)
+  const segments = form.medium === 'sms' ? countSegments(form.text).segments : null
+  const targets: Record<string, string> = Object.fromEntries(result.links.map((link) => [link.index, link.url]))
+  const short_links = links.codes.flatMap((code, slot) => (targets[slot] ? [{ code, slot, target: targets[slot] }] : []))
+  if (links.unsubscribe_code && form.medium === 'sms' && form.text.includes(links.unsubscribe_code)) short_links.push({ code: links.unsubscribe_code, slot: UNSUBSCRIBE_SLOT, target: unsubscribeUrl(house, links.token) })
+  const marketing = claimed.class === 'marketing'
+  const host = new URL(house.config.public_url).hostname
+  return {
+    claimed,
+    segments,
+    price_micro: claimed.price_micro * (claimed.per === 'segment' ? (segments ?? 1) : 1),
+    rendered: { targets, ...(form.medium === 'email' ? { subject: form.subject } : form.medium === 'push' ? { title: form.title, text: form.body } : { text: form.text }) },
+    short_links,
+    outbound: {
+      ref: claimed.attempt_id, medium: claimed.medium as Medium, to: claimed.address, to_name, locale: claimed.locale, class: claimed.class, form,
+      from: sender ? { address: sender.address, display_name: sender.display_name, reply_to: sender.reply_to } : null,
+      list: marketing && form.medium === 'email' ? { unsubscribe_url: unsubscribeUrl(house, links.token), list_id: `${claimed.workspace_id.slice(4, 16)}.${host}` } : null,
+      message_id: form.medium === 'email' ? `<${claimed.attempt_id.slice(4)}@${sender?.address.split('@')[1] ?? host}>` : null,
+    },
+  }
+}
+
+/** What the house adds: the picture by which a mail's reading shows, and the way out that an SMS sender without replies declares. */
+function withAdditions(form: RenderedForm, claimed: Claimed, house: House, links: Links, sender: Sender | undefined): RenderedForm {
+  if (form.medium === 'email') return { ...form, html: form.html.replace(/<\/body>/i, () => `<img src="${openPixel(house, links.token)}" width="1" height="1" alt="" style="display:none"></body>`) }
+  if (form.medium === 'sms' && claimed.class === 'marketing' && sender?.opt_out) return { ...form, text: `${form.text}\n${sender.opt_out}` }
+  return form
+}

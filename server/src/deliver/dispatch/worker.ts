@@ -1,0 +1,108 @@
+import { sql, type Selectable } from 'kysely'
+import { giveLease, takeLease, type DB } from '../../platform/database/index.ts'
+import type { House } from '../../platform/house.ts'
+import { randomToken } from '../../platform/ids.ts'
+import { CHANNELS, runSandbox, type Visit } from '../channels/index.ts'
+import { receiveInbound } from '../inbound/index.ts'
+import { foldDeltas, reapAttempts, runDue } from '../messages/index.ts'
+import { openRenderPool, type RenderPool } from '../templates/index.ts'
+import { Line } from './line.ts'
+
+const TICK_MS = 100
+const RENEW_MS = 3000
+const IDLE_MS = 20_000
+
+/** A chore that exactly one worker does at a time; returns whether there was anything to do. */
+export type Chore = { name: string; every_ms: number; run(house: House, tools: { pool: RenderPool }): Promise<unknown> }
+
+const CHORES: Chore[] = [
+  { name: 'due', every_ms: 100, run: async (house) => { while ((await runDue(house)) >= 1000); } },
+  { name: 'fold', every_ms: 1000, run: async (house) => { while ((await house.db.system.transaction().execute((tx) => foldDeltas(tx as never))) >= 5000); } },
+  { name: 'reaper', every_ms: 5000, run: (house) => reapAttempts(house) },
+]
+
+export type Worker = { stop(): Promise<void> }
+
+/** Works every connection that has something to send and that no other worker has, and the chores of the machinery. */
+export function startWorker(house: House, visit: Visit, more: readonly Chore[] = []): Worker {
+  const holder = `${process.pid}.${randomToken(12)}`
+  const pool = openRenderPool({ threads: 1 })
+  const lines = new Map<string, Line>()
+  const emit = (connection_id: string) => (inbound: Parameters<typeof receiveInbound>[2]) => receiveInbound(house, connection_id, inbound)
+  const chores: Chore[] = [...CHORES, { name: 'sandbox', every_ms: 150, run: (each) => runSandbox(each, (id, inbound) => receiveInbound(each, id, inbound), visit) }, ...more]
+  let stopping = false
+  let renewed_at = Date.now()
+
+  async function openLines(): Promise<void> {
+    const { rows } = await sql<Selectable<DB['connection']>>`
+      select c.* from connection c where c.enabled and c.archived_at is null
+        and (c.channel = any (${LISTENING}::text[]) or exists (select from queue_item q where q.connection_id = c.id and not q.paused and not q.held))`.execute(house.db.system)
+    const wanted = new Map(rows.map((row) => [row.id, row]))
+    for (const [id, line] of lines) {
+      if (wanted.has(id) ? line.isStale(wanted.get(id)) : line.idle_ms > IDLE_MS) {
+        lines.delete(id)
+        await line.close()
+      }
+    }
+    for (const row of rows) {
+      if (lines.has(row.id) || stopping) continue
+      const line = await Line.open({ house, pool, holder, emit }, row)
+      if (!line) continue
+      lines.set(row.id, line)
+      if (line.listens) line.openSession().catch((error: unknown) => house.log.warn({ err: error, connection_id: row.id }, 'a connection did not open'))
+    }
+  }
+
+  async function renew(): Promise<void> {
+    if (Date.now() - renewed_at < RENEW_MS) return
+    renewed_at = Date.now()
+    for (const [id, line] of lines) {
+      if (await line.renew()) continue
+      lines.delete(id)
+      void line.close()
+    }
+  }
+
+  const loop = async (name: string, pause_ms: number, step: () => Promise<unknown>) => {
+    while (!stopping) {
+      try {
+        await step()
+      } catch (error) {
+        if (!stopping) house.log.error({ err: error, chore: name }, 'a chore failed')
+        await sleep(1000)
+      }
+      await sleep(pause_ms)
+    }
+  }
+
+  const running = [
+    loop('lines', TICK_MS, async () => {
+      await renew()
+      await openLines()
+      for (const line of lines.values()) void line.work()
+    }),
+    loop('renewal', RENEW_MS, renew),
+    ...chores.map((chore) => loop(chore.name, chore.every_ms, async () => {
+      const lease = await takeLease(house.db, `chore ${chore.name}`, holder)
+      if (lease) await chore.run(house, { pool })
+    })),
+  ]
+
+  return {
+    async stop() {
+      stopping = true
+      await Promise.all(running)
+      await Promise.all([...lines.values()].map((line) => line.close()))
+      for (const chore of chores) {
+        const lease = await takeLease(house.db, `chore ${chore.name}`, holder)
+        if (lease) await giveLease(house.db, lease)
+      }
+      await pool.close()
+    },
+  }
+}
+
+/** Channels whose session stays open with nothing to send. */
+const LISTENING = CHANNELS.filter((channel) => channel.listens).map((channel) => channel.id)
+
+const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))

@@ -1,0 +1,2 @@
+export { markOptedOut, receiveInbound } from './receive.ts'
+export { meaningOf } from './stop-words.ts'

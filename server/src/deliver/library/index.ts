@@ -1,0 +1,5 @@
+export { readBrand, seedBrand } from './brand.ts'
+export { CLASSES } from './contract.ts'
+export { segmentsOf } from './preview.ts'
+export { libraryRoutes } from './routes.ts'
+export { seedTemplates } from './templates.ts'

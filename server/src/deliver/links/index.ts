@@ -1,0 +1,3 @@
+export { linkRoutes } from './routes.ts'
+export { sealTarget } from './tokens.ts'
+export { openPixel, preferencesUrl, shortUrl, trackPrefix, unsubscribeUrl } from './urls.ts'

@@ -1,0 +1,110 @@
+import { sql } from 'kysely'
+import { recordConsents, type ConsentRow } from '../../customers/index.ts'
+import { system, type SystemTx } from '../../platform/database/index.ts'
+import type { House } from '../../platform/house.ts'
+import { fail } from '../../platform/problem.ts'
+import { defaultBrand, type Brand } from '../brand/index.ts'
+import { markOptedOut } from '../inbound/index.ts'
+import { escapeHtml, page } from './page.ts'
+import { targetOf } from './follow.ts'
+import type { LinkTarget } from './tokens.ts'
+import { fill, LANGUAGES, wordsFor } from './words.ts'
+
+type Person = { contact_id: string; person_id: string; medium: string; message_id: string; run_id: string | null; step: number; locale: string; topic_id: string; origin: string; brand: Brand }
+type Topic = { id: string; name: Record<string, string>; description: Record<string, string> }
+
+async function personOf(house: House, target: LinkTarget): Promise<Person> {
+  const { rows } = await sql<Omit<Person, 'brand'> & { brand: Brand | null; company: string }>`
+    select a.contact_id, c.person_id, a.medium, a.message_id, a.run_id, a.step, coalesce(c.locale, m.locale) as locale, m.topic_id, m.origin, b.body as brand, w.name as company
+    from attempt a join message m on m.workspace_id = a.workspace_id and m.bucket = a.bucket and m.id = a.message_id join contact c on c.workspace_id = a.workspace_id and c.id = a.contact_id
+    join workspace w on w.id = a.workspace_id left join brand b on b.workspace_id = a.workspace_id
+    where a.workspace_id = ${target.workspace_id} and a.bucket = ${target.bucket}::date and a.id = ${target.attempt_id}`.execute(house.db.system)
+  const row = rows[0] ?? fail('not_found', 'This link belongs to nobody any more.')
+  return { ...row, brand: row.brand ?? defaultBrand(row.company) }
+}
+
+async function choose(house: House, target: LinkTarget, person: Person, consents: Omit<ConsentRow, 'contact_id' | 'at'>[], after?: (tx: SystemTx, now: Date) => Promise<void>): Promise<void> {
+  const now = house.clock()
+  await system(house.db, 'preferences', target.workspace_id, async (tx) => {
+    await recordConsents(house, tx, target.workspace_id, consents.map((consent) => ({ ...consent, contact_id: person.contact_id, at: now })), { now, respect_opt_outs: false, origin: person.origin as 'live' | 'sandbox' | 'demo' })
+    await after?.(tx, now)
+  })
+}
+
+/** Takes a person off the medium a message came on, by whichever gesture; twice is as good as once. */
+export async function unsubscribe(house: House, token: string, source: 'link' | 'header', proof: Record<string, unknown>): Promise<void> {
+  const target = targetOf(house, token)
+  const person = await personOf(house, target)
+  await choose(house, target, person, [{ medium: person.medium, topic_id: person.topic_id, state: 'opted_out', source, proof: { ...proof, message_id: person.message_id } }],
+    (tx, now) => markOptedOut(tx, { ...target, ...person }, now))
+}
+
+export async function resubscribe(house: House, token: string, proof: Record<string, unknown>): Promise<void> {
+  const target = targetOf(house, token)
+  const person = await personOf(house, target)
+  await choose(house, target, person, [{ medium: person.medium, topic_id: person.topic_id, state: 'opted_in', source: 'link', proof: { ...proof, message_id: person.message_id, undo: true } }])
+}
+
+export async function unsubscribePage(house: House, token: string, done: boolean): Promise<string> {
+  const person = await personOf(house, targetOf(house, token))
+  const words = wordsFor(person.locale)
+  const values = { brand: person.brand.name, medium: words.media[person.medium] ?? person.medium }
+  const link = `<p><a href="/p/${token}">${escapeHtml(words.preferences)}</a></p>`
+  const body = done
+    ? `<p class="done" role="status">${escapeHtml(fill(words.done_text, values))}</p><form method="post" action="/u/${token}"><input type="hidden" name="undo" value="1"><button class="plain">${escapeHtml(words.undo)}</button></form>${link}`
+    : `<p>${escapeHtml(fill(words.unsubscribe_text, values))}</p><form method="post" action="/u/${token}"><p><label for="reason">${escapeHtml(words.reason)}</label><textarea id="reason" name="reason" rows="2" maxlength="500"></textarea></p><button>${escapeHtml(words.unsubscribe_button)}</button></form><br>${link}`
+  return page(person.brand, words.lang, done ? words.done_title : words.unsubscribe_title, body)
+}
+
+type State = { media: string[]; topics: Topic[]; consents: Map<string, string> }
+
+async function stateOf(house: House, target: LinkTarget, person: Person): Promise<State> {
+  const db = house.db.system
+  const [endpoints, topics, consents] = await Promise.all([
+    sql<{ medium: string }>`select distinct e.medium from endpoint e join contact c on c.workspace_id = e.workspace_id and c.id = e.contact_id where e.workspace_id = ${target.workspace_id} and c.person_id = ${person.person_id} order by 1`.execute(db),
+    db.selectFrom('topic').select(['id', 'name', 'description']).where('workspace_id', '=', target.workspace_id).where('archived_at', 'is', null).orderBy('created_at').orderBy('id').execute(),
+    db.selectFrom('consent_state').select(['medium', 'topic_id', 'state']).where('workspace_id', '=', target.workspace_id).where('person_id', '=', person.person_id).execute(),
+  ])
+  return { media: endpoints.rows.map((row) => row.medium), topics: topics as unknown as Topic[], consents: new Map(consents.map((row) => [`${row.medium}/${row.topic_id}`, row.state])) }
+}
+
+/** Whether a topic comes on a medium now: somebody's yes, and no wider or narrower no. */
+function holds({ consents }: State, medium: string, topic_id: string): boolean {
+  const states = [`${medium}/${topic_id}`, `${medium}/*`, `*/${topic_id}`, '*/*'].map((key) => consents.get(key))
+  return states.includes('opted_in') && !states.includes('opted_out')
+}
+
+const nameOf = (topic: Topic, lang: string, field: 'name' | 'description') => topic[field][lang] ?? topic[field].en ?? Object.values(topic[field])[0] ?? ''
+
+export async function preferencesPage(house: House, token: string, saved: boolean): Promise<string> {
+  const target = targetOf(house, token)
+  const person = await personOf(house, target)
+  const state = await stateOf(house, target, person)
+  const words = wordsFor(person.locale)
+  const box = (medium: string, topic: Topic) => `<label><input type="checkbox" name="${medium}/${topic.id}"${holds(state, medium, topic.id) ? ' checked' : ''}>${escapeHtml(nameOf(topic, words.lang, 'name'))}<small>${escapeHtml(nameOf(topic, words.lang, 'description'))}</small></label>`
+  const groups = state.media.map((medium) => `<fieldset><legend>${escapeHtml(words.media[medium] ?? medium)}</legend>${state.topics.map((topic) => box(medium, topic)).join('')}</fieldset>`).join('')
+  const languages = Object.entries(LANGUAGES).map(([tag, name]) => `<option value="${tag}"${tag === words.lang ? ' selected' : ''}>${name}</option>`).join('')
+  const body = `${saved ? `<p class="done" role="status">${escapeHtml(words.saved)}</p>` : `<p>${escapeHtml(words.preferences_text)}</p>`}<form method="post" action="/p/${token}">${groups}
+    <p><label for="language">${escapeHtml(words.language)}</label><select id="language" name="language">${languages}</select></p>
+    <p><label><input type="checkbox" name="none">${escapeHtml(words.none)}</label></p><button>${escapeHtml(words.save)}</button></form>`
+  return page(person.brand, words.lang, fill(words.preferences_title, { brand: person.brand.name }), body)
+}
+
+/** Stores what a person ticked: each difference is an entry of its own; "nothing at all" outweighs every tick. */
+export async function savePreferences(house: House, token: string, form: Record<string, string>, proof: Record<string, unknown>): Promise<void> {
+  const target = targetOf(house, token)
+  const person = await personOf(house, target)
+  const state = await stateOf(house, target, person)
+  const common = { source: 'preference_page', proof: { ...proof, message_id: person.message_id } }
+  const cells = state.media.flatMap((medium) => state.topics.map((topic) => ({ medium, topic_id: topic.id, wanted: form[`${medium}/${topic.id}`] === 'on' })))
+  const differing = cells.filter((cell) => holds(state, cell.medium, cell.topic_id) !== cell.wanted)
+  // A tick under a wider "no" lifts that "no" first, and the topics that stay unticked get theirs.
+  const wide = differing.some((cell) => cell.wanted && state.consents.get('*/*') === 'opted_out') ? [{ medium: '*', topic_id: '*', state: 'opted_in' as const }] : []
+  const lifted = new Set(differing.filter((cell) => cell.wanted && state.consents.get(`${cell.medium}/*`) === 'opted_out').map((cell) => cell.medium))
+  const consents = form.none === 'on' ? [{ medium: '*', topic_id: '*', state: 'opted_out' as const }] : [
+    ...wide, ...[...lifted].map((medium) => ({ medium, topic_id: '*', state: 'opted_in' as const })),
+    ...cells.filter((cell) => differing.includes(cell) || (!cell.wanted && (lifted.has(cell.medium) || wide.length > 0))).map((cell) => ({ medium: cell.medium, topic_id: cell.topic_id, state: cell.wanted ? 'opted_in' as const : 'opted_out' as const }))]
+  await choose(house, target, person, consents.map((consent) => ({ ...consent, ...common })), async (tx, now) => {
+    if (form.language && LANGUAGES[form.language]) await sql`update contact set locale = ${form.language}, updated_at = ${now} where workspace_id = ${target.workspace_id} and person_id = ${person.person_id} and locale is distinct from ${form.language}`.execute(tx)
+  })
+}

@@ -1,0 +1,53 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Api } from '../../accounts/index.ts'
+import { followLink, followShort, noteOpen, type Visitor } from './follow.ts'
+import { PAGE_CSP } from './page.ts'
+import { preferencesPage, resubscribe, savePreferences, unsubscribe, unsubscribePage } from './preferences.ts'
+
+const PIXEL = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64')
+
+function visitorOf(request: FastifyRequest): Visitor {
+  const purpose = request.headers['sec-purpose'] ?? request.headers.purpose
+  return { method: request.method, user_agent: request.headers['user-agent'], purpose: typeof purpose === 'string' ? purpose : undefined }
+}
+
+const proofOf = (request: FastifyRequest) => ({ ip: request.ip, user_agent: request.headers['user-agent'] ?? null })
+
+function html(reply: FastifyReply, text: string): FastifyReply {
+  return reply.headers({ 'content-security-policy': PAGE_CSP, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' }).type('text/html; charset=utf-8').send(text)
+}
+
+type Params = { Params: { token: string; slot: string; code: string }; Body: Record<string, string> | undefined; Querystring: { done?: string } }
+
+/** The pages and redirects that stand behind links in messages. Opening one changes nothing but what is known of the message. */
+export function linkRoutes({ app, house }: Api): void {
+  const hide = { schema: { hide: true }, config: { rateLimit: { max: 600, timeWindow: 60_000, keyGenerator: (request: FastifyRequest) => request.ip } } }
+  const redirect = (reply: FastifyReply, url: string) => reply.header('cache-control', 'no-store').header('referrer-policy', 'no-referrer').redirect(url, 302)
+
+  app.get<Params>('/c/:token/:slot', hide, async (request, reply) => redirect(reply, await followLink(house, request.params.token, request.params.slot, visitorOf(request))))
+  app.get<Params>('/s/:code', hide, async (request, reply) => redirect(reply, await followShort(house, request.params.code, visitorOf(request))))
+  app.get<Params>('/o/:token', hide, async (request, reply) => {
+    await noteOpen(house, request.params.token, visitorOf(request))
+    return reply.header('cache-control', 'no-store').type('image/gif').send(PIXEL)
+  })
+
+  app.get<Params>('/u/:token', hide, async (request, reply) => html(reply, await unsubscribePage(house, request.params.token, request.query.done === '1')))
+  app.post<Params>('/u/:token', hide, async (request, reply) => {
+    const { token } = request.params
+    const form = request.body ?? {}
+    if (form.undo) {
+      await resubscribe(house, token, proofOf(request))
+      return reply.redirect(`/p/${token}`, 303)
+    }
+    // RFC 8058 §3.2: no cookies, no redirect, no further confirmation.
+    const oneClick = form['List-Unsubscribe'] === 'One-Click'
+    await unsubscribe(house, token, oneClick ? 'header' : 'link', { ...proofOf(request), ...(form.reason ? { reason: form.reason.slice(0, 500) } : {}) })
+    return oneClick ? reply.code(200).type('text/plain').send('Unsubscribed\n') : reply.redirect(`/u/${token}?done=1`, 303)
+  })
+
+  app.get<Params>('/p/:token', hide, async (request, reply) => html(reply, await preferencesPage(house, request.params.token, request.query.done === '1')))
+  app.post<Params>('/p/:token', hide, async (request, reply) => {
+    await savePreferences(house, request.params.token, request.body ?? {}, proofOf(request))
+    return reply.redirect(`/p/${request.params.token}?done=1`, 303)
+  })
+}

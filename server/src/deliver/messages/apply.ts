@@ -1,0 +1,149 @@
+import { sql } from 'kysely'
+import { recordEvents } from '../../customers/index.ts'
+import type { SystemTx } from '../../platform/database/index.ts'
+import type { House, NewEvent } from '../../platform/house.ts'
+import type { Success } from '../cascades/index.ts'
+import { addDeltas, type Delta } from './counters.ts'
+import { leaveStep } from './advance.ts'
+import { reach, type Reaching } from './reach.ts'
+
+/** What is said of one attempt, by its provider or by the person. Machines open and click links too: those are told apart. */
+export type Receipt = { status: 'delivered' | 'read' | 'clicked' | 'replied' | 'failed'; at: Date; reason?: string; detail?: string; permanent?: boolean; machine?: boolean; link?: string }
+
+export type AttemptRow = {
+  workspace_id: string; bucket: string; id: string; message_id: string; run_id: string | null; contact_id: string; step: number; medium: string; endpoint_id: string; address: string; connection_id: string
+  state: string; accepted_at: Date | null; delivered_at: Date | null; read_at: Date | null; clicked_at: Date | null; replied_at: Date | null; failed_at: Date | null
+  price_micro: number; charged_on: string; charged_at: Date | null
+  message_step: number; message_state: string; origin: string; success: Success; source_id: string; source_kind: string
+}
+
+const LEVELS = ['accepted', 'delivered', 'read', 'clicked', 'replied'] as const
+type Level = (typeof LEVELS)[number]
+
+/** Attempts with their messages, the messages locked in one order, so that receipts, limits and opt-outs take turns. */
+export async function lockAttempts(tx: SystemTx, where: ReturnType<typeof sql>): Promise<AttemptRow[]> {
+  const { rows } = await sql<AttemptRow>`
+    with a as materialized (select * from attempt a where ${where}),
+    m as materialized (select m.* from message m where (m.workspace_id, m.id, m.bucket) in (select a.workspace_id, a.message_id, a.bucket from a) order by m.id for update)
+    select a.workspace_id, a.bucket, a.id, a.message_id, a.run_id, a.contact_id, a.step, a.medium, a.endpoint_id, a.address, a.connection_id, a.state, a.accepted_at, a.delivered_at, a.read_at, a.clicked_at, a.replied_at, a.failed_at,
+      a.price_micro, a.charged_on, a.charged_at, m.step as message_step, m.state as message_state, m.origin, m.source_id, m.source_kind, coalesce(coalesce(m.cascade, r.plan) -> 'steps' -> a.step ->> 'success', 'accepted') as success
+    from a join m on m.workspace_id = a.workspace_id and m.id = a.message_id and m.bucket = a.bucket left join run r on r.workspace_id = m.workspace_id and r.id = m.run_id`.execute(tx)
+  return rows
+}
+
+/** The marks that a receipt adds to an attempt, in order; what is known already adds nothing. A click proves the reading and the delivery. */
+export function newMarks(attempt: AttemptRow, receipt: Receipt): Level[] {
+  if (receipt.status === 'failed') return []
+  const upTo = LEVELS.indexOf(receipt.status)
+  return LEVELS.slice(0, upTo + 1).filter((level) => {
+    if (level === 'replied' ? receipt.status !== 'replied' : level === 'clicked' && receipt.status === 'replied') return false
+    return attempt[`${level}_at`] === null
+  })
+}
+
+/** Whether the marks an attempt has make its step a success. */
+export function isSuccess(attempt: Pick<AttemptRow, 'accepted_at' | 'delivered_at' | 'read_at' | 'clicked_at' | 'success'>): boolean {
+  return attempt[`${attempt.success}_at`] !== null
+}
+
+type Work = { deltas: Delta[]; events: NewEvent[]; reaching: Reaching[]; failing: AttemptRow[]; changed: Set<AttemptRow>; gone: AttemptRow[] }
+
+function note(work: Work, attempt: AttemptRow, key: string, price_micro = 0): void {
+  if (attempt.run_id) work.deltas.push({ workspace_id: attempt.workspace_id, run_id: attempt.run_id, step: attempt.step, medium: attempt.medium, key, n: 1, price_micro })
+}
+
+function happened(work: Work, attempt: AttemptRow, what: string, receipt: Receipt, properties: Record<string, unknown> = {}): void {
+  work.events.push({
+    contact_id: attempt.contact_id, type: `message.${what}`, at: receipt.at, source: attempt.medium, origin: attempt.origin as NewEvent['origin'],
+    properties: { message_id: attempt.message_id, run_id: attempt.run_id, source_kind: attempt.source_kind, source_id: attempt.source_id, step: attempt.step, medium: attempt.medium, ...properties },
+  })
+}
+
+function takeReceipt(work: Work, attempt: AttemptRow, receipt: Receipt): void {
+  const { link } = receipt
+  if (receipt.machine) return happened(work, attempt, receipt.status, receipt, { machine: true, ...(link ? { link } : {}) })
+  if (receipt.status === 'failed') {
+    if (attempt.failed_at || attempt.delivered_at) return
+    attempt.failed_at = receipt.at
+    if (attempt.state !== 'failed') attempt.state = 'failed'
+    Object.assign(attempt, { reason: receipt.reason ?? 'other', detail: receipt.detail ?? null })
+    note(work, attempt, 'failed')
+    happened(work, attempt, 'failed', receipt, { reason: receipt.reason, detail: receipt.detail })
+    work.failing.push(attempt)
+    if (receipt.permanent) work.gone.push(attempt)
+    work.changed.add(attempt)
+    return
+  }
+  for (const level of newMarks(attempt, receipt)) {
+    attempt[`${level}_at`] = receipt.at
+    work.changed.add(attempt)
+    note(work, attempt, level)
+    if (level !== 'accepted') happened(work, attempt, level, receipt, level === 'clicked' && link ? { link } : {})
+  }
+  // What failed first and then arrived has arrived; what was unknown is known now.
+  if (attempt.state === 'unknown' || attempt.state === 'failed') attempt.state = 'accepted'
+  if (attempt.charged_on === 'delivered' && attempt.delivered_at && !attempt.charged_at) {
+    attempt.charged_at = receipt.at
+    note(work, attempt, 'charged', attempt.price_micro)
+  }
+  if (isSuccess(attempt)) work.reaching.push({ ...attempt, at: receipt.at })
+}
+
+/**
+ * Applies receipts to locked attempts. They may come twice, late, early and in any order: marks are only ever added, and
+ * the final state is the same.
+ */
+export async function applyReceipts(house: House, tx: SystemTx, pairs: { attempt: AttemptRow; receipt: Receipt }[], now: Date): Promise<void> {
+  const work: Work = { deltas: [], events: [], reaching: [], failing: [], changed: new Set(), gone: [] }
+  for (const { attempt, receipt } of pairs) takeReceipt(work, attempt, receipt)
+  await writeAttempts(tx, [...work.changed])
+  await addDeltas(tx, work.deltas)
+  for (const [workspace_id, events] of Map.groupBy(work.events.map((event, index) => ({ event, workspace_id: pairs[0]!.attempt.workspace_id, index })), (each) => each.workspace_id))
+    await recordEvents(house, tx, workspace_id, events.map((each) => each.event), now)
+  await closeEndpoints(tx, work.gone, now)
+  await reach(tx, work.reaching, now)
+  await leaveFailed(tx, work.failing, now)
+}
+
+async function writeAttempts(tx: SystemTx, rows: AttemptRow[]): Promise<void> {
+  if (rows.length === 0) return
+  const reasons = rows as (AttemptRow & { reason?: string; detail?: string | null })[]
+  await sql`
+    with r as (select * from unnest(${rows.map((r) => r.workspace_id)}::text[], ${rows.map((r) => r.bucket)}::date[], ${rows.map((r) => r.id)}::text[], ${rows.map((r) => r.state)}::text[], ${rows.map((r) => r.accepted_at)}::timestamptz[],
+      ${rows.map((r) => r.delivered_at)}::timestamptz[], ${rows.map((r) => r.read_at)}::timestamptz[], ${rows.map((r) => r.clicked_at)}::timestamptz[], ${rows.map((r) => r.replied_at)}::timestamptz[], ${rows.map((r) => r.failed_at)}::timestamptz[],
+      ${rows.map((r) => r.charged_at)}::timestamptz[], ${reasons.map((r) => r.reason ?? null)}::text[], ${reasons.map((r) => r.detail ?? null)}::text[])
+      as r (workspace_id, bucket, id, state, accepted_at, delivered_at, read_at, clicked_at, replied_at, failed_at, charged_at, reason, detail)),
+    a as (
+      update attempt a set state = r.state, accepted_at = r.accepted_at, delivered_at = r.delivered_at, read_at = r.read_at, clicked_at = r.clicked_at, replied_at = r.replied_at, failed_at = r.failed_at,
+        charged_at = r.charged_at, reason = coalesce(r.reason, a.reason), detail = coalesce(r.detail, a.detail)
+      from r where a.workspace_id = r.workspace_id and a.bucket = r.bucket and a.id = r.id
+      returning a.workspace_id, a.bucket, a.message_id, a.delivered_at, a.read_at, a.clicked_at, a.replied_at, a.price_micro, a.charged_on, r.charged_at)
+    update message m set delivered_at = coalesce(m.delivered_at, x.delivered_at), read_at = coalesce(m.read_at, x.read_at), clicked_at = coalesce(m.clicked_at, x.clicked_at), replied_at = coalesce(m.replied_at, x.replied_at),
+      price_micro = (select coalesce(sum(p.price_micro), 0) from attempt p where p.workspace_id = m.workspace_id and p.bucket = m.bucket and p.message_id = m.id and p.charged_at is not null and p.id not in (select id from r))
+        + coalesce(x.charged, 0)
+    from (select a.workspace_id, a.bucket, a.message_id, min(a.delivered_at) as delivered_at, min(a.read_at) as read_at, min(a.clicked_at) as clicked_at, min(a.replied_at) as replied_at,
+        sum(a.price_micro) filter (where a.charged_at is not null) as charged from a group by 1, 2, 3) x
+    where m.workspace_id = x.workspace_id and m.bucket = x.bucket and m.id = x.message_id`.execute(tx)
+}
+
+/** An address that a provider says will never work again is not used again. */
+export async function closeEndpoints(tx: SystemTx, rows: { workspace_id: string; endpoint_id: string; medium: string; reason?: string | null; detail?: string | null }[], now: Date): Promise<void> {
+  if (rows.length === 0) return
+  await sql`
+    update endpoint e set state = case when r.reason = 'blocked' then 'blocked' when r.medium = 'email' then 'bounced' else 'invalid' end, state_reason = r.detail, state_at = ${now}
+    from unnest(${rows.map((r) => r.workspace_id)}::text[], ${rows.map((r) => r.endpoint_id)}::text[], ${rows.map((r) => r.medium)}::text[], ${rows.map((r) => r.reason ?? null)}::text[], ${rows.map((r) => r.detail ?? null)}::text[]) as r (workspace_id, id, medium, reason, detail)
+    where e.workspace_id = r.workspace_id and e.id = r.id`.execute(tx)
+}
+
+/** Messages whose step has failed on every medium move on at once; while another medium of the step is open, they wait. */
+export async function leaveFailed(tx: SystemTx, attempts: { workspace_id: string; bucket: string; message_id: string; step: number; reason?: string; detail?: string | null }[], now: Date): Promise<void> {
+  if (attempts.length === 0) return
+  const { rows: open } = await sql<{ message_id: string }>`
+    select r.id as message_id from unnest(${attempts.map((a) => a.workspace_id)}::text[], ${attempts.map((a) => a.bucket)}::date[], ${attempts.map((a) => a.message_id)}::text[], ${attempts.map((a) => a.step)}::int[]) as r (workspace_id, bucket, id, step)
+    where exists (select from attempt a where a.workspace_id = r.workspace_id and a.bucket = r.bucket and a.message_id = r.id and a.step = r.step and a.state in ('sending', 'accepted', 'unknown', 'retry'))
+      or exists (select from queue_item q join message m on m.workspace_id = q.workspace_id and m.bucket = q.bucket and m.id = q.message_id where q.workspace_id = r.workspace_id and q.message_id = r.id and q.person_id = m.person_id and q.step = r.step)`.execute(tx)
+  const waiting = new Set(open.map((row) => row.message_id))
+  await leaveStep(tx, attempts.filter((attempt) => !waiting.has(attempt.message_id)).map((attempt) => ({
+    workspace_id: attempt.workspace_id, bucket: attempt.bucket, message_id: attempt.message_id, step: attempt.step, end: 'failed' as const, reason: attempt.reason ?? 'failed', ...(attempt.detail ? { detail: attempt.detail } : {}),
+  })), now)
+}

@@ -1,0 +1,140 @@
+import { sql } from 'kysely'
+import { consentHolds } from '../../customers/index.ts'
+import type { SystemTx } from '../../platform/database/index.ts'
+import { leaveStep, type Leaving } from './advance.ts'
+import type { HandOver } from './settle.ts'
+
+/** A queue item that was taken, with all that decides whether it may go and all that it takes to render it. */
+export type Claimed = HandOver & {
+  person_id: string; sender_id: string | null; class: 'transactional' | 'marketing' | 'one_time_code'; locale: string; content_id: string
+  data: Record<string, unknown> | null; per: 'message' | 'segment'; budget_left_micro: number | null; verdict: string
+}
+
+/** The holder of a connection, as every write of its work is checked against it. */
+export type Holder = { name: string; holder: string; fence: number }
+
+async function isHolder(tx: SystemTx, { name, holder, fence }: Holder): Promise<boolean> {
+  const { rows } = await sql`select from lease where name = ${name} and holder = ${holder} and fence = ${fence} and expires_at > clock_timestamp() for share`.execute(tx)
+  return rows.length > 0
+}
+
+/**
+ * Takes up to `limit` ready hand-overs of a connection, transactional ones first, and judges each in a fresh snapshot:
+ * consent, suppression, hold, pause, validity. `floor` lets the scan pass over the dead rows of earlier claims.
+ */
+export async function claim(tx: SystemTx, holder: Holder, connection_id: string, limit: number, floor: number, now: Date): Promise<Claimed[]> {
+  if (!(await isHolder(tx, holder))) return []
+  // Locks first, judges after: the second statement's snapshot is younger than the locks, so an opt-out that committed
+  // before them is seen, and one that comes later waits for this transaction.
+  const { rows: locked } = await sql<{ id: number }>`
+    select id from queue_item where connection_id = ${connection_id} and not paused and not held and id > ${floor} order by lane, id limit ${sql.lit(limit)} for update skip locked`.execute(tx)
+  if (locked.length === 0) return []
+  const { rows } = await sql<Claimed & { queue_id: number }>`
+    select q.id as queue_id, new_id('att') as attempt_id, q.workspace_id, q.bucket, q.message_id, q.run_id, q.contact_id, q.person_id, q.connection_id, q.endpoint_id, q.address, q.step, q.try, q.medium, q.sender_id, q.class,
+      q.price_micro, q.per, q.charged_on, m.locale, m.content_id, m.data, m.origin, m.source_kind, m.source_id, coalesce(r.clock_rate, case when m.origin = 'live' then 1 else coalesce(z.clock_rate, 1) end) as clock_rate,
+      s.body ->> 'success' as success, (s.body ->> 'within_s')::int as within_s, r.budget_micro - r.spent_micro as budget_left_micro,
+      case
+        when m.state <> 'waiting' or m.step <> q.step then 'gone'
+        when r.state = 'stopped' then 'stopped'
+        when r.state = 'paused' then 'paused'
+        when w.marketing_held_at is not null and q.class = 'marketing' then 'held'
+        when m.valid_until <= ${now} then 'expired'
+        when e.state <> 'active' then 'unreachable'
+        when exists (select from suppression x where x.workspace_id = q.workspace_id and x.medium = q.medium and x.address_hash = e.address_hash) then 'suppressed'
+        when q.class = 'marketing' and not ${consentHolds(sql`q.workspace_id`, sql`q.person_id`, sql`q.medium`, sql`q.topic_id`)} then 'opted_out'
+        else 'go'
+      end as verdict
+    from queue_item q join message m on m.workspace_id = q.workspace_id and m.bucket = q.bucket and m.id = q.message_id
+    join workspace w on w.id = q.workspace_id left join run r on r.workspace_id = q.workspace_id and r.id = q.run_id left join sandbox_setting z on z.workspace_id = q.workspace_id
+    join endpoint e on e.workspace_id = q.workspace_id and e.id = q.endpoint_id
+    cross join lateral (select coalesce(m.cascade, r.plan) -> 'steps' -> q.step as body) s
+    where q.id = any (${locked.map((row) => row.id)}::bigint[]) order by q.lane, q.id`.execute(tx)
+  const parked = rows.filter((row) => row.verdict === 'paused' || row.verdict === 'held')
+  if (parked.length > 0) await sql`update queue_item set paused = paused or id = any (${parked.filter((row) => row.verdict === 'paused').map((row) => row.queue_id)}::bigint[]), held = held or id = any (${parked.filter((row) => row.verdict === 'held').map((row) => row.queue_id)}::bigint[]) where id = any (${parked.map((row) => row.queue_id)}::bigint[])`.execute(tx)
+  const kept = new Set(parked.map((row) => row.queue_id))
+  await sql`delete from queue_item where id = any (${locked.map((row) => row.id).filter((id) => !kept.has(id))}::bigint[])`.execute(tx)
+  return rows.filter((row) => !kept.has(row.queue_id))
+}
+
+/** A hand-over that may not go: its message tries the next step, or ends with this reason. */
+export type Refusal = { claimed: Claimed; reason: string; detail?: string }
+
+const ENDS = new Set(['template_aborted', 'expired', 'stopped', 'budget'])
+
+export async function refuse(tx: SystemTx, refusals: Refusal[], now: Date): Promise<void> {
+  const leaving = refusals.filter((each) => each.reason !== 'gone')
+  const final = leaving.filter((each) => ENDS.has(each.reason))
+  await endMessages(tx, final, now)
+  const others = leaving.filter((each) => !ENDS.has(each.reason))
+  await addSkips(tx, others)
+  await leaveSkipped(tx, others, now)
+}
+
+async function addSkips(tx: SystemTx, refusals: Refusal[]): Promise<void> {
+  if (refusals.length === 0) return
+  await sql`update message m set skips = m.skips || jsonb_build_array(jsonb_build_object('step', r.step, 'medium', r.medium, 'reason', r.reason, 'detail', r.detail))
+    from unnest(${refusals.map((r) => r.claimed.workspace_id)}::text[], ${refusals.map((r) => r.claimed.bucket)}::date[], ${refusals.map((r) => r.claimed.message_id)}::text[], ${refusals.map((r) => r.claimed.step)}::int[], ${refusals.map((r) => r.claimed.medium)}::text[], ${refusals.map((r) => r.reason)}::text[], ${refusals.map((r) => r.detail ?? null)}::text[])
+      as r (workspace_id, bucket, id, step, medium, reason, detail)
+    where m.workspace_id = r.workspace_id and m.bucket = r.bucket and m.id = r.id`.execute(tx)
+}
+
+async function leaveSkipped(tx: SystemTx, refusals: Refusal[], now: Date): Promise<void> {
+  if (refusals.length === 0) return
+  const { rows } = await sql<{ id: string }>`
+    select r.id from unnest(${refusals.map((r) => r.claimed.workspace_id)}::text[], ${refusals.map((r) => r.claimed.bucket)}::date[], ${refusals.map((r) => r.claimed.message_id)}::text[], ${refusals.map((r) => r.claimed.step)}::int[], ${refusals.map((r) => r.claimed.person_id)}::text[]) as r (workspace_id, bucket, id, step, person_id)
+    where exists (select from attempt a where a.workspace_id = r.workspace_id and a.bucket = r.bucket and a.message_id = r.id and a.step = r.step and a.state in ('sending', 'accepted', 'unknown', 'retry'))
+      or exists (select from queue_item q where q.workspace_id = r.workspace_id and q.person_id = r.person_id and q.message_id = r.id and q.step = r.step)`.execute(tx)
+  const open = new Set(rows.map((row) => row.id))
+  await leaveStep(tx, refusals.filter((each) => !open.has(each.claimed.message_id)).map(({ claimed, reason, detail }): Leaving => ({ ...claimed, end: 'skipped', reason, ...(detail ? { detail } : {}) })), now)
+}
+
+/** Ends messages without looking for a next step: the whole message is refused, not one way of sending it. */
+export async function endMessages(tx: SystemTx, refusals: Refusal[], now: Date): Promise<void> {
+  if (refusals.length === 0) return
+  const state = (reason: string) => (reason === 'stopped' ? 'stopped' : 'skipped')
+  await sql`
+    with g as (select * from unnest(${refusals.map((r) => r.claimed.workspace_id)}::text[], ${refusals.map((r) => r.claimed.bucket)}::date[], ${refusals.map((r) => r.claimed.message_id)}::text[], ${refusals.map((r) => state(r.reason))}::text[], ${refusals.map((r) => r.reason)}::text[], ${refusals.map((r) => r.detail ?? null)}::text[])
+      as g (workspace_id, bucket, id, state, reason, detail)),
+    ended as (update message m set state = g.state, reason = g.reason, detail = g.detail, finished_at = ${now} from g
+      where m.workspace_id = g.workspace_id and m.bucket = g.bucket and m.id = g.id and m.state = 'waiting' returning m.workspace_id, m.run_id, m.state, m.reason),
+    gone as (delete from queue_item q using g where q.workspace_id = g.workspace_id and q.message_id = g.id and q.bucket = g.bucket)
+    insert into run_delta (workspace_id, run_id, step, medium, key, n)
+    select workspace_id, run_id, -1, '', state, count(*) from ended where run_id is not null group by 1, 2, 5
+    union all select workspace_id, run_id, -1, '', 'reason:' || reason, count(*) from ended where run_id is not null group by 1, 2, 5`.execute(tx)
+}
+
+export type Rendered = { claimed: Claimed; segments: number | null; price_micro: number; rendered: unknown }
+
+/** Commits the intent: one attempt per (message, step, medium, try), before anything is written to a socket. */
+export async function insertAttempts(tx: SystemTx, { holder, fence }: Holder, rows: Rendered[], now: Date): Promise<void> {
+  if (rows.length === 0) return
+  await sql`
+    insert into attempt (workspace_id, bucket, id, message_id, run_id, contact_id, step, try, medium, connection_id, endpoint_id, address, sender_id, state, holder, fence, started_at, segments, price_micro, charged_on, rendered)
+    select r.workspace_id, r.bucket, r.id, r.message_id, r.run_id, r.contact_id, r.step, r.try, r.medium, r.connection_id, r.endpoint_id, r.address, r.sender_id, 'sending', ${holder}, ${fence}, ${now}, r.segments, r.price_micro, r.charged_on, r.rendered::jsonb
+    from unnest(${rows.map((r) => r.claimed.workspace_id)}::text[], ${rows.map((r) => r.claimed.bucket)}::date[], ${rows.map((r) => r.claimed.attempt_id)}::text[], ${rows.map((r) => r.claimed.message_id)}::text[], ${rows.map((r) => r.claimed.run_id)}::text[],
+      ${rows.map((r) => r.claimed.contact_id)}::text[], ${rows.map((r) => r.claimed.step)}::int[], ${rows.map((r) => r.claimed.try)}::int[], ${rows.map((r) => r.claimed.medium)}::text[], ${rows.map((r) => r.claimed.connection_id)}::text[],
+      ${rows.map((r) => r.claimed.endpoint_id)}::text[], ${rows.map((r) => r.claimed.address)}::text[], ${rows.map((r) => r.claimed.sender_id)}::text[], ${rows.map((r) => r.segments)}::int[], ${rows.map((r) => r.price_micro)}::bigint[],
+      ${rows.map((r) => r.claimed.charged_on)}::text[], ${rows.map((r) => JSON.stringify(r.rendered))}::text[])
+      as r (workspace_id, bucket, id, message_id, run_id, contact_id, step, try, medium, connection_id, endpoint_id, address, sender_id, segments, price_micro, charged_on, rendered)`.execute(tx)
+}
+
+/** Takes a batch's prices from the budgets of their runs; returns those that would go beyond: a hard stop. */
+export async function reserveBudget(tx: SystemTx, rows: Rendered[]): Promise<Set<string>> {
+  const beyond = new Set<string>()
+  for (const [run_id, group] of Map.groupBy(rows.filter((row) => row.claimed.budget_left_micro !== null), (row) => row.claimed.run_id!)) {
+    const workspace_id = group[0]!.claimed.workspace_id
+    const { rows: runs } = await sql<{ left: number }>`select budget_micro - spent_micro as left from run where workspace_id = ${workspace_id} and id = ${run_id} for update`.execute(tx)
+    let left = runs[0]!.left
+    let spent = 0
+    for (const row of group) {
+      if (row.price_micro > left) beyond.add(row.claimed.attempt_id)
+      else {
+        left -= row.price_micro
+        spent += row.price_micro
+      }
+    }
+    await sql`update run set spent_micro = spent_micro + ${spent} where workspace_id = ${workspace_id} and id = ${run_id}`.execute(tx)
+  }
+  return beyond
+}
+

@@ -1,0 +1,45 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../platform/database/index.ts'
+
+/** One change of a run's figures; step -1 is of the message as a whole. */
+export type Delta = { workspace_id: string; run_id: string; step: number; medium: string; key: string; n: number; price_micro?: number }
+
+/** Inserts figures beside the rows that they count, summed so that a batch adds few rows. */
+export async function addDeltas(tx: Tx, deltas: Delta[]): Promise<void> {
+  const sums = new Map<string, Delta & { price_micro: number }>()
+  for (const delta of deltas) {
+    const key = `${delta.workspace_id}|${delta.run_id}|${delta.step}|${delta.medium}|${delta.key}`
+    const sum = sums.get(key)
+    if (sum) {
+      sum.n += delta.n
+      sum.price_micro += delta.price_micro ?? 0
+    } else sums.set(key, { ...delta, price_micro: delta.price_micro ?? 0 })
+  }
+  const rows = [...sums.values()].filter((row) => row.n !== 0 || row.price_micro !== 0)
+  if (rows.length === 0) return
+  await tx.insertInto('run_delta').values(rows).execute()
+}
+
+/** Folds deltas into run_counter: a few thousand at a time, by whoever holds the lease for it. */
+export async function foldDeltas(tx: Tx): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    with taken as (delete from run_delta where id in (select id from run_delta order by id limit 5000 for update skip locked) returning *),
+    folded as (
+      insert into run_counter (workspace_id, run_id, step, medium, key, n, price_micro)
+      select workspace_id, run_id, step, medium, key, sum(n), sum(price_micro) from taken group by 1, 2, 3, 4, 5
+      on conflict (workspace_id, run_id, step, medium, key) do update set n = run_counter.n + excluded.n, price_micro = run_counter.price_micro + excluded.price_micro)
+    select count(*)::int as n from taken`.execute(tx)
+  return rows[0]!.n
+}
+
+export type Figure = { step: number; medium: string; key: string; n: number; price_micro: number }
+
+/** A run's figures now: what is folded and what is not yet, in one statement and so in one snapshot. */
+export async function readFigures(tx: Tx, workspace_id: string, run_id: string): Promise<Figure[]> {
+  const { rows } = await sql<Figure>`
+    select step, medium, key, sum(n)::bigint as n, sum(price_micro)::bigint as price_micro from (
+      select step, medium, key, n, price_micro from run_counter where workspace_id = ${workspace_id} and run_id = ${run_id}
+      union all select step, medium, key, n, price_micro from run_delta where workspace_id = ${workspace_id} and run_id = ${run_id}) f
+    group by step, medium, key order by step, medium, key`.execute(tx)
+  return rows
+}

@@ -1,0 +1,70 @@
+import { sql, type RawBuilder } from 'kysely'
+import type { SystemTx } from '../../platform/database/index.ts'
+import { decisionsOf, localeFor, optionsOf, sendAtFor, type Plan } from './plan.ts'
+
+export type RunFacts = { workspace_id: string; id: string; source_id: string; occasion: string; bucket: string; environment: 'sandbox' | 'live'; content_id: string; plan: Plan }
+
+/** Members of one chunk by keyset; small enough to stay far below two seconds, large enough to cost few round trips. */
+const CHUNK = 2000
+
+/**
+ * The planning statement: who of the next members gets what, first by which way, when, or why not. Rehearsal and launch
+ * both put an INSERT behind it and differ in nothing else.
+ */
+function planned(run: RunFacts, through: string, now: Date): RawBuilder<unknown> {
+  const { plan } = run
+  return sql`
+    member as (
+      select contact_id from audience_member where workspace_id = ${run.workspace_id} and run_id = ${run.id} and contact_id > ${through} order by contact_id limit ${sql.lit(CHUNK)}),
+    input as materialized (
+      select c.id as key, c.id as contact_id, c.person_id, ${plan.class} as class, ${plan.topic_id} as topic_id, 0 as from_step,
+        ${JSON.stringify(plan.steps)}::jsonb as steps, ${JSON.stringify(plan.routes)}::jsonb as routes,
+        ${localeFor(sql`c.locale`, plan)} as locale, ${sendAtFor(sql`coalesce(c.time_zone, c.time_zone_assumed)`, plan, now)} as send_at,
+        case when c.archived_at is not null then 'archived' when c.origin = 'demo' and ${run.environment} = 'live' then 'demo_contact' end as refused, c.origin as contact_origin
+      from member join contact c on c.workspace_id = ${run.workspace_id} and c.id = member.contact_id),
+    option as materialized (${optionsOf(sql`${run.workspace_id}`, 'input')}),
+    decision as (${decisionsOf('option')}),
+    planned as materialized (
+      select i.*, case when i.refused is null then d.step end as step, coalesce(i.refused, d.reason) as reason, coalesce(d.skips, '[]') as skips
+      from input i left join decision d on d.key = i.key)`
+}
+
+export type Chunk = { through: string | null; members: number }
+
+/** Rehearses the next members: decisions into rehearsal_entry, nothing else. */
+export async function rehearseChunk(tx: SystemTx, run: RunFacts, through: string, now: Date): Promise<Chunk> {
+  const { rows } = await sql<Chunk>`with ${planned(run, through, now)},
+    entry as (
+      insert into rehearsal_entry (workspace_id, run_id, contact_id, locale, state, reason, step, medium, send_at, options, skips)
+      select ${run.workspace_id}, ${run.id}, p.contact_id, p.locale, case when p.step is null then 'skipped' else 'planned' end, p.reason, p.step,
+        (select min(o.medium) from option o where o.key = p.key and o.step = p.step and o.status = 'ok'), p.send_at,
+        coalesce((select jsonb_agg(jsonb_build_object('step', o.step, 'medium', o.medium, 'price_micro', o.price_micro, 'per', o.per, 'charged_on', o.charged_on) order by o.step, o.medium) from option o where o.key = p.key and o.status = 'ok' and p.step is not null), '[]'), p.skips
+      from planned p on conflict do nothing)
+    select max(contact_id) as through, count(*)::int as members from member`.execute(tx)
+  return rows[0]!
+}
+
+/** Plans the next members for real: one message each, refused or waiting, with its first hand-overs queued or due. */
+export async function launchChunk(tx: SystemTx, run: RunFacts, through: string, now: Date): Promise<Chunk> {
+  const origin = sql`case when p.contact_origin = 'demo' then 'demo' else ${run.environment} end`
+  const valid = run.plan.valid_for_s === undefined ? sql`null::timestamptz` : sql`p.send_at + make_interval(secs => ${run.plan.valid_for_s})`
+  const { rows } = await sql<Chunk>`with ${planned(run, through, now)},
+    made as (
+      insert into message (workspace_id, bucket, id, source_kind, source_id, occasion, run_id, contact_id, person_id, class, topic_id, content_id, locale, origin, state, reason, skips, step, send_at, valid_until, created_at, finished_at)
+      select ${run.workspace_id}, ${run.bucket}::date, new_id('msg'), 'campaign', ${run.source_id}, ${run.occasion}, ${run.id}, p.contact_id, p.person_id, p.class, p.topic_id, ${run.content_id}, p.locale, ${origin},
+        case when p.step is null then 'skipped' else 'waiting' end, p.reason, p.skips, coalesce(p.step, 0), p.send_at, ${valid}, ${now}, case when p.step is null then ${now}::timestamptz end
+      from planned p on conflict do nothing returning id, contact_id, person_id, class, topic_id, state, reason, step, send_at),
+    queued as (
+      insert into queue_item (workspace_id, connection_id, lane, bucket, message_id, run_id, contact_id, person_id, class, topic_id, medium, endpoint_id, address, sender_id, step, try, price_micro, per, charged_on, ready_at)
+      select ${run.workspace_id}, o.connection_id, case when m.class = 'marketing' then 1 else 0 end, ${run.bucket}::date, m.id, ${run.id}, m.contact_id, m.person_id, m.class, m.topic_id, o.medium, o.endpoint_id, o.address, o.sender_id, o.step, 1, o.price_micro, o.per, o.charged_on, ${now}
+      from made m join option o on o.key = m.contact_id and o.step = m.step and o.status = 'ok' where m.state = 'waiting' and m.send_at <= ${now}),
+    deferred as (
+      insert into due (at, kind, workspace_id, run_id, message_id, bucket, step)
+      select m.send_at, 'start', ${run.workspace_id}, ${run.id}, m.id, ${run.bucket}::date, m.step from made m where m.state = 'waiting' and m.send_at > ${now}),
+    counted as (
+      insert into run_delta (workspace_id, run_id, step, medium, key, n)
+      select ${run.workspace_id}, ${run.id}, -1, '', case when state = 'waiting' then 'planned' else 'skipped' end, count(*) from made group by 1, 2, 3, 4, 5
+      union all select ${run.workspace_id}, ${run.id}, -1, '', 'reason:' || reason, count(*) from made where state = 'skipped' group by 1, 2, 3, 4, 5)
+    select max(contact_id) as through, count(*)::int as members from member`.execute(tx)
+  return rows[0]!
+}

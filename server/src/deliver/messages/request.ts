@@ -1,0 +1,73 @@
+import { sql } from 'kysely'
+import { mutate, type Cx } from '../../accounts/index.ts'
+import { toContactInput, upsertContacts, type NewContactInput } from '../../customers/index.ts'
+import type { Tx } from '../../platform/database/index.ts'
+import { newId } from '../../platform/ids.ts'
+import type { Medium } from '../../platform/media.ts'
+import { fail, failAt, notFound } from '../../platform/problem.ts'
+import { checkSteps, type CascadeStep } from '../cascades/index.ts'
+import { routesFor } from '../connections/index.ts'
+import { readBrand } from '../library/index.ts'
+import { compileContent, ContentRefused, resolveLocale, type Content } from '../templates/index.ts'
+import { leaveStep } from './advance.ts'
+import type { NewMessageInput } from './contract.ts'
+import { getMessage } from './read.ts'
+import { freezeContent } from './runs.ts'
+
+async function contentOf(tx: Tx, input: NewMessageInput): Promise<{ content: Content; class: string }> {
+  if (input.content) return { content: input.content, class: input.class ?? 'transactional' }
+  if (!input.template) return failAt('/template', 'missing', 'Say what to send: template, or content.')
+  const row = (await tx.selectFrom('template').select(['content', 'class']).where('id', '=', input.template).executeTakeFirst()) ?? notFound('template')
+  return { content: row.content as Content, class: input.class ?? row.class }
+}
+
+async function stepsOf(tx: Tx, input: NewMessageInput): Promise<CascadeStep[]> {
+  if (Array.isArray(input.cascade)) return checkSteps(input.cascade, '/cascade')
+  if (input.cascade) return ((await tx.selectFrom('cascade').select('steps').where('id', '=', input.cascade).executeTakeFirst()) ?? notFound('cascade')).steps as CascadeStep[]
+  const first = await tx.selectFrom('cascade').select('steps').where('archived_at', 'is', null).orderBy('id').limit(1).executeTakeFirst()
+  return (first?.steps as CascadeStep[] | undefined) ?? failAt('/cascade', 'missing', 'Say by which cascade.')
+}
+
+async function contactOf(cx: Cx, tx: Tx, to: NewMessageInput['to']): Promise<{ id: string; person_id: string; locale: string | null }> {
+  const find = (id: string) => tx.selectFrom('contact').select(['id', 'person_id', 'locale', 'origin']).where('id', '=', id).executeTakeFirst()
+  if ('contact_id' in to) return (await find(to.contact_id)) ?? notFound('contact')
+  const outcome = (await upsertContacts(cx, tx, cx.workspace, [toContactInput(cx, to as NewContactInput)], { now: cx.now, origin: 'live' }))[0]!
+  if (!('contact_id' in outcome)) return fail('conflict', outcome.status === 'conflict' ? outcome.detail : 'A recipient needs an address.', [{ pointer: '/to', code: 'identity_conflict', detail: 'belongs to different contacts' }])
+  return (await find(outcome.contact_id))!
+}
+
+async function checkCompiles(cx: Cx, tx: Tx, content: Content, locale: string, steps: CascadeStep[]): Promise<void> {
+  const brand = await readBrand(tx, cx.workspace)
+  try {
+    for (const medium of new Set(steps.flatMap((step) => step.media))) await compileContent(content, brand, { locale, medium })
+  } catch (error) {
+    if (!(error instanceof ContentRefused)) throw error
+    fail('invalid', error.problems[0]?.detail ?? error.message, error.problems.map((problem) => ({ pointer: `/content${problem.pointer}`, code: problem.code, detail: problem.detail, ...(problem.hint ? { hint: problem.hint } : {}) })))
+  }
+}
+
+/** Asks for one message to one person: the same path as a campaign's, refusals included, from the row to the receipt. */
+export async function requestMessage(cx: Cx, input: NewMessageInput, source: { kind: string; id: string } = { kind: 'api', id: cx.actor.id }) {
+  if (input.valid_until && new Date(input.valid_until) <= cx.now) failAt('/valid_until', 'in_the_past', 'valid_until lies in the past: the message could never go.')
+  const id = await mutate(cx, 'messages:write', async (tx, audit) => {
+    const chosen = await contentOf(tx, input)
+    const steps = await stepsOf(tx, input)
+    const contact = await contactOf(cx, tx, input.to)
+    const locale = resolveLocale(chosen.content, input.locale ?? contact.locale ?? cx.workspace.default_locale)
+    await checkCompiles(cx, tx, chosen.content, locale, steps)
+    const routes = await routesFor(tx, cx.workspace.id, cx.workspace.environment, steps.flatMap((step) => step.media) as Medium[], chosen.class)
+    const content_id = await freezeContent(tx, cx.workspace.id, chosen.content, {}, await readBrand(tx, cx.workspace), cx.now)
+    const message_id = newId('msg')
+    const send_at = input.send_at ? new Date(input.send_at) : cx.now
+    const bucket = cx.now.toISOString().slice(0, 10)
+    await sql`
+      insert into message (workspace_id, bucket, id, source_kind, source_id, occasion, contact_id, person_id, class, topic_id, content_id, cascade, data, locale, origin, state, step, send_at, valid_until, created_at)
+      values (${cx.workspace.id}, ${bucket}::date, ${message_id}, ${source.kind}, ${source.id}, ${message_id}, ${contact.id}, ${contact.person_id}, ${chosen.class}, ${input.topic_id ?? '*'}, ${content_id}, ${JSON.stringify({ steps, routes })}::jsonb,
+        ${JSON.stringify(input.data ?? {})}::jsonb, ${locale}, ${cx.workspace.environment}, 'waiting', 0, ${send_at}, ${input.valid_until ?? null}, ${cx.now})`.execute(tx)
+    if (send_at > cx.now) await sql`insert into due (at, kind, workspace_id, message_id, bucket, step) values (${send_at}, 'start', ${cx.workspace.id}, ${message_id}, ${bucket}::date, 0)`.execute(tx)
+    else await leaveStep(tx, [{ workspace_id: cx.workspace.id, bucket, message_id, step: 0, stay: true, end: 'skipped', reason: 'unreachable' }], cx.now)
+    audit('message', message_id, { contact_id: contact.id, class: chosen.class })
+    return message_id
+  })
+  return getMessage(cx, id)
+}

@@ -1,0 +1,135 @@
+import { sql } from 'kysely'
+import { recordEvents } from '../../customers/index.ts'
+import type { SystemTx } from '../../platform/database/index.ts'
+import type { House, NewEvent } from '../../platform/house.ts'
+import type { SendResult } from '../channels/index.ts'
+import { applyReceipts, closeEndpoints, leaveFailed, lockAttempts, type Receipt } from './apply.ts'
+import { addDeltas, type Delta } from './counters.ts'
+import { reach } from './reach.ts'
+
+/** A hand-over whose attempt is committed: what the claim knows and settling needs. */
+export type HandOver = {
+  attempt_id: string; workspace_id: string; bucket: string; message_id: string; run_id: string | null; contact_id: string; connection_id: string; endpoint_id: string; address: string
+  step: number; try: number; medium: string; success: string; within_s: number; clock_rate: number; origin: string; source_kind: string; source_id: string
+  price_micro: number; charged_on: string
+}
+export type Settlement = { hand_over: HandOver; result: SendResult }
+
+const MAX_TRIES = 6
+
+/** Whether the provider is asked again: it said so itself, and has not been asked too often. */
+const isRetry = ({ hand_over, result }: Settlement) => result.status === 'retry' && hand_over.try < MAX_TRIES
+
+function stateOf(settlement: Settlement): string {
+  const { result } = settlement
+  if (result.status === 'accepted' || result.status === 'unknown') return result.status
+  return isRetry(settlement) ? 'retry' : 'failed'
+}
+
+/**
+ * Writes the outcomes of a batch: attempts that this holder still owns, what they cost, the limits of their steps, the
+ * next steps of what failed, and what happened to people, all in one transaction.
+ */
+export async function settle(house: House, tx: SystemTx, holder: { name: string; fence: number }, settlements: Settlement[], now: Date): Promise<void> {
+  const owned = await writeOutcomes(tx, holder, settlements, now)
+  const mine = settlements.filter((each) => owned.has(each.hand_over.attempt_id))
+  const by = (test: (settlement: Settlement) => boolean) => mine.filter(test).map((each) => each.hand_over)
+  const accepted = by(({ result }) => result.status === 'accepted')
+  const failed = mine.filter((each) => stateOf(each) === 'failed')
+  await charge(tx, accepted)
+  await addDeltas(tx, mine.flatMap(toDeltas))
+  await recordOutcomes(house, tx, mine, now)
+  await addLimits(tx, by(({ result, hand_over }) => result.status === 'unknown' || (result.status === 'accepted' && hand_over.success !== 'accepted')), now)
+  await addRetries(tx, mine.filter(isRetry), now)
+  await reach(tx, accepted.filter((each) => each.success === 'accepted').map((each) => ({ ...each, at: now })), now)
+  const rejected = failed.map(({ hand_over, result }) => ({ ...hand_over, reason: result.status === 'rejected' ? result.reason : 'retries_exhausted', detail: 'detail' in result ? result.detail : null, permanent: result.status === 'rejected' && result.permanent === true }))
+  await closeEndpoints(tx, rejected.filter((each) => each.permanent), now)
+  await leaveFailed(tx, rejected, now)
+  await applyEarlyReceipts(house, tx, mine, now)
+}
+
+async function writeOutcomes(tx: SystemTx, holder: { name: string; fence: number }, settlements: Settlement[], now: Date): Promise<Set<string>> {
+  const rows = settlements.map((each) => ({ ...each.hand_over, state: stateOf(each), ref: each.result.status === 'accepted' ? each.result.provider_ref : null,
+    reason: each.result.status === 'rejected' ? each.result.reason : each.result.status === 'accepted' ? null : each.result.status, detail: 'detail' in each.result ? each.result.detail.slice(0, 1000) : null }))
+  const { rows: written } = await sql<{ id: string }>`
+    update attempt a set state = r.state, provider_ref = r.ref, reason = r.reason, detail = r.detail,
+      accepted_at = case when r.state = 'accepted' then ${now}::timestamptz end, failed_at = case when r.state = 'failed' then ${now}::timestamptz end,
+      charged_at = case when r.state = 'accepted' and a.charged_on = 'accepted' then ${now}::timestamptz end
+    from unnest(${rows.map((r) => r.workspace_id)}::text[], ${rows.map((r) => r.bucket)}::date[], ${rows.map((r) => r.attempt_id)}::text[], ${rows.map((r) => r.state)}::text[], ${rows.map((r) => r.ref)}::text[], ${rows.map((r) => r.reason)}::text[], ${rows.map((r) => r.detail)}::text[])
+      as r (workspace_id, bucket, id, state, ref, reason, detail)
+    where a.workspace_id = r.workspace_id and a.bucket = r.bucket and a.id = r.id and a.state = 'sending' and a.holder = ${holder.name} and a.fence = ${holder.fence}
+    returning a.id`.execute(tx)
+  return new Set(written.map((row) => row.id))
+}
+
+async function charge(tx: SystemTx, accepted: HandOver[]): Promise<void> {
+  const paid = accepted.filter((each) => each.charged_on === 'accepted' && each.price_micro > 0)
+  if (paid.length === 0) return
+  await sql`update message m set price_micro = m.price_micro + r.price from (select workspace_id, bucket, id, sum(price) as price from
+      unnest(${paid.map((r) => r.workspace_id)}::text[], ${paid.map((r) => r.bucket)}::date[], ${paid.map((r) => r.message_id)}::text[], ${paid.map((r) => r.price_micro)}::bigint[]) as r (workspace_id, bucket, id, price) group by 1, 2, 3) r
+    where m.workspace_id = r.workspace_id and m.bucket = r.bucket and m.id = r.id`.execute(tx)
+}
+
+function toDeltas({ hand_over, result }: Settlement): Delta[] {
+  if (!hand_over.run_id) return []
+  const common = { workspace_id: hand_over.workspace_id, run_id: hand_over.run_id, step: hand_over.step, medium: hand_over.medium, n: 1 }
+  const state = stateOf({ hand_over, result })
+  if (state === 'accepted') return [{ ...common, key: 'accepted' }, ...(hand_over.charged_on === 'accepted' ? [{ ...common, key: 'charged', price_micro: hand_over.price_micro }] : [])]
+  return state === 'retry' ? [] : [{ ...common, key: state }]
+}
+
+async function recordOutcomes(house: House, tx: SystemTx, settlements: Settlement[], now: Date): Promise<void> {
+  const told = settlements.filter((each) => ['accepted', 'failed'].includes(stateOf(each)))
+  for (const [workspace_id, rows] of Map.groupBy(told, (each) => each.hand_over.workspace_id)) {
+    await recordEvents(house, tx, workspace_id, rows.map(({ hand_over, result }): NewEvent => ({
+      contact_id: hand_over.contact_id, type: `message.${stateOf({ hand_over, result })}`, at: now, source: hand_over.medium, origin: hand_over.origin as NewEvent['origin'],
+      properties: { message_id: hand_over.message_id, run_id: hand_over.run_id, source_kind: hand_over.source_kind, source_id: hand_over.source_id, step: hand_over.step, medium: hand_over.medium,
+        ...(result.status === 'rejected' ? { reason: result.reason, detail: result.detail } : {}) },
+    })), now)
+  }
+}
+
+/** The limit counts from the hand-over, not from the queue: a slow line does not eat the time a person has to read. */
+async function addLimits(tx: SystemTx, rows: HandOver[], now: Date): Promise<void> {
+  if (rows.length === 0) return
+  await sql`insert into due (at, kind, workspace_id, run_id, message_id, bucket, step)
+    select ${now}::timestamptz + make_interval(secs => r.secs), 'limit', r.workspace_id, r.run_id, r.message_id, r.bucket, r.step
+    from unnest(${rows.map((r) => r.within_s / r.clock_rate)}::float8[], ${rows.map((r) => r.workspace_id)}::text[], ${rows.map((r) => r.run_id)}::text[], ${rows.map((r) => r.message_id)}::text[], ${rows.map((r) => r.bucket)}::date[], ${rows.map((r) => r.step)}::int[])
+      as r (secs, workspace_id, run_id, message_id, bucket, step)`.execute(tx)
+}
+
+async function addRetries(tx: SystemTx, settlements: Settlement[], now: Date): Promise<void> {
+  if (settlements.length === 0) return
+  const rows = settlements.map(({ hand_over, result }) => ({ ...hand_over, after_s: result.status === 'retry' ? result.after_s : 0 }))
+  await sql`insert into due (at, kind, workspace_id, run_id, message_id, bucket, step, try, medium)
+    select ${now}::timestamptz + make_interval(secs => r.secs), 'retry', r.workspace_id, r.run_id, r.message_id, r.bucket, r.step, r.try, r.medium
+    from unnest(${rows.map((r) => r.after_s)}::float8[], ${rows.map((r) => r.workspace_id)}::text[], ${rows.map((r) => r.run_id)}::text[], ${rows.map((r) => r.message_id)}::text[], ${rows.map((r) => r.bucket)}::date[], ${rows.map((r) => r.step)}::int[], ${rows.map((r) => r.try)}::int[], ${rows.map((r) => r.medium)}::text[])
+      as r (secs, workspace_id, run_id, message_id, bucket, step, try, medium)`.execute(tx)
+}
+
+/** Receipts that overtook our own record waited for it; they are applied the moment the reference is known. */
+async function applyEarlyReceipts(house: House, tx: SystemTx, settlements: Settlement[], now: Date): Promise<void> {
+  const refs = settlements.flatMap(({ hand_over, result }) => (result.status === 'accepted' ? [{ connection_id: hand_over.connection_id, ref: result.provider_ref }] : []))
+  const connection_id = refs[0]?.connection_id
+  if (!connection_id) return
+  const { rows } = await sql<{ provider_ref: string; body: Receipt & { at: string } }>`
+    delete from receipt_waiting where connection_id = ${connection_id} and provider_ref = any (${refs.map((each) => each.ref)}::text[]) returning provider_ref, body`.execute(tx)
+  if (rows.length === 0) return
+  await applyByRef(house, tx, connection_id, rows.map((row) => ({ provider_ref: row.provider_ref, receipt: { ...row.body, at: new Date(row.body.at) } })), now)
+}
+
+/** Applies receipts by the provider's reference; those nobody is known for yet are kept for when it is. */
+export async function applyByRef(house: House, tx: SystemTx, connection_id: string, receipts: { provider_ref: string; receipt: Receipt }[], now: Date): Promise<void> {
+  const { rows: refs } = await sql<{ id: string; provider_ref: string; workspace_id: string }>`select id, provider_ref, workspace_id from attempt where connection_id = ${connection_id} and provider_ref = any (${receipts.map((each) => each.provider_ref)}::text[])`.execute(tx)
+  const known = new Map(refs.map((row) => [row.provider_ref, row.id]))
+  const attempts = new Map((await lockAttempts(tx, sql`a.connection_id = ${connection_id} and a.provider_ref = any (${[...known.keys()]}::text[])`)).map((row) => [row.id, row]))
+  const early = receipts.filter((each) => !known.has(each.provider_ref))
+  if (early.length > 0) {
+    await sql`insert into receipt_waiting (workspace_id, connection_id, provider_ref, body, received_at)
+      select c.workspace_id, c.id, r.ref, r.body::jsonb, ${now} from connection c, unnest(${early.map((each) => each.provider_ref)}::text[], ${early.map((each) => JSON.stringify(each.receipt))}::text[]) as r (ref, body) where c.id = ${connection_id}`.execute(tx)
+  }
+  await applyReceipts(house, tx, receipts.flatMap((each) => {
+    const attempt = attempts.get(known.get(each.provider_ref) ?? '')
+    return attempt ? [{ attempt, receipt: each.receipt }] : []
+  }), now)
+}

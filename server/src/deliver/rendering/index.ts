@@ -1,0 +1,2 @@
+export { compiledFor } from './compiled.ts'
+export { contactScopes, scopeFor } from './scope.ts'

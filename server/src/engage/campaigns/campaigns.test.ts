@@ -1,0 +1,133 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { CHORES, visitor } from '../../app.ts'
+import { upsertContacts, type ContactInput } from '../../customers/index.ts'
+import { startWorker, type Worker } from '../../deliver/index.ts'
+import { system } from '../../platform/database/index.ts'
+import { testApp, type TestApp, type TestWorkspace } from '../../testing/app.ts'
+
+let t: TestApp
+let shop: TestWorkspace
+let worker: Worker
+beforeAll(async () => {
+  t = await testApp()
+  shop = await t.workspace('UA')
+  // Business time runs with real time here, from the fixed start: limits and the crowd need it to pass.
+  const started = Date.now()
+  const base = t.time.now.getTime()
+  Object.defineProperty(t.time, 'now', { get: () => new Date(base + (Date.now() - started)) })
+  worker = startWorker(t.house, visitor(t.app), CHORES)
+})
+afterAll(async () => {
+  await worker.stop()
+  await t.close()
+})
+
+const people = (n: number, tag: string): ContactInput[] => Array.from({ length: n }, (_, i) => {
+  const phone = `+38067${String(1_000_000 + i + tag.length * 10_000)}`
+  const consents = [...(i % 10 === 0 ? [] : ['sms', 'viber', 'email'])].map((medium) => ({ medium, topic_id: '*', state: 'opted_in' as const, at: t.time.now, source: 'form', proof: {} }))
+  return { identities: [{ kind: 'phone', value: phone, country: 'UA' }, ...(i % 2 ? [{ kind: 'email', value: `${tag}${i}@example.com` }] : [])], name: `Людина ${i}`, call_name: `Люба${i}`, locale: ['uk', 'ru', 'ka', 'zh', 'en'][i % 5]!, tags: [tag], consents }
+})
+const bring = (n: number, tag: string) => system(t.house.db, 'test', shop.id, (tx) => upsertContacts(t.house, tx, shop, people(n, tag), { now: t.time.now, origin: 'live' }))
+const get = async <T>(url: string) => (await shop.call('GET', url)).json<T>()
+
+async function until<T>(read: () => Promise<T>, done: (value: T) => boolean, ms = 60_000): Promise<T> {
+  const end = Date.now() + ms
+  for (;;) {
+    const value = await read()
+    if (done(value)) return value
+    if (Date.now() > end) throw new Error(`not in ${ms} ms: ${JSON.stringify(value).slice(0, 1500)}`)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+}
+
+type ReportView = { totals: Record<string, number>; steps: Record<string, number | string>[]; price_micro: number; state: string; finished_at: string | null; planned: boolean; reasons: unknown[]; goal_reached: number }
+type RehearsalView = { state: string; going: number; skipped: number; price_from_micro: number; price_to_micro: number; price_expected_micro: number; reasons: unknown[]; problems: { code: string; severity: string }[]; first: unknown[] }
+
+describe('a campaign through the sandbox', () => {
+  let id: string
+  test('is rehearsed, launched once, and ends with figures equal to the rows', async () => {
+    await bring(200, 'sale')
+    id = (await shop.call('POST', '/v1/campaigns', { name: 'Sale', audience: { rule: { tag: 'sale' } }, goal: { kind: 'click', within_days: 7 } })).json<{ id: string }>().id
+    expect((await shop.call('POST', `/v1/campaigns/${id}/rehearsal`)).json()).toMatchObject({ total: 200 })
+    const rehearsal = await until(() => get<RehearsalView>(`/v1/campaigns/${id}/rehearsal`), (each) => each.state === 'done')
+    expect(rehearsal).toMatchObject({ going: 180, skipped: 20, reasons: [{ code: 'no_consent', count: 20 }], first: [{ step: 0, medium: 'viber', count: 180 }] })
+    expect(rehearsal.problems.filter((each) => each.severity === 'error')).toEqual([])
+    const launches = await Promise.all(Array.from({ length: 20 }, () => shop.call('POST', `/v1/campaigns/${id}/launch`)))
+    expect(new Set(launches.map((each) => each.json<{ run_id: string }>().run_id)).size).toBe(1)
+
+    const report = await until(() => get<ReportView>(`/v1/campaigns/${id}/report`), (each) => {
+      const { total, reached, failed, skipped, unknown, stopped, in_flight } = each.totals as Record<string, number>
+      expect(reached! + failed! + skipped! + unknown! + stopped! + in_flight!).toBe(total)
+      return each.finished_at !== null
+    })
+    expect(report.totals).toMatchObject({ total: 200, skipped: 20, in_flight: 0, unknown: 0 })
+    // Everybody whom the rehearsal planned got a first message on the way it said.
+    const entries = await get<{ data: { contact_id: string; medium: string; state: string }[] }>(`/v1/campaigns/${id}/rehearsal/entries?limit=500`)
+    const recipients = await get<{ data: { contact_id: string; state: string; attempts: { step: number; medium: string }[] }[] }>(`/v1/campaigns/${id}/recipients?limit=500`)
+    const first = new Map(recipients.data.map((each) => [each.contact_id, each.attempts.find((attempt) => attempt.step === 0)?.medium ?? null]))
+    expect(entries.data.map((each) => [each.contact_id, each.state === 'planned' ? each.medium : null])).toEqual(entries.data.map((each) => [each.contact_id, first.get(each.contact_id)]))
+    // Counters against rows, and the price between the rehearsal's ends.
+    const { rows } = await sql<{ medium: string; accepted: number; delivered: number; read: number; failed: number }>`select medium, count(accepted_at)::int as accepted, count(delivered_at)::int as delivered, count(read_at)::int as read, count(failed_at)::int as failed from attempt where workspace_id = ${shop.id} group by medium`.execute(t.house.db.system)
+    for (const row of rows) expect(report.steps.find((step) => step.medium === row.medium), row.medium).toMatchObject(row)
+    const { rows: [price] } = await sql<{ messages: number; attempts: number }>`select (select sum(price_micro) from message where workspace_id = ${shop.id})::bigint as messages, (select sum(price_micro) from attempt where workspace_id = ${shop.id} and charged_at is not null)::bigint as attempts`.execute(t.house.db.system)
+    expect(price).toEqual({ messages: report.price_micro, attempts: report.price_micro })
+    expect(report.price_micro).toBeLessThanOrEqual(rehearsal.price_to_micro)
+  }, 120_000)
+
+  test('the ledger of the sandbox agrees: one hand-over for each attempt', async () => {
+    const { rows } = await sql<{ ledger: number; attempts: number; people: number }>`select (select count(*) from sandbox_message where workspace_id = ${shop.id})::int as ledger, (select count(*) from attempt where workspace_id = ${shop.id})::int as attempts,
+      (select count(*) from (select to_address, medium from sandbox_message where workspace_id = ${shop.id} group by 1, 2) x)::int as people`.execute(t.house.db.system)
+    expect(rows[0]!.ledger).toBe(rows[0]!.attempts)
+    expect(rows[0]!.people).toBe(rows[0]!.ledger)
+  })
+
+  test('a silent Viber is followed by an SMS, and every person has a reason for every step', async () => {
+    const all = await get<{ data: { state: string; attempts: { medium: string; delivered_at: string | null }[]; skips: { reason: string }[] }[] }>(`/v1/campaigns/${id}/recipients?limit=500`)
+    const followed = all.data.filter((each) => each.attempts.some((attempt) => attempt.medium === 'sms'))
+    expect(followed.length).toBeGreaterThan(10)
+    expect(followed.every((each) => each.attempts.find((attempt) => attempt.medium === 'viber')?.delivered_at === null)).toBe(true)
+    expect(all.data.filter((each) => each.state === 'skipped').every((each) => each.skips.some((skip) => skip.reason === 'no_consent'))).toBe(true)
+  })
+
+  test('whoever opted out in the first is skipped by the second with the reason', async () => {
+    const { rows } = await sql<{ n: number }>`select count(distinct contact_id)::int as n from consent_state where workspace_id = ${shop.id} and state = 'opted_out'`.execute(t.house.db.system)
+    expect(rows[0]!.n).toBeGreaterThan(0)
+    const second = (await shop.call('POST', `/v1/campaigns/${id}/copy`)).json<{ id: string }>().id
+    await shop.call('POST', `/v1/campaigns/${second}/rehearsal`)
+    const rehearsal = await until(() => get<RehearsalView>(`/v1/campaigns/${second}/rehearsal`), (each) => each.state === 'done')
+    expect(rehearsal.going + rehearsal.skipped).toBe(200)
+    const out = await sql<{ contact_id: string }>`select distinct contact_id from consent_state where workspace_id = ${shop.id} and state = 'opted_out' and medium = 'viber'`.execute(t.house.db.system)
+    const entries = await get<{ data: { contact_id: string; skips: { medium: string; reason: string }[] }[] }>(`/v1/campaigns/${second}/rehearsal/entries?limit=500`)
+    for (const { contact_id } of out.rows) expect(entries.data.find((each) => each.contact_id === contact_id)?.skips).toContainEqual(expect.objectContaining({ medium: 'viber', reason: 'opted_out' }))
+  })
+})
+
+test('pause, resume and stop do what they say, and the figures add up', async () => {
+  await bring(300, 'pausing')
+  await shop.call('PATCH', `/v1/connections/${(await get<{ data: { id: string }[] }>('/v1/connections')).data[0]!.id}`, { limits: { per_second: 60 } })
+  const id = (await shop.call('POST', '/v1/campaigns', { name: 'Slow', audience: { rule: { tag: 'pausing' } }, cascade: [{ media: ['sms'], success: 'accepted', within_s: 60 }] })).json<{ id: string }>().id
+  await shop.call('POST', `/v1/campaigns/${id}/launch`)
+  const read = () => get<ReportView>(`/v1/campaigns/${id}/report`)
+  await until(read, (each) => each.totals.reached! > 20)
+  await shop.call('POST', `/v1/campaigns/${id}/pause`)
+  await new Promise((resolve) => setTimeout(resolve, 800))
+  const paused = (await read()).totals.reached!
+  await new Promise((resolve) => setTimeout(resolve, 1200))
+  expect((await read()).totals.reached).toBe(paused)
+  await shop.call('POST', `/v1/campaigns/${id}/resume`)
+  await until(read, (each) => each.totals.reached! > paused)
+  expect((await shop.call('POST', `/v1/campaigns/${id}/stop`)).json()).toMatchObject({ state: 'stopped' })
+  const stopped = await until(read, (each) => each.totals.in_flight === 0)
+  expect(stopped.totals.stopped).toBeGreaterThan(0)
+  expect((await shop.call('POST', `/v1/campaigns/${id}/continue`)).json()).toMatchObject({ state: 'sending', total: stopped.totals.stopped })
+  const rest = await until(read, (each) => each.finished_at !== null)
+  expect(rest.totals).toMatchObject({ total: stopped.totals.stopped, reached: stopped.totals.stopped })
+}, 60_000)
+
+test('one message by the API takes the same path', async () => {
+  const sent = await shop.call('POST', '/v1/messages', { to: { phone: '067 765 43 21', name: 'Олег' }, content: { default_locale: 'uk', locales: { uk: { core: { headline: '', body: 'Код 1234', buttons: [] } } } }, cascade: [{ media: ['sms'], success: 'delivered', within_s: 600 }] })
+  expect(sent.statusCode, sent.body).toBe(201)
+  const message = await until(() => get<{ state: string; attempts: { text: string }[] }>(`/v1/messages/${sent.json<{ id: string }>().id}`), (each) => each.state !== 'waiting')
+  expect(message.attempts[0]?.text).toBe('Код 1234')
+})

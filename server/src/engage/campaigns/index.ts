@@ -1,0 +1,2 @@
+export { campaignChores } from './jobs.ts'
+export { campaignRoutes } from './routes.ts'

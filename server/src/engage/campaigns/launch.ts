@@ -1,0 +1,80 @@
+import { sql } from 'kysely'
+import { mutate, mutateAsSystem, workspaceFacts, type Cx } from '../../accounts/index.ts'
+import { pauseRun, resumeRun, stopRun, type CascadeStep } from '../../deliver/index.ts'
+import { system } from '../../platform/database/index.ts'
+import type { House } from '../../platform/house.ts'
+import { fail } from '../../platform/problem.ts'
+import { findCampaign } from './campaigns.ts'
+import { problemsOf } from './rehearse.ts'
+import { planOf, startCampaignRun } from './start.ts'
+
+/** One occasion for each campaign: pressing Start twenty times starts one run. */
+const OCCASION = 'launch'
+
+/** Launches now, or schedules. What would be regretted by every recipient refuses the launch and says why. */
+export function launchCampaign(cx: Cx, id: string) {
+  return mutateAsSystem(cx, 'campaigns:launch', async (tx, audit) => {
+    const campaign = await findCampaign(tx, cx.workspace.id, id, true)
+    if (['sending', 'paused', 'done'].includes(campaign.state) && campaign.run_id) return { id, state: campaign.state, run_id: campaign.run_id, total: null }
+    if (!['draft', 'scheduled'].includes(campaign.state)) fail('conflict', `This campaign is ${campaign.state} and cannot be launched again. Copy it to send it once more.`)
+    if ((campaign.cascade as CascadeStep[]).length === 0) fail('invalid', 'Choose by which channels it goes first.', [{ pointer: '/cascade', code: 'missing', detail: 'A campaign needs at least one step.' }])
+    const errors = (await problemsOf(cx, campaign, await planOf(tx, cx.workspace, campaign), {}, [])).filter((problem) => problem.severity === 'error')
+    if (errors.length > 0) fail('invalid', errors[0]!.detail, errors.map((error) => ({ pointer: error.pointer ?? '/', code: error.code, detail: error.detail, ...(error.hint ? { hint: error.hint } : {}) })))
+    const send_at = (campaign.schedule as { send_at?: string }).send_at
+    if (send_at && new Date(send_at) > cx.now) {
+      await tx.updateTable('campaign').set({ state: 'scheduled', updated_at: cx.now }).where('workspace_id', '=', cx.workspace.id).where('id', '=', id).execute()
+      audit('campaign', id, { scheduled: send_at })
+      return { id, state: 'scheduled', run_id: null, total: null }
+    }
+    const run = await startCampaignRun(tx, cx.workspace, campaign, { rehearsal: false, occasion: OCCASION }, cx.now)
+    await tx.updateTable('campaign').set({ state: 'sending', run_id: run.id }).where('workspace_id', '=', cx.workspace.id).where('id', '=', id).execute()
+    audit('campaign', id, { run_id: run.id, total: run.total })
+    return { id, state: 'sending', run_id: run.id, total: run.total }
+  })
+}
+
+function move(cx: Cx, id: string, from: string[], to: 'paused' | 'sending' | 'stopped', act: (tx: Parameters<typeof pauseRun>[0], run_id: string) => Promise<unknown>) {
+  return mutate(cx, 'campaigns:launch', async (tx, audit) => {
+    const campaign = await findCampaign(tx, cx.workspace.id, id, true)
+    if (campaign.state === to) return { id, state: to, run_id: campaign.run_id, total: null }
+    if (!from.includes(campaign.state)) fail('conflict', `This campaign is ${campaign.state}, so it cannot be ${to === 'sending' ? 'resumed' : to}.`)
+    if (campaign.run_id) await act(tx, campaign.run_id)
+    await tx.updateTable('campaign').set({ state: to, updated_at: cx.now }).where('id', '=', id).execute()
+    audit('campaign', id, { from: campaign.state, to })
+    return { id, state: to, run_id: campaign.run_id, total: null }
+  })
+}
+
+export const pauseCampaign = (cx: Cx, id: string) => move(cx, id, ['sending'], 'paused', (tx, run_id) => pauseRun(tx, cx.workspace.id, run_id))
+export const resumeCampaign = (cx: Cx, id: string) => move(cx, id, ['paused'], 'sending', (tx, run_id) => resumeRun(tx, cx.workspace.id, run_id))
+export const stopCampaign = (cx: Cx, id: string) => move(cx, id, ['sending', 'paused', 'scheduled'], 'stopped', (tx, run_id) => stopRun(tx, cx.workspace.id, run_id, cx.now))
+
+/** After a stop: a new run for exactly those whom the stopped one left out. */
+export function continueCampaign(cx: Cx, id: string) {
+  return mutateAsSystem(cx, 'campaigns:launch', async (tx, audit) => {
+    const campaign = await findCampaign(tx, cx.workspace.id, id, true)
+    if (campaign.state !== 'stopped' || !campaign.run_id) return fail('conflict', 'Only a campaign that was stopped can be continued with the rest.')
+    const before = campaign.run_id
+    const audience = sql`from contact c join audience_member a on a.workspace_id = c.workspace_id and a.run_id = ${before} and a.contact_id = c.id
+      left join message m on m.workspace_id = c.workspace_id and m.run_id = ${before} and m.contact_id = c.id
+      where c.workspace_id = ${cx.workspace.id} and c.archived_at is null and (m.id is null or m.state = 'stopped')`
+    const run = await startCampaignRun(tx, cx.workspace, campaign, { rehearsal: false, occasion: `rest of ${before}`, audience }, cx.now)
+    await tx.updateTable('campaign').set({ state: 'sending', run_id: run.id, updated_at: cx.now }).where('workspace_id', '=', cx.workspace.id).where('id', '=', id).execute()
+    audit('campaign', id, { run_id: run.id, total: run.total, rest_of: before })
+    return { id, state: 'sending', run_id: run.id, total: run.total }
+  })
+}
+
+/** Starts what was scheduled and whose hour has come. */
+export async function startScheduled(house: House): Promise<void> {
+  const now = house.clock()
+  const { rows } = await sql<{ workspace_id: string; id: string }>`select workspace_id, id from campaign where state = 'scheduled' and (schedule ->> 'send_at')::timestamptz <= ${now} limit 100`.execute(house.db.system)
+  for (const { workspace_id, id } of rows) {
+    await system(house.db, 'scheduler', workspace_id, async (tx) => {
+      const campaign = await findCampaign(tx, workspace_id, id, true)
+      if (campaign.state !== 'scheduled') return
+      const run = await startCampaignRun(tx, await workspaceFacts(tx, workspace_id), campaign, { rehearsal: false, occasion: OCCASION }, now)
+      await tx.updateTable('campaign').set({ state: 'sending', run_id: run.id }).where('workspace_id', '=', workspace_id).where('id', '=', id).execute()
+    })
+  }
+}

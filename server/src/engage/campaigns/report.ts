@@ -1,0 +1,73 @@
+import { sql, type RawBuilder } from 'kysely'
+import { read, type Cx } from '../../accounts/index.ts'
+import { readFigures, selectMessages, type Figure } from '../../deliver/index.ts'
+import type { Tx } from '../../platform/database/index.ts'
+import { notFound } from '../../platform/problem.ts'
+import { findCampaign } from './campaigns.ts'
+import type { RecipientQueryInput } from './contract.ts'
+import { toTotals } from './figures.ts'
+
+const MARKS = ['accepted', 'delivered', 'read', 'clicked', 'replied', 'failed', 'unknown', 'opted_out', 'goal'] as const
+
+function toSteps(figures: Figure[]) {
+  const steps = Map.groupBy(figures.filter((figure) => figure.step >= 0), (figure) => `${figure.step}/${figure.medium}`)
+  return [...steps.values()].map((group) => ({
+    step: group[0]!.step, medium: group[0]!.medium, ...Object.fromEntries(MARKS.map((mark) => [mark, group.find((figure) => figure.key === mark)?.n ?? 0])),
+    price_micro: group.find((figure) => figure.key === 'charged')?.price_micro ?? 0,
+  }))
+}
+
+/** What it would have cost to send everybody who was planned an SMS at once, by the rehearsal's own count of segments. */
+async function allSmsPrice(tx: Tx, workspace_id: string, rehearsal_run_id: string | null): Promise<number | null> {
+  if (!rehearsal_run_id) return null
+  const { rows } = await sql<{ micro: number | null }>`select sum((select max((o ->> 'price_micro')::bigint) from jsonb_array_elements(options) o where o ->> 'medium' = 'sms'))::bigint as micro from rehearsal_entry where workspace_id = ${workspace_id} and run_id = ${rehearsal_run_id} and state = 'planned'`.execute(tx)
+  return rows[0]!.micro
+}
+
+export async function buildReport(cx: Cx, tx: Tx, campaign_id: string) {
+  const campaign = await findCampaign(tx, cx.workspace.id, campaign_id)
+  const run = campaign.run_id ? await tx.selectFrom('run').selectAll().where('workspace_id', '=', cx.workspace.id).where('id', '=', campaign.run_id).executeTakeFirst() : undefined
+  if (!run) return notFound('report: the campaign was not launched')
+  const figures = await readFigures(tx, cx.workspace.id, run.id)
+  const whole = figures.filter((figure) => figure.step === -1)
+  const of = (key: string) => whole.find((figure) => figure.key === key)?.n ?? 0
+  const steps = toSteps(figures)
+  const totals = toTotals(run.total ?? 0, whole)
+  const price_micro = steps.reduce((sum, step) => sum + step.price_micro, 0)
+  const all_sms_micro = await allSmsPrice(tx, cx.workspace.id, campaign.rehearsal_run_id)
+  const done = totals.total - totals.in_flight
+  const seconds = Math.max(1, ((run.finished_at ?? cx.now).getTime() - (run.started_at ?? run.created_at).getTime()) / 1000)
+  const rate_per_s = done / seconds
+  const { rows: reasons } = await sql<{ state: string; code: string; count: number }>`select state, coalesce(reason, '') as code, count(*)::int as count from message where workspace_id = ${cx.workspace.id} and run_id = ${run.id} and state in ('skipped', 'failed', 'unknown', 'stopped') group by 1, 2 order by 3 desc`.execute(tx)
+  return {
+    run_id: run.id, state: run.state, environment: run.environment, totals, steps, reasons, goal_reached: of('goal'), opted_out: steps.reduce((sum, step) => sum + Number((step as Record<string, unknown>).opted_out), 0), late: of('late'),
+    price_micro, all_sms_micro, saved_micro: all_sms_micro === null ? null : all_sms_micro - price_micro, currency: cx.workspace.currency, budget_micro: run.budget_micro, planned: run.planned,
+    rate_per_s: Math.round(rate_per_s * 10) / 10, left_s: totals.in_flight === 0 ? 0 : rate_per_s > 0 ? Math.round(totals.in_flight / rate_per_s) : null, started_at: run.started_at, finished_at: run.finished_at,
+  }
+}
+
+export function getReport(cx: Cx, id: string) {
+  return read(cx, 'campaigns:read', (tx) => buildReport(cx, tx, id))
+}
+
+/** The people behind a number of the report. */
+export function listRecipients(cx: Cx, id: string, query: RecipientQueryInput) {
+  return read(cx, 'campaigns:read', async (tx) => {
+    const campaign = await findCampaign(tx, cx.workspace.id, id)
+    const { step, medium, mark, reason, ...page } = query
+    const parts: RawBuilder<unknown>[] = [sql`m.run_id = ${campaign.run_id}`]
+    if (reason !== undefined) parts.push(sql`m.reason = ${reason}`)
+    if (mark === 'goal') parts.push(sql`m.goal_at is not null`)
+    else if (mark === 'opted_out') parts.push(sql`m.opted_out_at is not null`)
+    if (step !== undefined || medium !== undefined || (mark && !['goal', 'opted_out'].includes(mark))) {
+      const of: RawBuilder<unknown>[] = [sql`a.workspace_id = m.workspace_id`, sql`a.bucket = m.bucket`, sql`a.message_id = m.id`]
+      if (step !== undefined) of.push(sql`a.step = ${step}`)
+      if (medium !== undefined) of.push(sql`a.medium = ${medium}`)
+      if (mark === 'late') of.push(sql`a.late`)
+      else if (mark === 'unknown') of.push(sql`a.state = 'unknown'`)
+      else if (mark && !['goal', 'opted_out'].includes(mark)) of.push(sql`${sql.ref(`a.${mark}_at`)} is not null`)
+      parts.push(sql`exists (select from attempt a where ${sql.join(of, sql` and `)})`)
+    }
+    return selectMessages(tx, page, sql.join(parts, sql` and `))
+  })
+}

@@ -1,0 +1,36 @@
+import { sql } from 'kysely'
+import type { WorkspaceFacts } from '../../accounts/index.ts'
+import { audienceQuery, type Rule } from '../../customers/index.ts'
+import { readBrand, routesFor, startRun, type CascadeStep, type Content, type Plan } from '../../deliver/index.ts'
+import type { Static } from 'typebox'
+import type { SystemTx } from '../../platform/database/index.ts'
+import type { Medium } from '../../platform/media.ts'
+import type { CampaignFacts } from './campaigns.ts'
+
+export function ruleOf(campaign: CampaignFacts): Rule {
+  const audience = campaign.audience as { segment_id: string } | { rule: Rule }
+  return 'rule' in audience ? audience.rule : { segment: audience.segment_id }
+}
+
+export async function planOf(tx: SystemTx, workspace: WorkspaceFacts, campaign: CampaignFacts): Promise<Plan> {
+  const steps = campaign.cascade as CascadeStep[]
+  const content = campaign.content as Static<typeof Content>
+  const schedule = campaign.schedule as { send_at?: string; send_local?: string }
+  return {
+    class: campaign.class as Plan['class'], topic_id: campaign.topic_id, steps, locales: Object.keys(content.locales), default_locale: content.default_locale,
+    routes: await routesFor(tx, workspace.id, workspace.environment, [...new Set(steps.flatMap((step) => step.media))] as Medium[], campaign.class),
+    ...(schedule.send_local ? { send_local: schedule.send_local } : {}),
+    // Marketing that a hold or an outage kept for days is stale: it is dropped, not sent late.
+    ...(campaign.class === 'marketing' ? { valid_for_s: 3 * 86_400 } : {}),
+  }
+}
+
+/** Freezes audience and content and starts a run, of a rehearsal or for real. */
+export async function startCampaignRun(tx: SystemTx, workspace: WorkspaceFacts, campaign: CampaignFacts, options: { rehearsal: boolean; occasion: string; audience?: Awaited<ReturnType<typeof audienceQuery>> }, now: Date) {
+  const rate = await sql<{ clock_rate: number }>`select clock_rate from sandbox_setting where workspace_id = ${workspace.id}`.execute(tx)
+  return startRun(tx, workspace.id, {
+    source_id: campaign.id, occasion: options.occasion, rehearsal: options.rehearsal, environment: workspace.environment, clock_rate: workspace.environment === 'sandbox' ? (rate.rows[0]?.clock_rate ?? 1) : 1,
+    plan: await planOf(tx, workspace, campaign), content: campaign.content as Static<typeof Content>, campaign: { id: campaign.id, name: campaign.name }, brand: await readBrand(tx, workspace), budget_micro: campaign.budget_micro,
+    audience: options.audience ?? (await audienceQuery(tx, workspace.id, ruleOf(campaign), now)),
+  }, now)
+}

@@ -1,0 +1,23 @@
+import { sql } from 'kysely'
+import type { Database } from './connect.ts'
+
+export type Lease = { name: string; holder: string; fence: number }
+
+const LEASE_S = 10
+
+/**
+ * Takes a lease or renews one's own. The fence grows with each change of hands, so that whatever an earlier holder still
+ * writes is told from the present one's. Times are the database's, the same for all processes.
+ */
+export async function takeLease(db: Database, name: string, holder: string): Promise<Lease | undefined> {
+  const { rows } = await sql<Lease>`
+    insert into lease (name, holder, fence, expires_at) values (${name}, ${holder}, 1, clock_timestamp() + make_interval(secs => ${LEASE_S}))
+    on conflict (name) do update set expires_at = excluded.expires_at, holder = excluded.holder, fence = lease.fence + case when lease.holder = excluded.holder and lease.expires_at > clock_timestamp() then 0 else 1 end
+      where lease.holder = excluded.holder or lease.expires_at <= clock_timestamp()
+    returning name, holder, fence`.execute(db.system)
+  return rows[0]
+}
+
+export async function giveLease(db: Database, { name, holder, fence }: Lease): Promise<void> {
+  await sql`update lease set expires_at = clock_timestamp() where name = ${name} and holder = ${holder} and fence = ${fence}`.execute(db.system)
+}
