@@ -25,6 +25,13 @@ export function formErrors(error: unknown, names: readonly string[]): { fields: 
   return { fields, rest: other ? error : null }
 }
 
+/** A Select carries its name on a hidden field that follows what is seen. */
+function focusField(form: HTMLFormElement, name: string): void {
+  const field = form.querySelector<HTMLInputElement>(`[name="${CSS.escape(name)}"]`)
+  const seen = field?.type === 'hidden' ? field.previousElementSibling?.querySelector('input') : field
+  seen?.focus()
+}
+
 export type Form<Values> = {
   values: Values
   set: <Name extends keyof Values>(name: Name, value: Values[Name]) => void
@@ -83,7 +90,7 @@ export function useForm<Values extends Record<string, unknown>>(
       const first = Object.keys(fields)[0]
       if (first) {
         announce(fields[first]!)
-        form.querySelector<HTMLElement>(`[name="${CSS.escape(first)}"]`)?.focus()
+        focusField(form, first)
       }
     } finally {
       setBusy(false)

@@ -1,20 +1,16 @@
-import { Drawer } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { IconDots, IconSearch } from '@tabler/icons-react'
-import { useState } from 'react'
+import { IconDots } from '@tabler/icons-react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RailLine } from './area.ts'
 import classes from './frame.module.css'
+
+const MoreLines = lazy(() => import('./more-lines.tsx').then((module) => ({ default: module.MoreLines })))
 
 /** On phones: the lines meant for phones, and the rest under "More". */
 export function BottomBar({ lines, onSearch }: { lines: RailLine[]; onSearch: () => void }) {
   const { t } = useTranslation('shell')
   const [open, setOpen] = useState(false)
-  const close = () => setOpen(false)
-  const search = () => {
-    close()
-    onSearch()
-  }
   return (
     <>
       <nav className={classes.bottom} aria-label={t('nav.label')}>
@@ -31,33 +27,15 @@ export function BottomBar({ lines, onSearch }: { lines: RailLine[]; onSearch: ()
           <span>{t('nav.more')}</span>
         </button>
       </nav>
-      <Drawer
-        opened={open}
-        onClose={close}
-        position="bottom"
-        size="auto"
-        title={t('nav.more')}
-        closeButtonProps={{ 'aria-label': t('close') }}
-      >
-        <ul className={classes.lines}>
-          <li>
-            <button type="button" className={classes.line} onClick={search}>
-              <IconSearch size={20} stroke={1.5} aria-hidden />
-              {t('palette.open')}
-            </button>
-          </li>
-          {lines
-            .filter(({ onPhone }) => !onPhone)
-            .map(({ path, name, icon: Glyph }) => (
-              <li key={path}>
-                <Link to={path as never} className={classes.line} onClick={close}>
-                  <Glyph size={20} stroke={1.5} aria-hidden />
-                  {t(`nav.${name}`)}
-                </Link>
-              </li>
-            ))}
-        </ul>
-      </Drawer>
+      <Suspense fallback={null}>
+        {open && (
+          <MoreLines
+            lines={lines.filter(({ onPhone }) => !onPhone)}
+            onClose={() => setOpen(false)}
+            onSearch={onSearch}
+          />
+        )}
+      </Suspense>
     </>
   )
 }
