@@ -568,6 +568,26 @@ export interface paths {
         patch: operations["changeContact"];
         trace?: never;
     };
+    "/v1/contacts/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything about one person in order of time
+         * @description Needs `contacts:read`.
+         */
+        get: operations["getTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/contacts/bulk": {
         parameters: {
             query?: never;
@@ -663,6 +683,190 @@ export interface paths {
          * @description Needs `events:write`.
          */
         post: operations["createEvents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/home": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What there is, and what is still to do
+         * @description Needs `workspace:read`.
+         */
+        get: operations["getHome"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Imports, newest first
+         * @description Needs `contacts:read`.
+         */
+        get: operations["listImports"];
+        put?: never;
+        /**
+         * Upload a CSV or XLSX file
+         * @description Needs `imports:write`.
+         */
+        post: operations["uploadImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One import, with its progress and counts
+         * @description Needs `contacts:read`.
+         */
+        get: operations["getImport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop after the batch in hand
+         * @description Needs `imports:write`.
+         */
+        post: operations["cancelImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Dry run over the whole file
+         * @description Needs `imports:write`.
+         */
+        post: operations["checkImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The first rows under these settings
+         * @description Needs `imports:write`.
+         */
+        post: operations["previewImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{id}/refused.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Refused rows, to mend and upload again
+         * @description Needs `contacts:read`.
+         */
+        get: operations["exportRefusedRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{id}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import, or go on with what was stopped
+         * @description Needs `imports:write`.
+         */
+        post: operations["runImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/sample.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A small file to try an import with
+         * @description Needs `contacts:read`.
+         */
+        get: operations["getSampleImport"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -880,6 +1084,86 @@ export interface paths {
          * @description Needs `connections:write`.
          */
         delete: operations["removePrice"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What people wrote back
+         * @description Needs `replies:read`.
+         */
+        get: operations["listReplies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/replies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Mark read or handled
+         * @description Needs `replies:write`.
+         */
+        patch: operations["changeReply"];
+        trace?: never;
+    };
+    "/v1/replies/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer on the same channel
+         * @description Needs `replies:write`.
+         */
+        post: operations["answerReply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/replies/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many wait
+         * @description Needs `replies:read`.
+         */
+        get: operations["countReplies"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1419,6 +1703,26 @@ export interface paths {
          * @description Needs `workspace:write`.
          */
         patch: operations["changeWorkspace"];
+        trace?: never;
+    };
+    "/v1/workspace/environment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Go live, or back into the sandbox
+         * @description Needs `workspace:write`.
+         */
+        put: operations["setEnvironment"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/workspaces": {
@@ -2042,6 +2346,31 @@ export interface components {
             source: string;
             type: string;
         };
+        /** Home */
+        Home: {
+            alerts: {
+                code: string;
+                connection_id: string | null;
+                detail: string;
+            }[];
+            checklist: {
+                detail: string;
+                done: boolean;
+                /** @enum {string} */
+                id: "contacts" | "rehearsal" | "mail" | "sms" | "messenger" | "public_url" | "team";
+            }[];
+            /** @description An estimate above 10,000 */
+            contacts: number;
+            /** @enum {string} */
+            environment: "sandbox" | "live";
+            /** Format: date-time */
+            marketing_held_at: string | null;
+            reachable: {
+                count: number;
+                medium: string;
+            }[];
+            unread_replies: number;
+        };
         /** Identity */
         Identity: {
             /** @description idn_… */
@@ -2050,6 +2379,199 @@ export interface components {
             value: string;
             /** Format: date-time */
             verified_at: string | null;
+        };
+        /** Import */
+        Import: {
+            cancel_requested: boolean;
+            counts: components["schemas"]["ImportCounts"];
+            /** Format: date-time */
+            created_at: string;
+            created_by: string;
+            error: string | null;
+            file_name: string;
+            file_size_bytes: number;
+            /** Format: date-time */
+            finished_at: string | null;
+            /** @description imp_… */
+            id: string;
+            rows_done: number;
+            rows_total: number | null;
+            settings: components["schemas"]["ImportSettings"] | null;
+            sniffed: components["schemas"]["ImportFile"];
+            /** Format: date-time */
+            started_at: string | null;
+            /** @enum {string} */
+            state: "uploaded" | "checking" | "checked" | "running" | "done" | "cancelled" | "failed";
+        };
+        /** ImportColumn */
+        ImportColumn: {
+            index: number;
+            /** @enum {string} */
+            target: "ignore" | "name" | "given_name" | "family_name" | "patronymic" | "call_name" | "full_name_fio" | "email" | "phone" | "external_id" | "locale" | "time_zone" | "tags" | "trait" | "consent" | "consent_media" | "consent_date" | "opt_out";
+            trait?: {
+                name: string;
+                /** @enum {string} */
+                type: "text" | "number" | "boolean" | "date";
+            };
+        };
+        /** ImportConsent */
+        ImportConsent: {
+            /** @enum {string} */
+            applies: "column" | "none";
+            /** @description What a "yes" allows where no column of media says otherwise */
+            media?: ("email" | "sms" | "viber" | "whatsapp" | "telegram" | "push" | "*")[];
+            /** @enum {string} */
+            no_means?: "nothing" | "opted_out";
+            /** @description Where these people said so: a form, a counter, a contract. Needed with applies=column */
+            source?: string;
+            /** @description The topic it is for; all when absent */
+            topic_id?: string;
+        };
+        /** ImportCounts */
+        ImportCounts: {
+            dry: components["schemas"]["ImportTally"] | null;
+            preview: components["schemas"]["ImportPreviewRow"][] | null;
+            reach: components["schemas"]["ImportReach"] | null;
+            run: components["schemas"]["ImportTally"] | null;
+        };
+        /** ImportFile */
+        ImportFile: {
+            columns: components["schemas"]["ImportFileColumn"][];
+            delimiter: string | null;
+            encoding: string | null;
+            /** @enum {string} */
+            format: "csv" | "xlsx";
+            header: boolean;
+            rows_estimate: number;
+            sheets: string[] | null;
+            suggested_settings: components["schemas"]["ImportSettings"];
+        };
+        /** ImportFileColumn */
+        ImportFileColumn: {
+            index: number;
+            name: string;
+            samples: string[];
+            suggestion: components["schemas"]["ImportSuggestion"];
+        };
+        /** ImportPreview */
+        ImportPreview: {
+            columns: string[];
+            rows: components["schemas"]["ImportPreviewRow"][];
+        };
+        /** ImportPreviewRow */
+        ImportPreviewRow: {
+            cells: string[];
+            contact: {
+                [key: string]: unknown;
+            } | null;
+            problems: components["schemas"]["ImportProblem"][];
+            /** @description By field: email, phone, name, … */
+            repaired: {
+                [key: string]: components["schemas"]["ImportRepair"];
+            };
+            row: number;
+        };
+        /** ImportProblem */
+        ImportProblem: {
+            code: string;
+            column: number | null;
+            message: string;
+            /** @enum {string} */
+            severity: "refused" | "warning";
+        };
+        /** ImportReach */
+        ImportReach: {
+            contacts: number;
+            media: {
+                consented: number;
+                endpoints: number;
+                /** @enum {string} */
+                medium: "email" | "sms" | "viber" | "whatsapp" | "telegram" | "push";
+            }[];
+        };
+        /** ImportRepair */
+        ImportRepair: {
+            from: string;
+            to: string;
+        };
+        /** ImportRow */
+        ImportRow: {
+            /** Format: date-time */
+            created_at: string;
+            created_by: string;
+            error: string | null;
+            file_name: string;
+            file_size_bytes: number;
+            /** Format: date-time */
+            finished_at: string | null;
+            /** @description imp_… */
+            id: string;
+            rows_done: number;
+            rows_total: number | null;
+            run: components["schemas"]["ImportTally"] | null;
+            /** Format: date-time */
+            started_at: string | null;
+            /** @enum {string} */
+            state: "uploaded" | "checking" | "checked" | "running" | "done" | "cancelled" | "failed";
+        };
+        /** ImportSettings */
+        ImportSettings: {
+            /** @description Columns that are not listed are ignored */
+            columns: components["schemas"]["ImportColumn"][];
+            consent: components["schemas"]["ImportConsent"];
+            /** @enum {string} */
+            date_order: "dmy" | "mdy" | "ymd";
+            /** @enum {string} */
+            decimal: "." | ",";
+            /** @enum {string} */
+            delimiter?: "," | ";" | "\t" | "|";
+            /** @enum {string} */
+            encoding?: "utf-8" | "utf-16le" | "utf-16be" | "windows-1251" | "windows-1252" | "gb18030";
+            /** @description The first row names the columns */
+            header: boolean;
+            /** @enum {string} */
+            mode: "upsert" | "create" | "update";
+            /** @description By whose rules a number without a country code is read */
+            phone_country: string;
+            sheet?: string;
+            tags: string[];
+        };
+        /** ImportSuggestion */
+        ImportSuggestion: {
+            /** @description 0 to 1 */
+            confidence: number;
+            /** @enum {string} */
+            reason: "header" | "content" | "header_and_content" | "report" | "none";
+            /** @enum {string} */
+            target: "ignore" | "name" | "given_name" | "family_name" | "patronymic" | "call_name" | "full_name_fio" | "email" | "phone" | "external_id" | "locale" | "time_zone" | "tags" | "trait" | "consent" | "consent_media" | "consent_date" | "opt_out";
+            trait?: {
+                name: string;
+                /** @enum {string} */
+                type: "text" | "number" | "boolean" | "date";
+            };
+        };
+        /** ImportTally */
+        ImportTally: {
+            consents: {
+                [key: string]: number;
+            };
+            create: number;
+            /** @description Rows about somebody of an earlier row */
+            duplicates: number;
+            kept_opt_outs: number;
+            opt_outs: number;
+            refused: {
+                [key: string]: number;
+            };
+            repaired_emails: number;
+            repaired_names: number;
+            repaired_phones: number;
+            rows: number;
+            unchanged: number;
+            update: number;
+            warnings: {
+                [key: string]: number;
+            };
         };
         /** Invitation */
         Invitation: {
@@ -3059,6 +3581,32 @@ export interface components {
             /** @enum {string} */
             severity: "error" | "warning";
         };
+        /** Reply */
+        Reply: {
+            address: string;
+            campaign: {
+                id: string;
+                name: string;
+            } | null;
+            /** @description con_… */
+            contact_id: string;
+            contact_name: string | null;
+            /** @enum {string} */
+            direction: "in" | "out";
+            /** Format: date-time */
+            handled_at: string | null;
+            /** @description rpl_… */
+            id: string;
+            medium: string;
+            message_id: string | null;
+            needs_review: boolean;
+            origin: string;
+            /** Format: date-time */
+            read_at: string | null;
+            /** Format: date-time */
+            received_at: string;
+            text: string;
+        };
         /** Report */
         Report: {
             all_sms_micro: number | null;
@@ -3453,6 +4001,20 @@ export interface components {
             name?: string;
             /** @description The version you edited; another one stored meanwhile answers 412 */
             version?: number;
+        };
+        /** TimelineItem */
+        TimelineItem: {
+            /** Format: date-time */
+            at: string;
+            body: {
+                [key: string]: unknown;
+            };
+            id: string;
+            /** @description event, message, consent, reply or import */
+            kind: string;
+            medium: string | null;
+            origin: string;
+            type: string;
         };
         /** Topic */
         Topic: {
@@ -4925,6 +5487,51 @@ export interface operations {
             };
         };
     };
+    getTimeline: {
+        parameters: {
+            query?: {
+                after?: string;
+                before?: string;
+                /** @description Some of event, message, consent, reply, import, separated by commas */
+                kind?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description con_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["TimelineItem"][];
+                        page_info: {
+                            after: string | null;
+                            before: string | null;
+                            page_size: number;
+                        };
+                    };
+                };
+            };
+        };
+    };
     changeContacts: {
         parameters: {
             query?: never;
@@ -5151,6 +5758,346 @@ export interface operations {
                         recorded: number;
                         repeated: number;
                     };
+                };
+            };
+        };
+    };
+    getHome: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Home"];
+                };
+            };
+        };
+    };
+    listImports: {
+        parameters: {
+            query?: {
+                after?: string;
+                before?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ImportRow"][];
+                        page_info: {
+                            after: string | null;
+                            before: string | null;
+                            page_size: number;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    uploadImport: {
+        parameters: {
+            query?: {
+                /** @description With a raw body: what the file is called */
+                file_name?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+        };
+    };
+    getImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description imp_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+        };
+    };
+    cancelImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description imp_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+        };
+    };
+    checkImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description imp_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    settings: components["schemas"]["ImportSettings"];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+        };
+    };
+    previewImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description imp_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    settings: components["schemas"]["ImportSettings"];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPreview"];
+                };
+            };
+        };
+    };
+    exportRefusedRows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description imp_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CSV in UTF-8 with a byte order mark */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    runImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description imp_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    settings?: components["schemas"]["ImportSettings"];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+        };
+    };
+    getSampleImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description CSV in UTF-8 with a byte order mark */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
                 };
             };
         };
@@ -5617,6 +6564,162 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    listReplies: {
+        parameters: {
+            query?: {
+                after?: string;
+                before?: string;
+                /** @description con_… */
+                contact_id?: string;
+                limit?: number;
+                state?: "open" | "unread" | "handled" | "review";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Reply"][];
+                        page_info: {
+                            after: string | null;
+                            before: string | null;
+                            page_size: number;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    changeReply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description rpl_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    handled?: boolean;
+                    read?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    answerReply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description rpl_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default true */
+                    handled?: boolean;
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        message_id: string;
+                        reason: string | null;
+                        state: string;
+                    };
+                };
+            };
+        };
+    };
+    countReplies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        open: number;
+                        unread: number;
+                    };
+                };
             };
         };
     };
@@ -6772,6 +7875,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Workspace"];
+                };
+            };
+        };
+    };
+    setEnvironment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    environment: "sandbox" | "live";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        environment: "sandbox" | "live";
+                    };
                 };
             };
         };

@@ -2,7 +2,9 @@ import type { FastifyInstance } from 'fastify'
 import { auditRoutes, closeAuth, forwardToAuth, installErrors, keyRoutes, makeApi, memberRoutes, validatorCompiler, workspaceRoutes, type Api, type Seed } from './accounts/index.ts'
 import { consentRoutes, contactRoutes, eventRoutes, seedTopics, segmentRoutes } from './customers/index.ts'
 import { cascadeRoutes, connectionRoutes, libraryRoutes, linkRoutes, messageRoutes, sandboxRoutes, seedBrand, seedCascades, seedConnections, seedPrices, seedSandbox, seedTemplates, withdrawOnOptOut, type Chore, type Visit } from './deliver/index.ts'
-import { campaignChores, campaignRoutes } from './engage/index.ts'
+import { campaignChores, campaignRoutes, replyRoutes } from './engage/index.ts'
+import { IMPORT_TASKS, importRoutes } from './ingest/index.ts'
+import { homeRoutes, timelineRoutes } from './insight/index.ts'
 import type { House, InsideSubscriber } from './platform/house.ts'
 import { describe, health, makeServer, serveConsole } from './platform/http/index.ts'
 import type { Tasks } from './platform/jobs/index.ts'
@@ -17,7 +19,7 @@ export const INSIDE: readonly InsideSubscriber[] = [withdrawOnOptOut]
 export const CHORES: readonly Chore[] = [...campaignChores]
 
 /** The background work of each capability. */
-export const TASKS: Tasks = {}
+export const TASKS: Tasks = { ...IMPORT_TASKS }
 
 /** The web face of the product: the only file that lists the capabilities. */
 export async function buildApp(house: House): Promise<{ app: FastifyInstance; api: Api }> {
@@ -36,6 +38,7 @@ export async function buildApp(house: House): Promise<{ app: FastifyInstance; ap
   consentRoutes(api)
   segmentRoutes(api)
   eventRoutes(api)
+  importRoutes(api)
   libraryRoutes(api)
   cascadeRoutes(api)
   connectionRoutes(api)
@@ -43,6 +46,9 @@ export async function buildApp(house: House): Promise<{ app: FastifyInstance; ap
   sandboxRoutes(api)
   linkRoutes(api)
   campaignRoutes(api)
+  replyRoutes(api)
+  timelineRoutes(api)
+  homeRoutes(api)
 
   app.all('/api/auth/*', { schema: { hide: true } }, (request, reply) => forwardToAuth(house, request, reply))
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())

@@ -1,1 +1,2 @@
 export * from './campaigns/index.ts'
+export * from './replies/index.ts'

@@ -4,7 +4,7 @@ import type { WorkspaceTx } from '../../platform/database/index.ts'
 import { notFound } from '../../platform/problem.ts'
 import type { MessageQueryInput } from './contract.ts'
 
-type Row = { id: string; created_at: Date; source_kind: string; source_id: string }
+type Row = { id: string; created_at: Date; source_kind: string; source_id: string; state: string; reason: string | null }
 
 const columns = sql`m.id, m.contact_id, c.name as contact_name, m.source_kind, m.source_id, m.run_id, m.class, m.topic_id, m.locale, m.origin, m.state, m.reason, m.detail, m.step, coalesce(m.cascade, r.plan) -> 'steps' as steps, m.skips, m.send_at, m.valid_until,
   m.reached_medium, m.reached_step, m.delivered_at, m.read_at, m.clicked_at, m.replied_at, m.opted_out_at, m.goal_at, m.price_micro, m.created_at, m.finished_at,

@@ -1,0 +1,2 @@
+export * from './home/index.ts'
+export * from './timeline/index.ts'
