@@ -19,7 +19,7 @@ export function MoreLines({ lines, onClose, onSearch }: MoreLinesProps) {
       opened
       onClose={onClose}
       position="bottom"
-      size="auto"
+      styles={{ content: { blockSize: 'auto', maxBlockSize: '80dvh' } }}
       title={t('nav.more')}
       closeButtonProps={{ 'aria-label': t('close') }}
     >
