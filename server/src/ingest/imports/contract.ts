@@ -14,7 +14,7 @@ const TraitMapping = Type.Object({ name: Type.String({ minLength: 1, maxLength: 
 export const ImportColumn = Type.Object({ index: Type.Integer({ minimum: 0, maximum: 199 }), target: Choice(TARGETS), trait: Type.Optional(TraitMapping) }, { title: 'ImportColumn', additionalProperties: false })
 
 export const ImportConsent = Type.Object({
-  applies: Choice(['column', 'none'], ),
+  applies: Choice(['column', 'none']),
   source: Type.Optional(Type.String({ maxLength: 100, description: 'Where these people said so: a form, a counter, a contract. Needed with applies=column' })),
   media: Type.Optional(Type.Array(Choice([...MEDIA, '*']), { maxItems: 10, description: 'What a "yes" allows where no column of media says otherwise' })),
   topic_id: Type.Optional(Type.String({ maxLength: 64, description: 'The topic it is for; all when absent' })),

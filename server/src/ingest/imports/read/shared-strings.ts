@@ -113,8 +113,11 @@ export function openSharedStrings(pack: Package, part: string | undefined, spill
   return {
     peek,
     async get(index) {
-      while (index >= count) if ((await loading.next()).done) return ''
-      return peek(index) ?? ''
+      for (;;) {
+        const text = peek(index)
+        if (text !== undefined) return text
+        if ((await loading.next()).done) return peek(index) ?? ''
+      }
     },
     close() {
       void loading.return(undefined).catch(() => undefined)

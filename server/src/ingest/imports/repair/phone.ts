@@ -25,6 +25,9 @@ export function expandScientific(text: string, exact: boolean): { digits: string
   return { digits: match[1] + fraction.padEnd(exponent, '0') }
 }
 
+/** Where lists still hold numbers of Russia and Kazakhstan as they are dialled there: 8 9XX…, 8 7XX…. */
+const DIALLED_8 = new Set(['UA', 'BY', 'GE', 'AM', 'AZ', 'MD', 'KG', 'TJ', 'TM', 'UZ', 'RU', 'KZ'])
+
 /** Ways to read one number, likeliest first: as the country dials it, international without its plus, with an old trunk 8. */
 function* readings(text: string, country: string): Generator<string> {
   const plus = text.startsWith('+')
@@ -39,6 +42,7 @@ function* readings(text: string, country: string): Generator<string> {
     yield `+3${digits}`
   }
   if (digits.startsWith('8')) yield digits.slice(1)
+  if (/^8[79]\d{9}$/.test(digits) && DIALLED_8.has(country)) yield `+7${digits.slice(1)}`
   if (!plus && digits.length >= 10) yield `+${digits}`
   if (plus && digits.startsWith('0')) yield digits
 }

@@ -1,0 +1,237 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { IMPORT_TASKS } from './jobs.ts'
+import type { Settings } from './contract.ts'
+import { makeXlsx } from './testing/make-xlsx.ts'
+import { runJobs } from '../../platform/jobs/index.ts'
+import { testApp, type TestApp, type TestWorkspace } from '../../testing/app.ts'
+
+type Tally = { rows: number; create: number; update: number; unchanged: number; duplicates: number; refused: Record<string, number>; warnings: Record<string, number>; consents: Record<string, number>; opt_outs: number; kept_opt_outs: number }
+type Made = { id: string; state: string; sniffed: { columns: { name: string; suggestion: { target: string } }[]; suggested_settings: Settings; rows_estimate: number }; counts: { dry: Tally; run: Tally; preview: { row: number; repaired: object; problems: { code: string }[] }[]; reach: { contacts: number; media: object[] } }; rows_done: number; rows_total: number; error: string | null; cancel_requested: boolean }
+
+let t: TestApp
+let shop: TestWorkspace
+let other: TestWorkspace
+beforeAll(async () => {
+  t = await testApp()
+  shop = await t.workspace('UA')
+  other = await t.workspace('GE')
+})
+afterAll(() => t.close())
+
+function form(name: string, content: string | Buffer) {
+  const boundary = 'carillon-boundary'
+  return { headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
+    body: Buffer.concat([Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\ncontent-type: application/octet-stream\r\n\r\n`), Buffer.from(content), Buffer.from(`\r\n--${boundary}--\r\n`)]) }
+}
+async function upload(content: string | Buffer, name = 'people.csv', by = shop): Promise<Made> {
+  const { headers, body } = form(name, content)
+  const answer = await by.call('POST', '/v1/imports', body, headers)
+  expect(answer.statusCode, answer.body).toBe(201)
+  return answer.json()
+}
+const get = async (id: string) => (await shop.call('GET', `/v1/imports/${id}`)).json<Made>()
+const jobs = () => runJobs(t.house, IMPORT_TASKS)
+async function act(id: string, verb: 'check' | 'run', settings?: Settings): Promise<Made> {
+  const answer = await shop.call('POST', `/v1/imports/${id}/${verb}`, settings ? { settings } : {})
+  expect(answer.statusCode, answer.body).toBe(202)
+  await jobs()
+  return get(id)
+}
+const consented = (settings: Settings): Settings => ({ ...settings, consent: { applies: 'column', source: 'loyalty card form', media: ['email', 'sms'] } })
+const FILE = `ID;ПІБ;E-mail;Телефон;Місто;Згода;Відписаний
+a1;ШЕВЧЕНКО ТАРАС ГРИГОРОВИЧ;taras@example.com;80671234567, 0501234567;Канів;так;
+a2;王小明;xiao@example.com;;上海;ні;
+a3;Олег;;3.80671E+11;Тула;;
+;Без адреси;;;Київ;так;
+;Погана пошта;not-an-address;;Київ;так;
+a4;Ніно;nino.a4@example.com;12;თბილისი;კი;
+a5;Відписана;out@example.com;;Київ;так;так
+a1;Інше ім'я;second@example.com;;Київ;;
+`
+
+describe('an import from upload to reach', () => {
+  let id: string
+  let settings: Settings
+  test('the upload says what is in the file and how to map it', async () => {
+    const made = await upload(FILE)
+    id = made.id
+    settings = consented(made.sniffed.suggested_settings)
+    expect(made).toMatchObject({ state: 'uploaded', rows_total: 8, file_name: 'people.csv', sniffed: { format: 'csv', encoding: 'utf-8', delimiter: ';', header: true } })
+    expect(made.sniffed.columns.map((column) => column.suggestion.target)).toEqual(['external_id', 'full_name_fio', 'email', 'phone', 'trait', 'consent', 'opt_out'])
+  })
+  test('a preview shows what is mended, at once', async () => {
+    const answer = (await shop.call('POST', `/v1/imports/${id}/preview`, { settings })).json<{ columns: string[]; rows: unknown[] }>()
+    expect(answer.columns[1]).toBe('ПІБ')
+    expect(answer.rows[0]).toMatchObject({ row: 2, cells: ['a1', 'ШЕВЧЕНКО ТАРАС ГРИГОРОВИЧ', 'taras@example.com', '80671234567, 0501234567', 'Канів', 'так', ''],
+      repaired: { name: { to: 'Шевченко Тарас Григорович' }, phone: { to: '+380671234567, +380501234567' } }, contact: { phones: ['+380671234567', '+380501234567'], family_name: 'Шевченко' } })
+  })
+  test('the dry run tells what the run then does', async () => {
+    const checked = await act(id, 'check', settings)
+    expect(checked).toMatchObject({ state: 'checked', rows_done: 8, rows_total: 8, counts: { run: null, dry: {
+      rows: 8, create: 5, update: 0, unchanged: 0, duplicates: 1, refused: { identity_missing: 1, email_invalid: 1 }, warnings: { phone_invalid: 1, phone_damaged: 1, duplicate_in_file: 1 },
+      consents: { email: 2, sms: 2 }, opt_outs: 1, repaired_phones: 1, repaired_names: 1 } } })
+    expect(checked.counts.preview).toHaveLength(8)
+    expect((await shop.call('GET', '/v1/contacts/count')).json()).toEqual({ count: 0 })
+    const done = await act(id, 'run')
+    expect(done).toMatchObject({ state: 'done', rows_done: 8, error: null })
+    expect(done.counts.run).toEqual(checked.counts.dry)
+    expect(done.counts.reach).toEqual({ contacts: 5, media: [{ medium: 'email', endpoints: 5, consented: 3 }, { medium: 'sms', endpoints: 2, consented: 2 }, { medium: 'viber', endpoints: 2, consented: 0 }, { medium: 'whatsapp', endpoints: 2, consented: 0 }] })
+  })
+  test('people are there, with their consents\' proof, and the import is a rule', async () => {
+    const taras = (await shop.call('GET', '/v1/contacts/by/external_id/a1')).json<{ id: string }>()
+    expect(taras).toMatchObject({ name: 'Шевченко Тарас Григорович', given_name: 'Тарас', traits: { Місто: 'Канів' }, consented: ['email', 'sms'], imports: [{ id, file_name: 'people.csv' }] })
+    const ledger = (await shop.call('GET', `/v1/consents?contact_id=${taras.id}`)).json<{ data: object[] }>()
+    expect(ledger.data[0]).toMatchObject({ source: 'import', proof: { import_id: id, file_name: 'people.csv', row: 2, said: 'так', source: 'loyalty card form' } })
+    expect((await shop.call('GET', '/v1/contacts/by/external_id/a5')).json()).toMatchObject({ consented: [], consents: [{ medium: '*', state: 'opted_out' }] })
+    expect((await shop.call('POST', '/v1/segments/count', { rule: { import: id } })).json()).toMatchObject({ count: 5 })
+  })
+  test('the refused rows come as a file that is safe to open, and go in again once mended', async () => {
+    const file = await shop.call('GET', `/v1/imports/${id}/refused.csv`)
+    expect(file.headers['content-type']).toContain('text/csv')
+    expect(file.headers['content-disposition']).toContain("filename*=UTF-8''people%20-%20refused.csv")
+    expect(file.body.split('\r\n').map((line) => line.split(';').slice(0, 2).join())).toEqual(['\uFEFF_row,_code', '5,identity_missing', '6,email_invalid', ''])
+    const mended = await upload(file.body.replaceAll('not-an-address', 'mended@example.com').replace('Без адреси;;', 'Без адреси;;0931112233'), 'mended.csv')
+    expect(mended.sniffed.columns.map((column) => column.suggestion.target).slice(0, 4)).toEqual(['ignore', 'ignore', 'ignore', 'external_id'])
+    expect((await act(mended.id, 'run', mended.sniffed.suggested_settings)).counts.run).toMatchObject({ rows: 2, create: 2, refused: {} })
+  })
+  test('the same file again changes nothing, dry and wet', async () => {
+    const again = await upload(FILE)
+    const checked = await act(again.id, 'check', settings)
+    expect(checked.counts.dry).toMatchObject({ create: 0, update: 0, unchanged: 4 + 1, duplicates: 1 })
+    const before = await snapshot()
+    expect((await act(again.id, 'run')).counts.run).toEqual(checked.counts.dry)
+    expect(await snapshot()).toEqual(before)
+  })
+  test('a done import is done', async () => {
+    expect((await shop.call('POST', `/v1/imports/${id}/run`, {})).json()).toMatchObject({ code: 'conflict' })
+    expect((await shop.call('POST', `/v1/imports/${id}/preview`, { settings })).statusCode).toBe(409)
+  })
+})
+
+async function snapshot() {
+  const rows = await t.house.db.system.selectFrom('contact').selectAll().where('workspace_id', '=', shop.id).orderBy('id').execute()
+  const consents = await t.house.db.system.selectFrom('consent_entry').select('id').where('workspace_id', '=', shop.id).orderBy('id').execute()
+  return { rows, consents }
+}
+
+describe('the rows that matter', () => {
+  test('an opt-out on record outweighs what a file says', async () => {
+    const file = 'email,consent\nkept@example.com,yes\n'
+    const first = await upload(file)
+    await act(first.id, 'run', consented(first.sniffed.suggested_settings))
+    const contact = (await shop.call('GET', '/v1/contacts/by/email/kept@example.com')).json<{ id: string }>()
+    await shop.call('POST', '/v1/consents', { contact_id: contact.id, consents: [{ medium: '*', state: 'opted_out', source: 'phone call' }] })
+    const again = await upload(file)
+    const checked = await act(again.id, 'check', consented(again.sniffed.suggested_settings))
+    expect(checked.counts.dry).toMatchObject({ unchanged: 1, kept_opt_outs: 1 })
+    expect((await act(again.id, 'run')).counts.run).toEqual(checked.counts.dry)
+    expect((await shop.call('GET', `/v1/contacts/${contact.id}`)).json()).toMatchObject({ consented: [] })
+  })
+  test('an identity of somebody else refuses the row; mode decides about the known and the unknown', async () => {
+    const first = await upload('email,phone\nx@example.com,0671110001\ny@example.com,0671110002\n')
+    await act(first.id, 'run', first.sniffed.suggested_settings)
+    const second = await upload('email,phone,name\nx@example.com,0671110002,X\ny@example.com,0671110002,Y\nnew@example.com,,N\n')
+    for (const [mode, run] of [['update', { update: 1, refused: { identity_conflict: 1, contact_unknown: 1 } }], ['create', { create: 1, unchanged: 1, refused: { identity_conflict: 1 } }]] as const) {
+      const made = mode === 'update' ? second : await upload('email,phone,name\nx@example.com,0671110002,X\ny@example.com,0671110002,Z\nnew@example.com,,N\n')
+      const settings = { ...made.sniffed.suggested_settings, mode }
+      const dry = (await act(made.id, 'check', settings)).counts.dry
+      expect(dry).toMatchObject(run)
+      expect((await act(made.id, 'run')).counts.run).toEqual(dry)
+    }
+    expect((await shop.call('GET', '/v1/contacts/by/email/y@example.com')).json()).toMatchObject({ name: 'Y' })
+  })
+  test('XLSX in the same way, with numbers as they are', async () => {
+    const made = await upload(makeXlsx([['E-mail', 'Телефон', 'Сума', 'Народився'], ['xlsx@example.com', 380671119999, 1234.5, { date: 36526 }]]), 'книга.xlsx')
+    expect(made.sniffed).toMatchObject({ format: 'xlsx', sheets: ['Sheet1'], encoding: null })
+    await act(made.id, 'run', made.sniffed.suggested_settings)
+    expect((await shop.call('GET', '/v1/contacts/by/phone/%2B380671119999')).json()).toMatchObject({ traits: { Сума: 1234.5, Народився: '2000-01-01T00:00:00.000Z' } })
+  })
+  test('a raw body is enough for curl', async () => {
+    const answer = await shop.call('POST', '/v1/imports?file_name=raw.csv', 'email,name\nraw@example.com,=1+1\n', { 'content-type': 'text/csv' })
+    expect(answer.json()).toMatchObject({ file_name: 'raw.csv', state: 'uploaded' })
+    expect((await shop.call('POST', '/v1/contacts', 'email\nraw@example.com', { 'content-type': 'text/csv' })).statusCode).toBe(415)
+  })
+  test('a formula stays text and is neutralised in the report', async () => {
+    const made = await upload("email,note\nbad,=cmd|' /C calc'!A0\n")
+    await act(made.id, 'run', { ...made.sniffed.suggested_settings, columns: [{ index: 0, target: 'email' }] })
+    expect((await shop.call('GET', `/v1/imports/${made.id}/refused.csv`)).body).toContain(`,'=cmd|' /C calc'!A0`)
+  })
+})
+
+describe('stops and starts', () => {
+  const many = `email\n${Array.from({ length: 3500 }, (_, n) => `many${n}@example.com`).join('\n')}\n`
+  test('cancel stops after the batch in hand; run goes on from there, and doubles nothing', async () => {
+    const made = await upload(many)
+    expect((await shop.call('POST', `/v1/imports/${made.id}/run`, { settings: made.sniffed.suggested_settings })).json()).toMatchObject({ state: 'running' })
+    // Asked for while the second batch is in hand: by the database itself, so that no clock decides.
+    await t.house.db.pools.owner.query(`create function cancel_at() returns trigger language plpgsql as $$ begin if new.rows_done = 2000 and new.state = 'running' then new.cancel_requested := true; end if; return new; end $$;
+      create trigger cancel_at before update on "import" for each row when (new.id = '${made.id}') execute function cancel_at()`)
+    await jobs()
+    await t.house.db.pools.owner.query('drop trigger cancel_at on "import"; drop function cancel_at()')
+    expect(await get(made.id)).toMatchObject({ state: 'cancelled', rows_done: 2000, cancel_requested: false, counts: { run: { rows: 2000 } } })
+    expect((await shop.call('POST', `/v1/imports/${made.id}/run`, { settings: made.sniffed.suggested_settings })).statusCode).toBe(409)
+    expect(await act(made.id, 'run')).toMatchObject({ state: 'done', rows_done: 3500, counts: { run: { rows: 3500, create: 3500 }, reach: { contacts: 3500 } } })
+  })
+  test('a crash between batches resumes at the right row; a worker that was overtaken undoes its batch', async () => {
+    const made = await upload(many.replaceAll('many', 'crash'))
+    await shop.call('POST', `/v1/imports/${made.id}/run`, { settings: made.sniffed.suggested_settings })
+    await t.house.db.pools.owner.query(`create function crash_at() returns trigger language plpgsql as $$ begin if new.rows_done = 3000 then raise exception 'gone'; end if; return new; end $$;
+      create trigger crash_at before update on "import" for each row when (new.id = '${made.id}') execute function crash_at()`)
+    await jobs()
+    await t.house.db.pools.owner.query('drop trigger crash_at on "import"; drop function crash_at()')
+    expect(await get(made.id)).toMatchObject({ state: 'running', rows_done: 2000 })
+    await t.house.db.pools.owner.query('update graphile_worker._private_jobs set run_at = now()')
+    await jobs()
+    expect(await get(made.id)).toMatchObject({ state: 'done', counts: { run: { rows: 3500, create: 3500, unchanged: 0 } } })
+  })
+  test('what is not at work is cancelled at once; a job that finds nothing to do does nothing', async () => {
+    const made = await upload('email\nc@example.com\n')
+    expect((await shop.call('POST', `/v1/imports/${made.id}/cancel`)).json()).toMatchObject({ state: 'cancelled' })
+    expect((await shop.call('POST', `/v1/imports/${made.id}/cancel`)).statusCode).toBe(409)
+    await shop.call('POST', `/v1/imports/${made.id}/check`, { settings: made.sniffed.suggested_settings })
+    await shop.call('POST', `/v1/imports/${made.id}/cancel`)
+    await jobs()
+    expect(await get(made.id)).toMatchObject({ state: 'cancelled', cancel_requested: false })
+  })
+  test('a file that breaks off late fails with the row, and what was written stays', async () => {
+    const made = await upload(`${many.replaceAll('many', 'late')}"never closed`)
+    expect(await act(made.id, 'run', made.sniffed.suggested_settings)).toMatchObject({ state: 'failed', rows_done: 3000, error: 'A quotation mark opens in row 3502 and is never closed.' })
+  })
+})
+
+describe('who may, and what is refused', () => {
+  test('another workspace\'s import does not exist', async () => {
+    const made = await upload('email\nmine@example.com\n')
+    const settings = made.sniffed.suggested_settings
+    for (const [method, path, body] of [['GET', ''], ['GET', '/refused.csv'], ['POST', '/preview', { settings }], ['POST', '/check', { settings }], ['POST', '/run', { settings }], ['POST', '/cancel']] as const)
+      expect((await other.call(method, `/v1/imports/${made.id}${path}`, body)).statusCode, path).toBe(404)
+    expect((await other.call('GET', '/v1/imports')).json()).toMatchObject({ data: [] })
+  })
+  test('a bought list is refused, and so is consent without a source or a foreign topic', async () => {
+    const made = await upload('email,consent\nb@example.com,yes\n')
+    const refuse = async (consent: object) => (await shop.call('POST', `/v1/imports/${made.id}/check`, { settings: { ...made.sniffed.suggested_settings, consent } })).json<{ errors: { pointer: string; code: string }[] }>().errors[0]
+    expect(await refuse({ applies: 'column', source: 'bought list', media: ['email'] })).toMatchObject({ code: 'source_refused', pointer: '/settings/consent/source' })
+    expect(await refuse({ applies: 'column', media: ['email'] })).toMatchObject({ code: 'source_missing' })
+    expect(await refuse({ applies: 'column', source: 'form', media: ['email'], topic_id: 'top_nowhere' })).toMatchObject({ code: 'topic_unknown' })
+  })
+  test('files that are none', async () => {
+    const refuse = async (content: string | Buffer, name = 'x.csv') => {
+      const { headers, body } = form(name, content)
+      return (await shop.call('POST', '/v1/imports', body, headers)).json<{ errors: { code: string }[] }>().errors[0]?.code
+    }
+    expect(await refuse('')).toBe('file_empty')
+    expect(await refuse(Buffer.from('d0cf11e0a1b11ae1', 'hex'), 'old.xls')).toBe('xls_old')
+    expect(await refuse(`${'a,'.repeat(100_000)}\n${'x,'.repeat(100_000)}x`)).toBe('too_many_columns')
+    expect((await shop.call('POST', '/v1/imports', { file: 'x' })).statusCode).toBe(415)
+  })
+  test('lists are paged and samples are in the workspace\'s language', async () => {
+    const page = (await shop.call('GET', '/v1/imports?limit=2')).json<{ data: Made[]; page_info: { after: string } }>()
+    const next = (await shop.call('GET', `/v1/imports?limit=2&after=${page.page_info.after}`)).json<{ data: Made[] }>()
+    expect(new Set([...page.data, ...next.data].map((each) => each.id)).size).toBe(4)
+    const sample = await shop.call('GET', '/v1/imports/sample.csv')
+    expect(sample.body).toContain('ПІБ;E-mail;Телефон')
+    const made = await upload(sample.body, 'sample.csv')
+    const checked = await act(made.id, 'check', consented(made.sniffed.suggested_settings))
+    expect(checked.counts.dry).toMatchObject({ rows: 10, create: 10, warnings: { phone_damaged: 1 }, opt_outs: 1 })
+  })
+})

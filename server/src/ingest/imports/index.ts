@@ -1,0 +1,2 @@
+export { IMPORT_TASKS } from './jobs.ts'
+export { importRoutes } from './routes.ts'

@@ -1,0 +1,86 @@
+import { sql } from 'kysely'
+import type { SystemTx, Tx, WorkspaceTx } from '../../../platform/database/index.ts'
+import type { ImportState, PreviewedRow, Reached, Settings, SniffedFile, Tallied } from '../contract.ts'
+
+export type Counts = { dry: Tallied | null; preview: PreviewedRow[] | null; run: Tallied | null; reach: Reached | null }
+export const NO_COUNTS: Counts = { dry: null, preview: null, run: null, reach: null }
+
+export type StoredImport = {
+  id: string; file_name: string; file_size_bytes: number; blob: string; state: ImportState; cancel_requested: boolean; sniffed: SniffedFile; settings: Settings | null
+  rows_done: number; rows_total: number | null; counts: Counts; error: string | null; created_by: string; created_at: Date; started_at: Date | null; finished_at: Date | null
+}
+
+const columns = sql`id, file_name, file_size_bytes, blob, state, cancel_requested, sniffed, settings, rows_done, rows_total, counts, error, created_by, created_at, started_at, finished_at`
+
+export async function findImport(tx: Tx, workspace_id: string, id: string, lock = false): Promise<StoredImport | undefined> {
+  const { rows } = await sql<StoredImport>`select ${columns} from "import" where workspace_id = ${workspace_id} and id = ${id} ${lock ? sql`for update` : sql``}`.execute(tx)
+  return rows[0]
+}
+
+export async function insertImport(tx: WorkspaceTx, workspace_id: string, row: Pick<StoredImport, 'id' | 'file_name' | 'file_size_bytes' | 'blob' | 'sniffed' | 'created_by' | 'created_at'>): Promise<void> {
+  await tx.insertInto('import').values({
+    workspace_id, ...row, sniffed: JSON.stringify(row.sniffed), counts: JSON.stringify(NO_COUNTS), state: 'uploaded', rows_total: row.sniffed.rows_estimate,
+  }).execute()
+}
+
+export async function listImportRows(tx: WorkspaceTx, edge: { created_at: string; id: string; newer: boolean } | undefined, limit: number) {
+  const seek = edge ? sql`where (created_at, id) ${edge.newer ? sql`>` : sql`<`} (${edge.created_at}::timestamptz, ${edge.id})` : sql``
+  const direction = edge?.newer ? sql`asc` : sql`desc`
+  const { rows } = await sql<Omit<StoredImport, 'counts' | 'blob' | 'sniffed' | 'settings'> & { run: Tallied | null }>`
+    select id, file_name, file_size_bytes, state, rows_done, rows_total, nullif(counts -> 'run', 'null'::jsonb) as run, error, created_by, created_at, started_at, finished_at
+    from "import" ${seek} order by created_at ${direction}, id ${direction} limit ${sql.lit(limit)}`.execute(tx)
+  return rows
+}
+
+type Change = Partial<Pick<StoredImport, 'state' | 'cancel_requested' | 'rows_done' | 'rows_total' | 'error' | 'started_at' | 'finished_at' | 'settings' | 'counts'>>
+
+export async function changeImport(tx: Tx, workspace_id: string, id: string, change: Change): Promise<void> {
+  const { settings, counts, ...rest } = change
+  await tx.updateTable('import').where('workspace_id', '=', workspace_id).where('id', '=', id)
+    .set({ ...rest, ...(settings === undefined ? {} : { settings: JSON.stringify(settings) }), ...(counts === undefined ? {} : { counts: JSON.stringify(counts) }) }).execute()
+}
+
+/**
+ * Moves the progress on, from exactly where this worker believes it is: whoever works on the same import a second time
+ * (a process that was taken for dead) finds no row and undoes its batch. Says whether somebody wants it to stop.
+ */
+export async function advance(tx: SystemTx, workspace_id: string, id: string, state: ImportState, from: number, to: number, counts?: Counts): Promise<{ cancel_requested: boolean } | undefined> {
+  const { rows } = await sql<{ cancel_requested: boolean }>`
+    update "import" set rows_done = ${to} ${counts ? sql`, counts = ${JSON.stringify(counts)}::jsonb` : sql``}
+    where workspace_id = ${workspace_id} and id = ${id} and state = ${state} and rows_done = ${from} returning cancel_requested`.execute(tx)
+  return rows[0]
+}
+
+export async function insertMembers(tx: SystemTx, workspace_id: string, import_id: string, contact_ids: string[]): Promise<void> {
+  if (contact_ids.length === 0) return
+  await sql`insert into import_contact (workspace_id, import_id, contact_id)
+    select ${workspace_id}, ${import_id}, id from unnest(${contact_ids}::text[]) as r (id) on conflict do nothing`.execute(tx)
+}
+
+export type StoredRefusal = { row: number; code: string; message: string; cells: string[] }
+
+/** PostgreSQL's jsonb holds no zero byte and no half of a surrogate pair: in the report they show as the replacement sign. */
+const storable = (cell: string) => cell.toWellFormed().replaceAll('\0', '\uFFFD')
+
+export async function insertRefusals(tx: SystemTx, workspace_id: string, import_id: string, rows: StoredRefusal[]): Promise<void> {
+  if (rows.length === 0) return
+  await sql`insert into import_refusal (workspace_id, import_id, row, code, message, cells)
+    select ${workspace_id}, ${import_id}, r.row, r.code, r.message, r.cells::jsonb
+    from unnest(${rows.map((r) => r.row)}::bigint[], ${rows.map((r) => r.code)}::text[], ${rows.map((r) => storable(r.message))}::text[], ${rows.map((r) => JSON.stringify(r.cells.slice(0, 250).map(storable)))}::text[]) as r (row, code, message, cells)
+    on conflict do nothing`.execute(tx)
+}
+
+export async function readRefusals(tx: WorkspaceTx, import_id: string, after: number, limit: number): Promise<StoredRefusal[]> {
+  const { rows } = await sql<StoredRefusal>`select row, code, message, cells from import_refusal where import_id = ${import_id} and row > ${after} order by row limit ${sql.lit(limit)}`.execute(tx)
+  return rows
+}
+
+export async function topicExists(tx: WorkspaceTx, id: string): Promise<boolean> {
+  return (await tx.selectFrom('topic').select('id').where('id', '=', id).where('archived_at', 'is', null).executeTakeFirst()) !== undefined
+}
+
+/** Rows of a run in progress that were refused by what is stored, not by what they say. */
+export async function readRefusedRows(tx: SystemTx, workspace_id: string, import_id: string): Promise<Set<number>> {
+  const { rows } = await sql<{ row: number }>`select row from import_refusal where workspace_id = ${workspace_id} and import_id = ${import_id} and code in ('identity_conflict', 'contact_unknown', 'row_refused')`.execute(tx)
+  return new Set(rows.map((each) => each.row))
+}

@@ -1,0 +1,20 @@
+import { decodeCursor, read, toPage, type Cx, type PageInput } from '../../accounts/index.ts'
+import { notFound } from '../../platform/problem.ts'
+import { findImport, listImportRows, NO_COUNTS, type StoredImport } from './queries/imports.ts'
+
+/** An import as the API answers: all but where its file lies. */
+export function showImport(row: StoredImport) {
+  return { ...row, blob: undefined, counts: { ...NO_COUNTS, ...row.counts } }
+}
+
+export function getImport(cx: Cx, id: string) {
+  return read(cx, 'contacts:read', async (tx) => showImport((await findImport(tx, cx.workspace.id, id)) ?? notFound('import')))
+}
+
+export function listImports(cx: Cx, query: PageInput) {
+  return read(cx, 'contacts:read', async (tx) => {
+    const key = decodeCursor(query.before ?? query.after, 2)
+    const edge = key && { created_at: String(key[0]), id: String(key[1]), newer: query.before !== undefined }
+    return toPage(await listImportRows(tx, edge, (query.limit ?? 50) + 1), query, (row) => [row.created_at.toISOString(), row.id])
+  })
+}
