@@ -35,6 +35,12 @@ export type Api = ReturnType<typeof makeApi>
 
 const colon = (url: string) => url.replaceAll(/\{(\w+)\}/g, ':$1')
 
+/** A whole list answers as its own only page. */
+function asPage(schema: TSchema | null, result: unknown): unknown {
+  const whole = schema && 'properties' in schema && 'page_info' in (schema.properties as object) && typeof result === 'object' && result !== null && 'data' in result && !('page_info' in result)
+  return whole ? { ...result, page_info: { after: null, before: null, page_size: (result.data as unknown[]).length } } : result
+}
+
 export function makeApi(app: FastifyInstance, house: House) {
   const routes: RegisteredRoute[] = []
 
@@ -57,7 +63,7 @@ export function makeApi(app: FastifyInstance, house: House) {
         response: { [status]: schema ?? { type: 'null', description: 'Done' }, '4xx': ProblemSchema },
       },
       handler: async (request, reply) => {
-        const result = await handler(request, reply)
+        const result = asPage(schema, await handler(request, reply))
         if (reply.sent) return reply
         return reply.code(schema === null ? 204 : Number(status)).send(schema === null ? undefined : result)
       },

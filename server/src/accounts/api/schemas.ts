@@ -30,8 +30,9 @@ export function Page<T extends TSchema>(item: T) {
   })
 }
 
+/** A list that is always whole: it has the shape of a page, so that callers need to know one shape only. */
 export function List<T extends TSchema>(item: T) {
-  return Type.Object({ data: Type.Array(item) })
+  return Page(item)
 }
 
 export function Nullable<T extends TSchema>(schema: T) {

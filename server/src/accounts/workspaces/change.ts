@@ -1,5 +1,5 @@
 import type { Static } from 'typebox'
-import { failAt } from '../../platform/problem.ts'
+import { fail, failAt } from '../../platform/problem.ts'
 import { mutate, read, type Cx } from '../access/index.ts'
 import type { WorkspaceChange } from './contract.ts'
 import { countryFacts } from './countries.ts'
@@ -32,4 +32,12 @@ export function changeWorkspace(cx: Cx, input: Static<typeof WorkspaceChange>) {
     audit('workspace', cx.workspace.id, input)
     return tx.updateTable('workspace').set({ ...input, updated_at: cx.now }).where('id', '=', cx.workspace.id).returningAll().executeTakeFirstOrThrow()
   })
+}
+
+/** The language in which a person reads the console. */
+export async function changeMe(cx: Cx, locale: string): Promise<null> {
+  if (cx.actor.kind !== 'user') fail('forbidden', 'An API key has no language of its own.')
+  if (!isLocale(locale)) failAt('/locale', 'locale_invalid', `"${locale}" is not a BCP 47 language tag.`)
+  await cx.db.system.updateTable('auth.user').set({ locale }).where('id', '=', cx.actor.id).execute()
+  return null
 }

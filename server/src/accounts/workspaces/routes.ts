@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { fail } from '../../platform/problem.ts'
 import type { Api } from '../api/index.ts'
 import { sessionUser } from '../sign-in/index.ts'
-import { changeWorkspace, getWorkspace } from './change.ts'
+import { changeMe, changeWorkspace, getWorkspace } from './change.ts'
 import { CountryList, Me, NewWorkspace, SetUp, Workspace, WorkspaceChange } from './contract.ts'
 import { listCountries } from './countries.ts'
 import { isSetUp, isSetupToken } from './instance.ts'
@@ -27,6 +27,7 @@ export function workspaceRoutes(api: Api, seeds: readonly Seed[]): void {
     const workspaces = cx.actor.kind === 'user' ? await workspacesOf(cx.db.system, cx.actor.id) : [{ id: cx.workspace.id, name: cx.workspace.name, role: 'key' }]
     return { user, workspaces, workspace: { ...(await getWorkspace(cx)), role: cx.actor.role, permissions: [...cx.actor.permissions] } }
   })
+  api.patch('/v1/me', { id: 'changeMe', summary: 'My own language', tag, permission: 'workspace:read', body: Type.Object({ locale: Type.String({ minLength: 2, maxLength: 35 }) }, { additionalProperties: false }), answer: { 204: null } }, (cx, { body }) => changeMe(cx, body.locale))
   api.get('/v1/workspace', { id: 'getWorkspace', summary: 'This workspace', tag, permission: 'workspace:read', answer: { 200: Workspace } }, (cx) => getWorkspace(cx))
   api.patch('/v1/workspace', { id: 'changeWorkspace', summary: 'Change this workspace', tag, permission: 'workspace:write', body: WorkspaceChange, answer: { 200: Workspace } }, (cx, { body }) => changeWorkspace(cx, body))
   api.post('/v1/workspaces', { id: 'createWorkspace', summary: 'A further workspace, which you own', tag, permission: 'workspace:write', body: NewWorkspace, answer: { 201: Type.Object({ id: Type.String(), name: Type.String() }) } },

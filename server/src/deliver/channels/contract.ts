@@ -63,7 +63,7 @@ export type SessionContext = {
   emit(inbound: Inbound[]): Promise<void>
 }
 
-export type RawRequest = { headers: Record<string, string | string[] | undefined>; query: Record<string, unknown>; body: unknown; raw_body: Buffer }
+export type RawRequest = { headers: Record<string, string | string[] | undefined>; query: Record<string, unknown>; body: unknown }
 export type HttpReply = { status: number; type: string; body: string }
 
 export type Channel = {

@@ -1,2 +1,3 @@
 export { markOptedOut, receiveInbound } from './receive.ts'
+export { webhookRoutes } from './routes.ts'
 export { meaningOf } from './stop-words.ts'

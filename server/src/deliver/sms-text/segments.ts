@@ -23,6 +23,7 @@ export type SegmentCount = {
 }
 
 export const isGsm = (char: string) => COST.has(char)
+export const isExtended = (char: string) => COST.get(char) === 2
 
 function firstForeign(text: string): ForcedBy | undefined {
   let index = 0

@@ -1,0 +1,1 @@
+export { emailSmtp } from './channel.ts'

@@ -1,0 +1,40 @@
+import type { RejectReason, SendResult } from '../contract.ts'
+
+/** What nodemailer says of a hand-over that failed; `command` is the last SMTP verb that was sent. */
+export type SmtpError = Error & { code?: string; command?: string; response?: string; responseCode?: number }
+
+/** Enhanced status codes (RFC 3463) say more than the three digits; where there are none the digits must do. */
+function reasonOf(code: number, enhanced: string | undefined, text: string): { reason: RejectReason; permanent: boolean } {
+  if (enhanced?.startsWith('5.1.') || [550, 551, 553].includes(code)) {
+    const blocked = enhanced?.startsWith('5.7.') || /spam|block|blacklist|reputation|denied|policy/i.test(text)
+    return blocked ? { reason: 'blocked', permanent: false } : { reason: 'bad_address', permanent: true }
+  }
+  if (enhanced?.startsWith('5.7.') || code === 554) return { reason: 'blocked', permanent: false }
+  if (enhanced?.startsWith('5.2.') || code === 552) return { reason: 'other', permanent: false }
+  return { reason: 'other', permanent: false }
+}
+
+/** No line was there to send anything on: no name, no route, no TLS, no greeting. */
+function neverSpoke({ code, message, errno }: SmtpError & { errno?: number | string }): boolean {
+  if (['EDNS', 'ETLS', 'ECONNREFUSED'].includes(code ?? '')) return true
+  return /ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN/.test(`${message} ${errno ?? ''}`) || /Connection timeout|Greeting never received/.test(message)
+}
+
+/**
+ * A failure as a result. A permanent answer rejects; a temporary one (RFC 5321 §4.2.1), and a line that was never
+ * there, may be tried again. nodemailer does not tell at which point of a hand-over a line broke, so any break after the
+ * greeting leaves it unknown whether the server has the letter.
+ */
+export function outcomeOf(error: SmtpError): SendResult {
+  const detail = (error.response ?? error.message).replaceAll(/\s+/g, ' ').slice(0, 500)
+  if (error.code === 'EAUTH') return { status: 'rejected', reason: 'auth', detail }
+  const code = error.responseCode ?? 0
+  if (code >= 500) {
+    if (code === 535 || code === 530) return { status: 'rejected', reason: 'auth', detail }
+    const { reason, permanent } = reasonOf(code, /\b5\.\d{1,3}\.\d{1,3}\b/.exec(detail)?.[0], detail)
+    return { status: 'rejected', reason, detail, permanent }
+  }
+  if (code >= 400) return { status: 'retry', after_s: code === 421 ? 60 : 300, detail }
+  if (error.code === 'EENVELOPE' || error.code === 'EMESSAGE') return { status: 'rejected', reason: 'other', detail }
+  return neverSpoke(error) ? { status: 'retry', after_s: 30, detail } : { status: 'unknown', detail }
+}

@@ -1,0 +1,1 @@
+export { smsSmpp } from './channel.ts'
