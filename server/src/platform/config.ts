@@ -114,5 +114,5 @@ export function readConfig(env: Env = process.env): Config {
 /** Whether links on this URL can only be opened on this machine. */
 export function isLoopback(public_url: string): boolean {
   const { hostname } = new URL(public_url)
-  return hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '[::1]' || /^127\./.test(hostname) || hostname === '0.0.0.0'
+  return hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '[::1]' || hostname.startsWith('127.') || hostname === '0.0.0.0'
 }

@@ -51,16 +51,16 @@ export async function testApp(env: Record<string, string> = {}): Promise<TestApp
     const password = 'a long password'
     // Set-up makes the first workspace only; the later ones come the way a second company's would.
     const first = made === 1
-    const made_ = first
+    const set_up = first
       ? await setUp(house, { name: 'Olena', email, password, company: `Company ${made}`, country }, SEEDS)
       : await furtherWorkspace(house, { name: 'Olena', email, password, company: `Company ${made}`, country })
-    const keys = await createKeyPair(house, made_.workspace.id, made_.user_id)
+    const keys = await createKeyPair(house, set_up.workspace.id, set_up.user_id)
     const call: Caller = (method, url, body, headers = {}) => app.inject({
       method, url, headers: { authorization: `Bearer ${keys.secret_key}`, ...headers }, ...(body === undefined ? {} : { payload: body as object }),
     })
-    const cx = (): Cx => ({ ...house, workspace: made_.workspace, now: time.now, operation: 'test', request_id: 'req_test', ip: null, idempotency: null,
-      actor: { kind: 'user', id: made_.user_id, name: 'Olena', role: 'owner', permissions: new Set(PERMISSIONS) } })
-    return { ...made_.workspace, ...keys, user_id: made_.user_id, email, password, call, cx }
+    const cx = (): Cx => ({ ...house, workspace: set_up.workspace, now: time.now, operation: 'test', request_id: 'req_test', ip: null, idempotency: null,
+      actor: { kind: 'user', id: set_up.user_id, name: 'Olena', role: 'owner', permissions: new Set(PERMISSIONS) } })
+    return { ...set_up.workspace, ...keys, user_id: set_up.user_id, email, password, call, cx }
   }
 
   return {

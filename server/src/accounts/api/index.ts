@@ -1,5 +1,5 @@
 export { makeApi, type Api, type RegisteredRoute } from './api.ts'
 export { installErrors } from './errors.ts'
-export { decodeCursor, encodeCursor, toPage, type PageInput } from './paging.ts'
+export { decodeCursor, toPage, type PageInput } from './paging.ts'
 export * from './schemas.ts'
 export { validatorCompiler } from './validation.ts'

@@ -1,4 +1,4 @@
-export { countryFacts, onlyTimeZone, timeZonesOf } from './countries.ts'
+export { onlyTimeZone } from './countries.ts'
 export { isSetUp, makeSetupLink } from './instance.ts'
 export { workspaceFacts } from './queries.ts'
 export { workspaceRoutes } from './routes.ts'

@@ -47,7 +47,7 @@ async function createEvents(cx: Cx, input: Static<typeof NewEvents>) {
       on conflict do nothing returning replace(key::text, '-', '') as key`.execute(tx)
     const fresh = new Set(rows.map((row) => row.key))
     const taken = events.filter((event) => event.key === null || fresh.delete(event.key))
-    await recordEvents(cx, tx, cx.workspace.id, taken.map(({ key: _, ...event }) => event), cx.now)
+    await recordEvents(cx, tx, cx.workspace.id, taken.map(({ contact_id, type, at, source, origin, properties }) => ({ contact_id, type, at, source, origin, properties })), cx.now)
     audit('event', taken[0]?.type ?? '', { recorded: taken.length })
     return { recorded: taken.length, repeated: events.length - taken.length }
   })

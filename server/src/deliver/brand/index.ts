@@ -1,4 +1,4 @@
-export { Brand, BrandProblem, SOCIAL_KINDS } from './contract.ts'
+export { Brand } from './contract.ts'
 export { defaultBrand } from './defaults.ts'
 export { checkBrand, paperOf } from './check.ts'
 export { contrast, luminance, readableOn, shade } from './colours.ts'

@@ -1,5 +1,5 @@
 import { sql, type Selectable } from 'kysely'
-import { giveLease, takeLease, type DB } from '../../platform/database/index.ts'
+import { giveLease, takeLease, type DB, type Lease } from '../../platform/database/index.ts'
 import type { House } from '../../platform/house.ts'
 import { randomToken } from '../../platform/ids.ts'
 import { CHANNELS, runSandbox, type Visit } from '../channels/index.ts'
@@ -13,12 +13,12 @@ const RENEW_MS = 3000
 const IDLE_MS = 20_000
 
 /** A chore that exactly one worker does at a time; returns whether there was anything to do. */
-export type Chore = { name: string; every_ms: number; run(house: House, tools: { pool: RenderPool }): Promise<unknown> }
+export type Chore = { name: string; every_ms: number; run(house: House, tools: { pool: RenderPool; lease: Lease }): Promise<unknown> }
 
 const CHORES: Chore[] = [
   { name: 'due', every_ms: 100, run: async (house) => { while ((await runDue(house)) >= 1000); } },
   { name: 'fold', every_ms: 1000, run: async (house) => { while ((await house.db.system.transaction().execute((tx) => foldDeltas(tx as never))) >= 5000); } },
-  { name: 'reaper', every_ms: 5000, run: (house) => reapAttempts(house) },
+  { name: 'reaper', every_ms: 5000, run: (house, { lease }) => reapAttempts(house, lease) },
 ]
 
 export type Worker = { stop(): Promise<void> }
@@ -84,7 +84,7 @@ export function startWorker(house: House, visit: Visit, more: readonly Chore[] =
     loop('renewal', RENEW_MS, renew),
     ...chores.map((chore) => loop(chore.name, chore.every_ms, async () => {
       const lease = await takeLease(house.db, `chore ${chore.name}`, holder)
-      if (lease) await chore.run(house, { pool })
+      if (lease) await chore.run(house, { pool, lease })
     })),
   ]
 

@@ -1,3 +1,2 @@
 export { markOptedOut, receiveInbound } from './receive.ts'
 export { webhookRoutes } from './routes.ts'
-export { meaningOf } from './stop-words.ts'

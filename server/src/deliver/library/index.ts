@@ -1,5 +1,4 @@
 export { readBrand, seedBrand } from './brand.ts'
 export { CLASSES } from './contract.ts'
-export { segmentsOf } from './preview.ts'
 export { libraryRoutes } from './routes.ts'
 export { seedTemplates } from './templates.ts'

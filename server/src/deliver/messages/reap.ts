@@ -1,30 +1,68 @@
 import { sql } from 'kysely'
-import { system } from '../../platform/database/index.ts'
+import { system, type Lease } from '../../platform/database/index.ts'
 import type { House } from '../../platform/house.ts'
+import { CHANNELS } from '../channels/index.ts'
+import { channelOf, connectionFacts } from '../connections/index.ts'
+import { settle, type HandOver, type Settlement } from './settle.ts'
+
+const BATCH = 2000
+/** Channels whose provider can be asked what became of a hand-over. */
+const ASKABLE = CHANNELS.filter((channel) => channel.lookup).map((channel) => channel.id)
+
+/** Attempts that say "sending" while nobody holds their connection under the fence they were committed with. */
+const orphaned = sql`d.state = 'sending' and not exists (
+  select from lease l where l.name = 'connection ' || d.connection_id and l.holder = d.holder and l.fence = d.fence and l.expires_at > clock_timestamp())`
 
 /**
- * Attempts whose holder died between committing them and writing their outcome. Nobody knows whether the provider has
- * them: they become `unknown`, their step's limit runs, and a receipt may still resolve them. A one-time code may repeat,
- * marketing never does. Returns how many were found.
+ * Takes care of attempts whose holder died between committing them and writing their outcome. Where the provider can be
+ * asked, its answer is the outcome; elsewhere nobody knows, and they become `unknown`: their step's limit runs, and a
+ * receipt may still resolve them. `lease` is the reaper's own, under which it writes.
  */
-export function reapAttempts(house: House): Promise<number> {
+export async function reapAttempts(house: House, lease: Lease): Promise<void> {
+  await askProviders(house, lease)
+  await giveUp(house)
+}
+
+async function askProviders(house: House, lease: Lease): Promise<void> {
+  const { rows } = await sql<{ connection_id: string }>`select distinct d.connection_id from attempt d where ${orphaned}`.execute(house.db.system)
+  for (const { connection_id } of rows) {
+    const row = await house.db.system.selectFrom('connection').selectAll().where('id', '=', connection_id).executeTakeFirst()
+    const channel = row && channelOf(row.channel)
+    if (!row || !channel?.lookup) continue
+    const adopted = await adopt(house, lease, connection_id)
+    if (adopted.length === 0) continue
+    const results = await channel.lookup(house, connectionFacts(house, row), adopted.map((each) => each.attempt_id))
+    const settlements = adopted.map((hand_over, index): Settlement => ({ hand_over, result: results[index]! }))
+    await system(house.db, 'reaper', row.workspace_id, (tx) => settle(house, tx, { name: lease.holder, fence: lease.fence }, settlements, house.clock()))
+  }
+}
+
+/** Puts the reaper's own name on orphans, so that only it writes their outcome from now on. */
+async function adopt(house: House, { holder, fence }: Lease, connection_id: string): Promise<HandOver[]> {
+  const { rows } = await sql<HandOver>`
+    with mine as (
+      update attempt a set holder = ${holder}, fence = ${fence} where (a.workspace_id, a.bucket, a.id) in (
+        select d.workspace_id, d.bucket, d.id from attempt d where d.connection_id = ${connection_id} and ${orphaned} order by d.id limit ${sql.lit(BATCH)} for update skip locked)
+      returning a.*)
+    select a.id as attempt_id, a.workspace_id, a.bucket, a.message_id, a.run_id, a.contact_id, a.connection_id, a.endpoint_id, a.address, a.step, a.try, a.medium, a.price_micro, a.charged_on, m.origin, m.source_kind, m.source_id, coalesce(r.clock_rate, 1) as clock_rate,
+      coalesce(m.cascade, r.plan) -> 'steps' -> a.step ->> 'success' as success, (coalesce(m.cascade, r.plan) -> 'steps' -> a.step ->> 'within_s')::int as within_s
+    from mine a join message m on m.workspace_id = a.workspace_id and m.bucket = a.bucket and m.id = a.message_id left join run r on r.workspace_id = m.workspace_id and r.id = m.run_id`.execute(house.db.system)
+  return rows
+}
+
+async function giveUp(house: House): Promise<void> {
   const now = house.clock()
-  return system(house.db, 'reaper', 'all', async (tx) => {
-    const { rows } = await sql`
+  await system(house.db, 'reaper', 'all', async (tx) => {
+    await sql`
       with dead as (
         update attempt a set state = 'unknown', reason = 'worker_died', detail = 'The worker ended between the hand-over and its record' where (a.workspace_id, a.bucket, a.id) in (
-          select d.workspace_id, d.bucket, d.id from attempt d where d.state = 'sending' and not exists (
-            select from lease l where l.name = 'connection ' || d.connection_id and l.holder = d.holder and l.fence = d.fence and l.expires_at > clock_timestamp())
-          order by d.id limit 5000 for update skip locked)
+          select d.workspace_id, d.bucket, d.id from attempt d where ${orphaned} and d.connection_id not in (select c.id from connection c where c.channel = any (${ASKABLE}::text[])) order by d.id limit ${sql.lit(BATCH)} for update skip locked)
         returning a.*),
       counted as (
         insert into run_delta (workspace_id, run_id, step, medium, key, n)
-        select workspace_id, run_id, step, medium, 'unknown', count(*) from dead where run_id is not null group by 1, 2, 3, 4),
-      limits as (
-        insert into due (at, kind, workspace_id, run_id, message_id, bucket, step)
-        select ${now}::timestamptz + make_interval(secs => (coalesce(m.cascade, r.plan) -> 'steps' -> dead.step ->> 'within_s')::float8 / coalesce(r.clock_rate, 1)), 'limit', dead.workspace_id, dead.run_id, dead.message_id, dead.bucket, dead.step
-        from dead join message m on m.workspace_id = dead.workspace_id and m.bucket = dead.bucket and m.id = dead.message_id left join run r on r.workspace_id = dead.workspace_id and r.id = dead.run_id)
-      select id as attempt_id from dead`.execute(tx)
-    return rows.length
+        select workspace_id, run_id, step, medium, 'unknown', count(*) from dead where run_id is not null group by 1, 2, 3, 4)
+      insert into due (at, kind, workspace_id, run_id, message_id, bucket, step)
+      select ${now}::timestamptz + make_interval(secs => (coalesce(m.cascade, r.plan) -> 'steps' -> dead.step ->> 'within_s')::float8 / coalesce(r.clock_rate, 1)), 'limit', dead.workspace_id, dead.run_id, dead.message_id, dead.bucket, dead.step
+      from dead join message m on m.workspace_id = dead.workspace_id and m.bucket = dead.bucket and m.id = dead.message_id left join run r on r.workspace_id = dead.workspace_id and r.id = dead.run_id`.execute(tx)
   })
 }

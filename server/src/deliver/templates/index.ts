@@ -1,8 +1,8 @@
 export {
-  Button, Content, ContentCore, ContentProblem, Locale, LocaleContent, Overrides, PROBLEM_CODES, RenderedForm,
+  Content, ContentProblem, RenderedForm,
   type Override, type RenderedChat, type RenderedEmail,
 } from './contract.ts'
-export { canonicalLocale, fallbackChain, resolveLocale, textDirection, translationFor } from './locale.ts'
+export { resolveLocale } from './locale.ts'
 export { compileContent, compileWithProblems, type CompileInput } from './compile.ts'
 export type { Compiled } from './compiled.ts'
 export { ContentRefused } from './problems.ts'
@@ -10,7 +10,7 @@ export { render, type RenderFailure, type RenderResult } from './render.ts'
 export type { LinkOptions, ResolvedLink } from './run.ts'
 export { renderItem, type BatchItem, type LinkData } from './render-batch.ts'
 export { openRenderPool, type RenderPool, type RenderPoolOptions } from './render-pool.ts'
-export { brandScope, CONTACT_FIELDS, contactScope, sampleScope, SCOPE_ROOTS, type Scope } from './scope.ts'
+export { brandScope, contactScope, sampleScope, type Scope } from './scope.ts'
 export { checkContent, type CheckOptions, type MessageClass } from './lint.ts'
 export { STARTERS, starterContent, type Starter, type StarterId } from './starters.ts'
 export type { LinkSlot, SlotKind } from './weave.ts'

@@ -25,7 +25,7 @@ afterAll(async () => {
 
 const people = (n: number, tag: string): ContactInput[] => Array.from({ length: n }, (_, i) => {
   const phone = `+38067${String(1_000_000 + i + tag.length * 10_000)}`
-  const consents = [...(i % 10 === 0 ? [] : ['sms', 'viber', 'email'])].map((medium) => ({ medium, topic_id: '*', state: 'opted_in' as const, at: t.time.now, source: 'form', proof: {} }))
+  const consents = (i % 10 === 0 ? [] : ['sms', 'viber', 'email']).map((medium) => ({ medium, topic_id: '*', state: 'opted_in' as const, at: t.time.now, source: 'form', proof: {} }))
   return { identities: [{ kind: 'phone', value: phone, country: 'UA' }, ...(i % 2 ? [{ kind: 'email', value: `${tag}${i}@example.com` }] : [])], name: `Людина ${i}`, call_name: `Люба${i}`, locale: ['uk', 'ru', 'ka', 'zh', 'en'][i % 5]!, tags: [tag], consents }
 })
 const bring = (n: number, tag: string) => system(t.house.db, 'test', shop.id, (tx) => upsertContacts(t.house, tx, shop, people(n, tag), { now: t.time.now, origin: 'live' }))

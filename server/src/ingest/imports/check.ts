@@ -3,7 +3,7 @@ import type { Task } from '../../platform/jobs/index.ts'
 import type { PreviewedRow } from './contract.ts'
 import { foresee } from './foresee.ts'
 import { PREVIEW_ROWS, previewRow } from './preview.ts'
-import { advance, changeImport, NO_COUNTS } from './queries/imports.ts'
+import { advance, changeImport, NO_COUNTS, planByKeys } from './queries/imports.ts'
 import { readKnown } from './queries/known.ts'
 import { takeTurns } from './repeats.ts'
 import type { ReadRow } from './row/read-row.ts'
@@ -31,10 +31,13 @@ async function begin({ house, workspace, found, plan }: Work) {
   }
 
   async function batch(rows: ReadRow[]): Promise<Verdict> {
-    const [known, answer] = await system(house.db, 'import check', workspace.id, async (tx) => [
-      await readKnown(tx, workspace.id, rows.flatMap((row) => row.contact ?? [])),
-      await advance(tx, workspace.id, found.id, 'checking', stored, done + rows.length),
-    ])
+    const [known, answer] = await system(house.db, 'import check', workspace.id, async (tx) => {
+      await planByKeys(tx)
+      return [
+        await readKnown(tx, workspace.id, rows.flatMap((row) => row.contact ?? [])),
+        await advance(tx, workspace.id, found.id, 'checking', stored, done + rows.length),
+      ]
+    })
     if (!answer) throw new Overtaken()
     done += rows.length
     stored = done

@@ -1,13 +1,16 @@
 import { upsertContacts, type UpsertOutcome } from '../../customers/index.ts'
 import { system } from '../../platform/database/index.ts'
 import type { Task } from '../../platform/jobs/index.ts'
-import { advance, changeImport, insertMembers, insertRefusals, NO_COUNTS, readRefusedRows, type Counts, type StoredRefusal } from './queries/imports.ts'
+import { advance, changeImport, insertMembers, insertRefusals, NO_COUNTS, planByKeys, readRefusedRows, refreshStatistics, type Counts, type StoredRefusal } from './queries/imports.ts'
 import { measureReach } from './queries/reach.ts'
 import { keysOf, takeTurns } from './repeats.ts'
 import type { ReadRow, Refusal } from './row/read-row.ts'
 import { makeSeen } from './seen.ts'
 import { emptyTally, tallyRow, type Outcome } from './tally.ts'
 import { Overtaken, workThrough, type Verdict, type Work } from './work.ts'
+
+/** Rows written since the begin of this try after which the planner is told. */
+const GROWN = [1000, 10_000, 100_000]
 
 const FATES = { created: 'create', updated: 'update', unchanged: 'unchanged' } as const
 
@@ -30,6 +33,7 @@ async function begin({ house, workspace, found, plan }: Work) {
     const tally = structuredClone(counts.run!)
     const next: Counts = { ...counts, run: tally }
     const { moved, keys } = await system(house.db, 'import run', workspace.id, async (tx) => {
+      await planByKeys(tx)
       const options = { now: house.clock(), origin: 'live' as const, mode: plan.settings.mode }
       const taken = await takeTurns<UpsertOutcome>(poison ? [] : rows, seen,
         (turns) => upsertContacts(house, tx, workspace, turns.map((turn) => turn.contact), options), (outcome) => 'contact_id' in outcome)
@@ -62,7 +66,9 @@ async function begin({ house, workspace, found, plan }: Work) {
 
   async function batch(rows: ReadRow[]): Promise<Verdict> {
     try {
-      return await commit(rows)
+      const verdict = await commit(rows)
+      if (GROWN.includes(done - found.rows_done)) await refreshStatistics(house.db)
+      return verdict
     } catch (error) {
       if (!isPoison(error)) throw error
       if (rows.length === 1) return commit(rows, { code: 'row_refused', message: 'The database refuses a value of this row.' })

@@ -1,5 +1,5 @@
 export { connect, inWorkspace, system, type Database, type SystemTx, type Tx, type WorkspaceTx } from './connect.ts'
-export { isAlive, joinEmbedded, startEmbedded, type Embedded } from './embedded.ts'
+export { joinEmbedded, startEmbedded, type Embedded } from './embedded.ts'
 export { migrate } from './migrate.ts'
 export { refuseStrongRole } from './roles.ts'
 export type { DB } from './tables.ts'

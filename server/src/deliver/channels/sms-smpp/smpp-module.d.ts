@@ -1,10 +1,11 @@
 declare module 'smpp' {
   import type { EventEmitter } from 'node:events'
+  import type { Socket } from 'node:net'
 
   export type Pdu = { command: string; command_status: number; sequence_number: number; response(fields?: Record<string, unknown>): Pdu } & Record<string, unknown>
   type Answer = (pdu: Pdu) => void
   export interface Session extends EventEmitter {
-    socket: import('node:net').Socket
+    socket: Socket
     bind_transceiver(fields: Record<string, unknown>, done: Answer): boolean
     bind_transmitter(fields: Record<string, unknown>, done: Answer): boolean
     bind_receiver(fields: Record<string, unknown>, done: Answer): boolean

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { SystemTx, Tx, WorkspaceTx } from '../../../platform/database/index.ts'
+import type { Database, SystemTx, Tx, WorkspaceTx } from '../../../platform/database/index.ts'
 import type { ImportState, PreviewedRow, Reached, Settings, SniffedFile, Tallied } from '../contract.ts'
 
 export type Counts = { dry: Tallied | null; preview: PreviewedRow[] | null; run: Tallied | null; reach: Reached | null }
@@ -8,6 +8,23 @@ export const NO_COUNTS: Counts = { dry: null, preview: null, run: null, reach: n
 export type StoredImport = {
   id: string; file_name: string; file_size_bytes: number; blob: string; state: ImportState; cancel_requested: boolean; sniffed: SniffedFile; settings: Settings | null
   rows_done: number; rows_total: number | null; counts: Counts; error: string | null; created_by: string; created_at: Date; started_at: Date | null; finished_at: Date | null
+}
+
+/**
+ * Every join of a batch is a look-up of some thousand keys. While the tables are of middling size the planner would rather
+ * read them whole, at each batch anew: 50 ms for the owners at 90,000 identities, and growing with the import itself.
+ */
+export async function planByKeys(tx: SystemTx): Promise<void> {
+  await sql`select set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)`.execute(tx)
+}
+
+/**
+ * Tells the planner that the tables have grown, as their owner. The first import of a workspace begins on empty ones, and
+ * until autovacuum looked, a minute later, the planner takes any index of a table for as good as the key: consents of a
+ * batch of 1,000 took 1.1 s in place of 25 ms.
+ */
+export async function refreshStatistics(db: Database): Promise<void> {
+  await db.pools.owner.query('analyze contact, identity, endpoint, contact_trait, contact_tag, consent_state, import_contact')
 }
 
 const columns = sql`id, file_name, file_size_bytes, blob, state, cancel_requested, sniffed, settings, rows_done, rows_total, counts, error, created_by, created_at, started_at, finished_at`
