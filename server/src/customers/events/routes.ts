@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { Type, type Static } from 'typebox'
 import { AnyObject, decodeCursor, Id, mutate, Nullable, Page, PageQuery, read, Time, TimeInput, toPage, type Api, type Cx } from '../../accounts/index.ts'
 import { sha256 } from '../../platform/ids.ts'
-import { failAt } from '../../platform/problem.ts'
+import { failAt, notFound } from '../../platform/problem.ts'
 import { recordEvents } from './record.ts'
 
 const NewEvent = Type.Object({
@@ -38,6 +38,7 @@ async function createEvents(cx: Cx, input: Static<typeof NewEvents>) {
     if (RESERVED.test(event.type)) failAt(`${pointer}/type`, 'type_reserved', `"${event.type}" is recorded by Carillon itself. Choose a name of your own.`)
     if (!event.contact_id && !event.identity) failAt(pointer, 'contact_missing', 'Say whose event this is: contact_id, or identity {kind, value}.')
     const contact_id = known.get(event.contact_id ?? `${event.identity!.kind}\n${event.identity!.value}`)
+    if (!contact_id && event.contact_id) notFound('contact')
     if (!contact_id) failAt(pointer, 'contact_unknown', 'No contact of this workspace has that id or identity.', 'Create it first with POST /v1/contacts.')
     return { contact_id, type: event.type, at: event.at ? new Date(event.at) : cx.now, source: 'api', origin: 'live' as const, properties: event.properties ?? {}, key: event.message_id ? sha256(event.message_id).subarray(0, 16).toString('hex') : null }
   })

@@ -16,7 +16,10 @@ export function libraryRoutes(api: Api): void {
   api.get('/v1/templates/{id}', { id: 'getTemplate', summary: 'One template', ...readable, params: IdParams('tpl'), answer: { 200: Template } }, (cx, { params }) => getTemplate(cx, params.id))
   api.patch('/v1/templates/{id}', { id: 'changeTemplate', summary: 'Save or archive', ...writable, params: IdParams('tpl'), body: TemplateChange, answer: { 200: Template } }, (cx, { params, body }) => changeTemplate(cx, params.id, body))
   api.post('/v1/templates/{id}/preview', { id: 'previewTemplate', summary: 'As one person would get it, per medium', ...readable, params: IdParams('tpl'), body: PreviewInput, answer: { 200: Preview } },
-    async (cx, { params, body }) => previewContent(cx, body.content ?? ((await getTemplate(cx, params.id)).content as Content), body))
+    async (cx, { params, body }) => {
+      const template = await getTemplate(cx, params.id)
+      return previewContent(cx, body.content ?? (template.content as Content), body)
+    })
   api.post('/v1/templates/preview', { id: 'previewContent', summary: 'A content that is not saved', ...readable, body: PreviewInput, answer: { 200: Preview } },
     (cx, { body }) => previewContent(cx, body.content ?? failAt('/content', 'missing', 'Say what to preview.'), body))
   const BrandAnswer = Type.Object({ brand: Brand, problems: BrandProblems })

@@ -25,8 +25,8 @@ export function previewRow(row: ReadRow): PreviewedRow {
 
 /** The first rows of a file under these settings, at once and without a look at who is known. */
 export async function previewImport(cx: Cx, id: string, settings: Settings) {
-  checkSettings(settings)
   const found = await read(cx, 'imports:write', async (tx) => (await findImport(tx, cx.workspace.id, id)) ?? notFound('import'))
+  checkSettings(settings)
   if (found.state === 'done') fail('conflict', 'This import is done and its file was removed. Upload the file again.')
   const path = cx.blobs.path(found.blob)
   try {

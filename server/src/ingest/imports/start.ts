@@ -29,8 +29,8 @@ async function checkTopic(tx: WorkspaceTx, settings: Settings): Promise<void> {
 
 /** Starts the dry run: every row through the same hands as in the run, and nothing written. */
 export function checkImport(cx: Cx, id: string, settings: Settings) {
-  checkSettings(settings)
   return change(cx, id, ['uploaded', 'checked', 'cancelled', 'failed'], async (tx, found, audit) => {
+    checkSettings(settings)
     if (hasBegun(found)) fail('conflict', 'A part of this import is done already, so it can only go on: call run.')
     await checkTopic(tx, settings)
     await changeImport(tx, cx.workspace.id, id, { state: 'checking', settings, counts: NO_COUNTS, rows_done: 0, error: null, cancel_requested: false, finished_at: null })
@@ -41,8 +41,8 @@ export function checkImport(cx: Cx, id: string, settings: Settings) {
 
 /** Starts the run, or goes on with one that was cancelled or failed. */
 export function runImport(cx: Cx, id: string, given: Settings | undefined) {
-  if (given) checkSettings(given)
   return change(cx, id, ['uploaded', 'checked', 'cancelled', 'failed'], async (tx, found, audit) => {
+    if (given) checkSettings(given)
     if (hasBegun(found) && given) fail('conflict', 'This import goes on under the settings that it began with: call run without settings.')
     const settings = given ?? found.settings ?? failAt('/settings', 'settings_missing', 'Say how the columns are to be read: send settings, or check the import first.')
     await checkTopic(tx, settings)
