@@ -665,6 +665,34 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/demo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether the demo shop is here
+         * @description Needs `workspace:read`.
+         */
+        get: operations["getDemo"];
+        put?: never;
+        /**
+         * Load a shop with 5,000 made-up people
+         * @description Needs `workspace:write`.
+         */
+        post: operations["loadDemo"];
+        /**
+         * Take away exactly what the demo brought
+         * @description Needs `workspace:write`.
+         */
+        delete: operations["removeDemo"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/events": {
         parameters: {
             query?: never;
@@ -954,7 +982,11 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * My own language
+         * @description Needs `workspace:read`.
+         */
+        patch: operations["changeMe"];
         trace?: never;
     };
     "/v1/members": {
@@ -2318,6 +2350,13 @@ export interface components {
             role: "owner" | "admin" | "marketer" | "agent";
             /** @description Shown this once; give it to the person */
             url: string;
+        };
+        /** Demo */
+        Demo: {
+            /** @description A share: 0 to 1 */
+            progress: number;
+            /** @enum {string} */
+            status: "absent" | "loading" | "loaded" | "removing" | "failed";
         };
         /** Endpoint */
         Endpoint: {
@@ -4109,6 +4148,11 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: components["schemas"]["ApiKey"][];
+                        page_info: {
+                            after: string | null;
+                            before: string | null;
+                            page_size: number;
+                        };
                     };
                 };
             };
@@ -5101,6 +5145,11 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: components["schemas"]["Channel"][];
+                        page_info: {
+                            after: string | null;
+                            before: string | null;
+                            page_size: number;
+                        };
                     };
                 };
             };
@@ -5132,6 +5181,11 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: components["schemas"]["Connection"][];
+                        page_info: {
+                            after: string | null;
+                            before: string | null;
+                            page_size: number;
+                        };
                     };
                 };
             };
@@ -5299,6 +5353,11 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: components["schemas"]["ConsentEntry"][];
+                        page_info: {
+                            after: string | null;
+                            before: string | null;
+                            page_size: number;
+                        };
                     };
                 };
             };
@@ -5677,6 +5736,93 @@ export interface operations {
                             time_zone: string;
                         }[];
                     };
+                };
+            };
+        };
+    };
+    getDemo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Demo"];
+                };
+            };
+        };
+    };
+    loadDemo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Demo"];
+                };
+            };
+        };
+    };
+    removeDemo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Demo"];
                 };
             };
         };
@@ -6128,6 +6274,11 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: components["schemas"]["Invitation"][];
+                        page_info: {
+                            after: string | null;
+                            before: string | null;
+                            page_size: number;
+                        };
                     };
                 };
             };
@@ -6268,6 +6419,39 @@ export interface operations {
             };
         };
     };
+    changeMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    locale: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     listMembers: {
         parameters: {
             query?: never;
@@ -6294,6 +6478,11 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: components["schemas"]["Member"][];
+                        page_info: {
+                            after: string | null;
+                            before: string | null;
+                            page_size: number;
+                        };
                     };
                 };
             };
@@ -6500,6 +6689,11 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: components["schemas"]["Price"][];
+                        page_info: {
+                            after: string | null;
+                            before: string | null;
+                            page_size: number;
+                        };
                     };
                 };
             };
@@ -6784,6 +6978,11 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: components["schemas"]["SandboxDevice"][];
+                        page_info: {
+                            after: string | null;
+                            before: string | null;
+                            page_size: number;
+                        };
                     };
                 };
             };
@@ -7359,6 +7558,11 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: components["schemas"]["Sender"][];
+                        page_info: {
+                            after: string | null;
+                            before: string | null;
+                            page_size: number;
+                        };
                     };
                 };
             };
@@ -7459,6 +7663,11 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: string[];
+                        page_info: {
+                            after: string | null;
+                            before: string | null;
+                            page_size: number;
+                        };
                     };
                 };
             };
@@ -7701,6 +7910,11 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: components["schemas"]["Topic"][];
+                        page_info: {
+                            after: string | null;
+                            before: string | null;
+                            page_size: number;
+                        };
                     };
                 };
             };
@@ -7804,6 +8018,11 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: components["schemas"]["Trait"][];
+                        page_info: {
+                            after: string | null;
+                            before: string | null;
+                            page_size: number;
+                        };
                     };
                 };
             };

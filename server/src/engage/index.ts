@@ -1,2 +1,3 @@
-export * from './campaigns/index.ts'
-export * from './replies/index.ts'
+export { campaignChores, campaignRoutes } from './campaigns/index.ts'
+export { DEMO_TASKS, demoRoutes } from './demo/index.ts'
+export { replyRoutes } from './replies/index.ts'

@@ -1,0 +1,87 @@
+import { sql } from 'kysely'
+import { workspaceFacts, type WorkspaceFacts } from '../../accounts/index.ts'
+import { recordEvents, upsertContacts } from '../../customers/index.ts'
+import { system, type SystemTx } from '../../platform/database/index.ts'
+import type { House } from '../../platform/house.ts'
+import { newId } from '../../platform/ids.ts'
+import type { Task } from '../../platform/jobs/index.ts'
+import { startDemoCampaign } from '../campaigns/index.ts'
+import { demoEvents } from './history.ts'
+import { demoContact, DEMO_TAG } from './people.ts'
+import { setStatus } from './status.ts'
+
+export const DEMO_CONTACTS = 5000
+const BATCH = 250
+
+async function loadBatch(house: House, workspace: WorkspaceFacts, from: number): Promise<void> {
+  const now = house.clock()
+  const numbers = Array.from({ length: Math.min(BATCH, DEMO_CONTACTS - from) }, (_, index) => from + index)
+  await system(house.db, 'demo', workspace.id, async (tx) => {
+    const outcomes = await upsertContacts(house, tx, workspace, numbers.map((n) => demoContact(n, now)), { now, origin: 'demo' })
+    // A batch that is run again after a crash finds its people and adds no history twice.
+    const events = outcomes.flatMap((outcome, index) => (outcome.status === 'created' ? demoEvents(numbers[index]!, outcome.contact_id, now) : []))
+    await recordEvents(house, tx, workspace.id, events, now)
+    await setStatus(tx, workspace.id, { status: 'loading', progress: (from + numbers.length) / DEMO_CONTACTS * 0.95 }, now)
+  })
+}
+
+const NAMES: Record<string, { vip: string; buyers: string; asleep: string; finished: string; draft: string }> = {
+  en: { vip: 'Demo: regulars', buyers: 'Demo: bought in 30 days', asleep: 'Demo: looked, did not buy', finished: 'Demo: thanks to regulars', draft: 'Demo: come back' },
+  uk: { vip: 'Демо: постійні', buyers: 'Демо: купували за 30 днів', asleep: 'Демо: дивилися, не купили', finished: 'Демо: подяка постійним', draft: 'Демо: повертайтеся' },
+  ru: { vip: 'Демо: постоянные', buyers: 'Демо: покупали за 30 дней', asleep: 'Демо: смотрели, не купили', finished: 'Демо: спасибо постоянным', draft: 'Демо: возвращайтесь' },
+  ka: { vip: 'დემო: მუდმივები', buyers: 'დემო: იყიდეს 30 დღეში', asleep: 'დემო: ნახეს, არ იყიდეს', finished: 'დემო: მადლობა მუდმივებს', draft: 'დემო: დაბრუნდით' },
+  zh: { vip: '演示:老顾客', buyers: '演示:30天内购买', asleep: '演示:看过未买', finished: '演示:感谢老顾客', draft: '演示:欢迎回来' },
+}
+
+async function addSegments(tx: SystemTx, workspace: WorkspaceFacts, now: Date): Promise<{ vip: string; asleep: string }> {
+  const names = NAMES[workspace.default_locale] ?? NAMES.en!
+  const demo = { tag: DEMO_TAG }
+  const rules = {
+    vip: { all: [demo, { tag: 'vip' }] },
+    buyers: { all: [demo, { event: { type: 'Order Completed', did: true, in_last_days: 30 } }] },
+    asleep: { all: [demo, { event: { type: 'Product Viewed', did: true } }, { event: { type: 'Order Completed', did: false, in_last_days: 90 } }] },
+  }
+  const rows = Object.entries(rules).map(([key, rule]) => ({ key, id: newId('seg'), name: names[key as keyof typeof rules], rule: JSON.stringify(rule) }))
+  await tx.insertInto('segment').values(rows.map(({ id, name, rule }) => ({ workspace_id: workspace.id, id, name, rule, origin: 'demo', created_by: 'demo', created_at: now, updated_at: now }))).execute()
+  const idOf = (key: string) => rows.find((row) => row.key === key)!.id
+  return { vip: idOf('vip'), asleep: idOf('asleep') }
+}
+
+/** Brings a shop to life: its people and their history, then one campaign that really runs through the sandbox, and a draft. */
+export const loadDemo: Task = async (house, { workspace_id }) => {
+  const workspace = await workspaceFacts(house.db.system, workspace_id)
+  try {
+    for (let from = 0; from < DEMO_CONTACTS; from += BATCH) await loadBatch(house, workspace, from)
+    await system(house.db, 'demo', workspace_id, async (tx) => {
+      const now = house.clock()
+      const known = await tx.selectFrom('segment').select('id').where('workspace_id', '=', workspace_id).where('origin', '=', 'demo').limit(1).executeTakeFirst()
+      if (!known) {
+        const segments = await addSegments(tx, workspace, now)
+        const names = NAMES[workspace.default_locale] ?? NAMES.en!
+        await startDemoCampaign(tx, workspace, { name: names.finished, segment_id: segments.vip, launch: true }, now)
+        await startDemoCampaign(tx, workspace, { name: names.draft, segment_id: segments.asleep, launch: false }, now)
+      }
+      await setStatus(tx, workspace_id, { status: 'loaded', progress: 1 }, now)
+    })
+  } catch (error) {
+    await system(house.db, 'demo', workspace_id, (tx) => setStatus(tx, workspace_id, { status: 'failed', progress: 0 }, house.clock()))
+    throw error
+  }
+}
+
+/** Takes away exactly what the demo brought: everything that carries its origin, and what hangs on its people. */
+export const removeDemo: Task = async (house, { workspace_id }) => {
+  await system(house.db, 'demo', workspace_id, async (tx) => {
+    const theirs = sql`(select id from contact where workspace_id = ${workspace_id} and origin = 'demo')`
+    const runs = sql`(select r.id from run r join campaign c on c.workspace_id = r.workspace_id and c.id = r.source_id where r.workspace_id = ${workspace_id} and c.origin = 'demo')`
+    await sql`delete from sandbox_message s using attempt a where s.workspace_id = ${workspace_id} and a.workspace_id = s.workspace_id and a.provider_ref = s.id and a.contact_id in ${theirs}`.execute(tx)
+    for (const table of ['queue_item', 'attempt', 'message', 'event']) await sql`delete from ${sql.table(table)} where workspace_id = ${workspace_id} and contact_id in ${theirs}`.execute(tx)
+    await sql`delete from due where workspace_id = ${workspace_id} and run_id in ${runs}`.execute(tx)
+    await sql`delete from run_delta where workspace_id = ${workspace_id} and run_id in ${runs}`.execute(tx)
+    await sql`update campaign set run_id = null, rehearsal_run_id = null where workspace_id = ${workspace_id} and origin = 'demo'`.execute(tx)
+    await sql`delete from run r where r.workspace_id = ${workspace_id} and r.source_id in (select id from campaign where workspace_id = ${workspace_id} and origin = 'demo')`.execute(tx)
+    for (const table of ['campaign', 'segment', 'template', 'cascade', 'contact']) await sql`delete from ${sql.table(table)} where workspace_id = ${workspace_id} and origin = 'demo'`.execute(tx)
+    await sql`delete from trait t where t.workspace_id = ${workspace_id} and t.name in ('city', 'orders', 'loyalty', 'birthday') and not exists (select from contact_trait v where v.workspace_id = t.workspace_id and v.trait_id = t.id)`.execute(tx)
+    await setStatus(tx, workspace_id, { status: 'absent', progress: 0 }, house.clock())
+  })
+}
