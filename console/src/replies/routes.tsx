@@ -1,0 +1,24 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { IconMessages } from '@tabler/icons-react'
+import type { Area } from '../shell/area.ts'
+import { frameRoute } from '../shell/frame-route.ts'
+import { useUnreadCount } from './queries.ts'
+
+export const area: Area = {
+  rail: { path: '/replies', name: 'replies', icon: IconMessages, key: 'r', onPhone: true, permission: 'replies:read', useCount: useUnreadCount },
+}
+
+export type ReplyFilter = 'open' | 'unread' | 'review' | 'handled'
+const filters: ReplyFilter[] = ['open', 'unread', 'review', 'handled']
+
+const replies = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/replies',
+  validateSearch: (search): { state?: ReplyFilter; contact?: string } => ({
+    ...(filters.includes(search.state as ReplyFilter) ? { state: search.state as ReplyFilter } : {}),
+    ...(typeof search.contact === 'string' ? { contact: search.contact } : {}),
+  }),
+  component: lazyRouteComponent(() => import('./replies.tsx'), 'Replies'),
+})
+
+export const frameRoutes = [replies] as const
