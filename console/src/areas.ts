@@ -1,11 +1,21 @@
 import * as accounts from './accounts/routes.tsx'
+import * as campaigns from './campaigns/routes.tsx'
+import * as home from './home/routes.tsx'
+import * as replies from './replies/routes.tsx'
+import * as sandbox from './sandbox/routes.tsx'
 import type { Area } from './shell/area.ts'
 
 /** The capabilities in the order of the rail. One more is an import and a line in each of these two lists. */
-export const areas: Area[] = [accounts.area]
+export const areas: Area[] = [home.area, replies.area, campaigns.area, sandbox.area, accounts.area]
 
 /** Screens inside the frame, for signed-in people. */
-export const frameRoutes = [...accounts.frameRoutes] as const
+export const frameRoutes = [
+  ...home.frameRoutes,
+  ...replies.frameRoutes,
+  ...campaigns.frameRoutes,
+  ...sandbox.frameRoutes,
+  ...accounts.frameRoutes,
+] as const
 
 /** Screens that stand alone: signing in, setting up. */
 export const openRoutes = [...accounts.openRoutes] as const

@@ -54,14 +54,6 @@ const welcome = createRoute({
   component: lazyRouteComponent(() => import('./welcome.tsx'), 'Welcome'),
 })
 
-const home = createRoute({
-  getParentRoute: () => frameRoute,
-  path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/welcome' })
-  },
-})
-
 const settings = createRoute({
   getParentRoute: () => frameRoute,
   path: '/settings',
@@ -95,4 +87,4 @@ const audit = createRoute({
 })
 
 export const openRoutes = [setup, signIn, invitation] as const
-export const frameRoutes = [home, welcome, settings, settingsWorkspace, team, apiKeys, audit] as const
+export const frameRoutes = [welcome, settings, settingsWorkspace, team, apiKeys, audit] as const

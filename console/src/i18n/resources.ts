@@ -1,5 +1,9 @@
 import type accounts from './en/accounts.json'
+import type campaigns from './en/campaigns.json'
+import type home from './en/home.json'
 import type kit from './en/kit.json'
+import type replies from './en/replies.json'
+import type sandbox from './en/sandbox.json'
 import type settings from './en/settings.json'
 import type shell from './en/shell.json'
 
@@ -9,7 +13,11 @@ declare module 'i18next' {
     defaultNS: 'shell'
     resources: {
       accounts: typeof accounts
+      campaigns: typeof campaigns
+      home: typeof home
       kit: typeof kit
+      replies: typeof replies
+      sandbox: typeof sandbox
       settings: typeof settings
       shell: typeof shell
     }

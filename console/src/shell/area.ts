@@ -15,6 +15,8 @@ export type RailLine = {
   onPhone?: boolean
   /** The line is absent for people without this permission. */
   permission?: string
+  /** A hook: how many wait there. Stands at the end of the line when it is not none. */
+  useCount?: () => number
 }
 
 /** A page of Settings. */
