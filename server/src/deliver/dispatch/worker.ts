@@ -75,6 +75,16 @@ export function startWorker(house: House, visit: Visit, more: readonly Chore[] =
     }
   }
 
+  /** A chore may take longer than its lease lasts: it is renewed until the chore is done. */
+  async function whileRenewing(lease: Lease, work: () => Promise<unknown>): Promise<void> {
+    const timer = setInterval(() => void takeLease(house.db, lease.name, lease.holder).catch(() => undefined), RENEW_MS)
+    try {
+      await work()
+    } finally {
+      clearInterval(timer)
+    }
+  }
+
   const running = [
     loop('lines', TICK_MS, async () => {
       await renew()
@@ -84,7 +94,7 @@ export function startWorker(house: House, visit: Visit, more: readonly Chore[] =
     loop('renewal', RENEW_MS, renew),
     ...chores.map((chore) => loop(chore.name, chore.every_ms, async () => {
       const lease = await takeLease(house.db, `chore ${chore.name}`, holder)
-      if (lease) await chore.run(house, { pool, lease })
+      if (lease) await whileRenewing(lease, () => chore.run(house, { pool, lease }))
     })),
   ]
 

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { SystemTx } from '../../platform/database/index.ts'
-import { decisionsOf, localeFor, optionsOf, sendAtFor, type Plan } from './plan.ts'
+import { decide, localeFor, sendAtFor, waysAt, type Plan } from './plan.ts'
 
 export type RunFacts = { workspace_id: string; id: string; source_id: string; occasion: string; bucket: string; environment: 'sandbox' | 'live'; content_id: string; plan: Plan }
 
@@ -14,19 +14,18 @@ const CHUNK = 2000
 function planned(run: RunFacts, through: string, now: Date): RawBuilder<unknown> {
   const { plan } = run
   return sql`
-    member as (
+    member as materialized (
       select contact_id from audience_member where workspace_id = ${run.workspace_id} and run_id = ${run.id} and contact_id > ${through} order by contact_id limit ${sql.lit(CHUNK)}),
     input as materialized (
-      select c.id as key, c.id as contact_id, c.person_id, ${plan.class} as class, ${plan.topic_id} as topic_id, 0 as from_step,
+      select c.id as contact_id, c.person_id, ${plan.class} as class, ${plan.topic_id} as topic_id, 0 as from_step,
         ${JSON.stringify(plan.steps)}::jsonb as steps, ${JSON.stringify(plan.routes)}::jsonb as routes,
         ${localeFor(sql`c.locale`, plan)} as locale, ${sendAtFor(sql`coalesce(c.time_zone, c.time_zone_assumed)`, plan, now)} as send_at,
         case when c.archived_at is not null then 'archived' when c.origin = 'demo' and ${run.environment} = 'live' then 'demo_contact' end as refused, c.origin as contact_origin
       from member join contact c on c.workspace_id = ${run.workspace_id} and c.id = member.contact_id),
-    option as materialized (${optionsOf(sql`${run.workspace_id}`, 'input')}),
-    decision as (${decisionsOf('option')}),
     planned as materialized (
-      select i.*, case when i.refused is null then d.step end as step, coalesce(i.refused, d.reason) as reason, coalesce(d.skips, '[]') as skips
-      from input i left join decision d on d.key = i.key)`
+      select i.contact_id, i.person_id, i.class, i.topic_id, i.locale, i.send_at, i.contact_origin, d.ways, new_id('msg') as message_id,
+        case when i.refused is null then d.step end as step, coalesce(i.refused, d.reason) as reason, case when i.refused is null then d.skips else '[]' end as skips
+      from input i cross join lateral ${decide(sql`${run.workspace_id}`, 'i')} d)`
 }
 
 export type Chunk = { through: string | null; members: number }
@@ -37,8 +36,8 @@ export async function rehearseChunk(tx: SystemTx, run: RunFacts, through: string
     entry as (
       insert into rehearsal_entry (workspace_id, run_id, contact_id, locale, state, reason, step, medium, send_at, options, skips)
       select ${run.workspace_id}, ${run.id}, p.contact_id, p.locale, case when p.step is null then 'skipped' else 'planned' end, p.reason, p.step,
-        (select min(o.medium) from option o where o.key = p.key and o.step = p.step and o.status = 'ok'), p.send_at,
-        coalesce((select jsonb_agg(jsonb_build_object('step', o.step, 'medium', o.medium, 'price_micro', o.price_micro, 'per', o.per, 'charged_on', o.charged_on) order by o.step, o.medium) from option o where o.key = p.key and o.status = 'ok' and p.step is not null), '[]'), p.skips
+        (select min(w.medium) from ${waysAt('p')} where w.step = p.step), p.send_at,
+        coalesce((select jsonb_agg(jsonb_build_object('step', w.step, 'medium', w.medium, 'price_micro', w.price_micro, 'per', w.per, 'charged_on', w.charged_on) order by w.step, w.medium) from ${waysAt('p')} where p.step is not null), '[]'), p.skips
       from planned p on conflict do nothing)
     select max(contact_id) as through, count(*)::int as members from member`.execute(tx)
   return rows[0]!
@@ -51,20 +50,21 @@ export async function launchChunk(tx: SystemTx, run: RunFacts, through: string, 
   const { rows } = await sql<Chunk>`with ${planned(run, through, now)},
     made as (
       insert into message (workspace_id, bucket, id, source_kind, source_id, occasion, run_id, contact_id, person_id, class, topic_id, content_id, locale, origin, state, reason, skips, step, send_at, valid_until, created_at, finished_at)
-      select ${run.workspace_id}, ${run.bucket}::date, new_id('msg'), 'campaign', ${run.source_id}, ${run.occasion}, ${run.id}, p.contact_id, p.person_id, p.class, p.topic_id, ${run.content_id}, p.locale, ${origin},
+      select ${run.workspace_id}, ${run.bucket}::date, p.message_id, 'campaign', ${run.source_id}, ${run.occasion}, ${run.id}, p.contact_id, p.person_id, p.class, p.topic_id, ${run.content_id}, p.locale, ${origin},
         case when p.step is null then 'skipped' else 'waiting' end, p.reason, p.skips, coalesce(p.step, 0), p.send_at, ${valid}, ${now}, case when p.step is null then ${now}::timestamptz end
-      from planned p on conflict do nothing returning id, contact_id, person_id, class, topic_id, state, reason, step, send_at),
+      from planned p),
     queued as (
-      insert into queue_item (workspace_id, connection_id, lane, bucket, message_id, run_id, contact_id, person_id, class, topic_id, medium, endpoint_id, address, sender_id, step, try, price_micro, per, charged_on, ready_at)
-      select ${run.workspace_id}, o.connection_id, case when m.class = 'marketing' then 1 else 0 end, ${run.bucket}::date, m.id, ${run.id}, m.contact_id, m.person_id, m.class, m.topic_id, o.medium, o.endpoint_id, o.address, o.sender_id, o.step, 1, o.price_micro, o.per, o.charged_on, ${now}
-      from made m join option o on o.key = m.contact_id and o.step = m.step and o.status = 'ok' where m.state = 'waiting' and m.send_at <= ${now}),
+      insert into queue_item (workspace_id, connection_id, lane, bucket, message_id, run_id, contact_id, person_id, class, topic_id, medium, endpoint_id, address, sender_id, step, try, price_micro, per, charged_on, ready_at, held)
+      select ${run.workspace_id}, w.connection_id, case when p.class = 'marketing' then 1 else 0 end, ${run.bucket}::date, p.message_id, ${run.id}, p.contact_id, p.person_id, p.class, p.topic_id, w.medium, w.endpoint_id, w.address, w.sender_id, w.step, 1, w.price_micro, w.per, w.charged_on, ${now},
+        p.class = 'marketing' and (select marketing_held_at is not null from workspace where id = ${run.workspace_id})
+      from planned p cross join lateral ${waysAt('p')} where w.step = p.step and p.send_at <= ${now}),
     deferred as (
       insert into due (at, kind, workspace_id, run_id, message_id, bucket, step)
-      select m.send_at, 'start', ${run.workspace_id}, ${run.id}, m.id, ${run.bucket}::date, m.step from made m where m.state = 'waiting' and m.send_at > ${now}),
+      select p.send_at, 'start', ${run.workspace_id}, ${run.id}, p.message_id, ${run.bucket}::date, p.step from planned p where p.step is not null and p.send_at > ${now}),
     counted as (
       insert into run_delta (workspace_id, run_id, step, medium, key, n)
-      select ${run.workspace_id}, ${run.id}, -1, '', case when state = 'waiting' then 'planned' else 'skipped' end, count(*) from made group by 1, 2, 3, 4, 5
-      union all select ${run.workspace_id}, ${run.id}, -1, '', 'reason:' || reason, count(*) from made where state = 'skipped' group by 1, 2, 3, 4, 5)
+      select ${run.workspace_id}, ${run.id}, -1, '', case when step is null then 'skipped' else 'planned' end, count(*) from planned group by 5
+      union all select ${run.workspace_id}, ${run.id}, -1, '', 'reason:' || reason, count(*) from planned where step is null group by 5)
     select max(contact_id) as through, count(*)::int as members from member`.execute(tx)
   return rows[0]!
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { workspaceFacts, type WorkspaceFacts } from '../../accounts/index.ts'
-import { recordEvents, upsertContacts } from '../../customers/index.ts'
+import { lockContacts, recordEvents, upsertContacts } from '../../customers/index.ts'
 import { system, type SystemTx } from '../../platform/database/index.ts'
 import type { House } from '../../platform/house.ts'
 import { newId } from '../../platform/ids.ts'
@@ -52,8 +52,11 @@ export const loadDemo: Task = async (house, { workspace_id }) => {
   const workspace = await workspaceFacts(house.db.system, workspace_id)
   try {
     for (let from = 0; from < DEMO_CONTACTS; from += BATCH) await loadBatch(house, workspace, from)
+    // The audience of the campaign is read right after: with the statistics of an empty table that would be slow.
+    await house.db.pools.owner.query('analyze contact, identity, endpoint, contact_trait, contact_tag, consent_state, event')
     await system(house.db, 'demo', workspace_id, async (tx) => {
       const now = house.clock()
+      await lockContacts(tx, workspace_id)
       const known = await tx.selectFrom('segment').select('id').where('workspace_id', '=', workspace_id).where('origin', '=', 'demo').limit(1).executeTakeFirst()
       if (!known) {
         const segments = await addSegments(tx, workspace, now)
