@@ -34,17 +34,17 @@ export function startWorker(house: House, visit: Visit, more: readonly Chore[] =
   let renewed_at = Date.now()
 
   async function openLines(): Promise<void> {
-    const { rows } = await sql<Selectable<DB['connection']>>`
-      select c.* from connection c where c.enabled and c.archived_at is null
-        and (c.channel = any (${LISTENING}::text[]) or exists (select from queue_item q where q.connection_id = c.id and not q.paused and not q.held))`.execute(house.db.system)
-    const wanted = new Map(rows.map((row) => [row.id, row]))
+    const { rows } = await sql<Selectable<DB['connection']> & { wanted: boolean }>`
+      select * from (select c.*, c.channel = any (${LISTENING}::text[]) or exists (select from queue_item q where q.connection_id = c.id and not q.paused and not q.held) as wanted
+        from connection c where c.enabled and c.archived_at is null) c where c.wanted or c.id = any (${[...lines.keys()]}::text[])`.execute(house.db.system)
+    const known = new Map(rows.map((row) => [row.id, row]))
     for (const [id, line] of lines) {
-      if (wanted.has(id) ? line.isStale(wanted.get(id)) : line.idle_ms > IDLE_MS) {
-        lines.delete(id)
-        await line.close()
-      }
+      const row = known.get(id)
+      if (!line.isStale(row) && (row?.wanted || line.idle_ms < IDLE_MS)) continue
+      lines.delete(id)
+      await line.close()
     }
-    for (const row of rows) {
+    for (const row of rows.filter((each) => each.wanted)) {
       if (lines.has(row.id) || stopping) continue
       const line = await Line.open({ house, pool, holder, emit }, row)
       if (!line) continue

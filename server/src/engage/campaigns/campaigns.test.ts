@@ -105,7 +105,9 @@ describe('a campaign through the sandbox', () => {
 
 test('pause, resume and stop do what they say, and the figures add up', async () => {
   await bring(300, 'pausing')
-  await shop.call('PATCH', `/v1/connections/${(await get<{ data: { id: string }[] }>('/v1/connections')).data[0]!.id}`, { limits: { per_second: 60 } })
+  await shop.call('PATCH', `/v1/connections/${(await get<{ data: { id: string }[] }>('/v1/connections')).data[0]!.id}`, { limits: { per_second: 40 } })
+  // A worker looks at its connections ten times a second.
+  await new Promise((resolve) => setTimeout(resolve, 1000))
   const id = (await shop.call('POST', '/v1/campaigns', { name: 'Slow', audience: { rule: { tag: 'pausing' } }, cascade: [{ media: ['sms'], success: 'accepted', within_s: 60 }] })).json<{ id: string }>().id
   await shop.call('POST', `/v1/campaigns/${id}/launch`)
   const read = () => get<ReportView>(`/v1/campaigns/${id}/report`)
