@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { auditRoutes, closeAuth, forwardToAuth, installErrors, keyRoutes, makeApi, memberRoutes, validatorCompiler, workspaceRoutes, type Api, type Seed } from './accounts/index.ts'
+import { auditRoutes, closeAuth, errorPage, forwardToAuth, installErrors, keyRoutes, makeApi, memberRoutes, validatorCompiler, workspaceRoutes, type Api, type Seed } from './accounts/index.ts'
 import { consentRoutes, contactRoutes, eventRoutes, seedTopics, segmentRoutes } from './customers/index.ts'
 import { cascadeRoutes, connectionRoutes, libraryRoutes, linkRoutes, messageRoutes, sandboxRoutes, seedBrand, seedCascades, seedConnections, seedPrices, seedSandbox, seedTemplates, webhookRoutes, withdrawOnOptOut, type Chore, type Visit } from './deliver/index.ts'
 import { campaignChores, campaignRoutes, DEMO_TASKS, demoRoutes, replyRoutes } from './engage/index.ts'
@@ -26,6 +26,7 @@ export async function buildApp(house: House): Promise<{ app: FastifyInstance; ap
   const app = await makeServer(house)
   app.setValidatorCompiler(validatorCompiler)
   installErrors(app, house)
+  errorPage(app)
   await describe(app, house)
   health(app, house, [])
 

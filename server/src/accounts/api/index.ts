@@ -1,4 +1,5 @@
 export { makeApi, type Api, type RegisteredRoute } from './api.ts'
+export { errorPage } from './error-page.ts'
 export { installErrors } from './errors.ts'
 export { decodeCursor, toPage, type PageInput } from './paging.ts'
 export * from './schemas.ts'
