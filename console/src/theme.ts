@@ -55,7 +55,7 @@ export const theme = createTheme({
     if (input.variant === 'filled') return { ...colors, color: 'var(--c-on-filled)' }
     const hue = input.color ?? input.theme.primaryColor
     const isQuiet = input.variant === 'subtle' || input.variant === 'transparent'
-    return isQuiet && hue in meanings ? { ...colors, color: `var(--mantine-color-${hue}-text)` } : colors
+    return isQuiet && hue in meanings ? { ...colors, color: `var(--mantine-color-${hue}-text)`, hover: 'var(--c-hover)' } : colors
   },
   fontFamily,
   fontFamilyMonospace: 'ui-monospace, "SF Mono", "Cascadia Mono", "Liberation Mono", monospace',

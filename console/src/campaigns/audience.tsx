@@ -28,8 +28,8 @@ export function AudienceColumn({ audience, onChange }: { audience: Audience; onC
       <div className={classes.head}>
         <h2 id="audience">{t('audience.title')}</h2>
         {'segment_id' in audience && (
-          <Text size="xs" component={Door} href={`/segments/${audience.segment_id}`}>
-            {t('audience.open')}
+          <Text size="xs">
+            <Door href={`/segments/${audience.segment_id}`}>{t('audience.open')}</Door>
           </Text>
         )}
       </div>

@@ -35,7 +35,6 @@ export function useDraft(stored: Campaign) {
   const { id } = stored
   const stale = error instanceof ApiError && error.code === 'stale'
   const isStale = useRef(false)
-  isStale.current = stale
 
   const save = useCallback((): Promise<void> => {
     clearTimeout(timer.current)
@@ -52,6 +51,7 @@ export function useDraft(stored: Campaign) {
       } catch (failure) {
         // What could not be saved stays waiting, beneath whatever was typed since.
         waiting.current = { ...change, ...waiting.current }
+        isStale.current = failure instanceof ApiError && failure.code === 'stale'
         setError(failure)
         throw failure
       }
@@ -75,6 +75,7 @@ export function useDraft(stored: Campaign) {
     waiting.current = {}
     const fresh = await client.fetchQuery({ ...campaignQuery(id), staleTime: 0 })
     version.current = fresh.version
+    isStale.current = false
     setDraft(draftOf(fresh))
     setPending(false)
     setError(null)

@@ -1,4 +1,5 @@
-import { Alert, Button, Skeleton, Text } from '@mantine/core'
+import { Alert, Button, Group, Skeleton, Text } from '@mantine/core'
+import { useThrottledValue } from '@mantine/hooks'
 import { IconFlask, IconPlayerPause, IconPlayerPlay, IconPlayerStop, IconRocket } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -79,6 +80,15 @@ function Progress({ campaign, report }: { campaign: Campaign; report: Report }) 
   const { totals } = report
   const running = campaign.state === 'sending' && !report.finished_at
   const done = totals.total - totals.in_flight
+  const label = t(report.finished_at ? 'live.over' : campaign.state === 'paused' ? 'live.paused' : 'live.sending')
+  const words = [
+    t('live.settled', { done: format.number(done), total: format.number(totals.total) }),
+    running && report.rate_per_s > 0 && t('live.rate', { n: format.number(report.rate_per_s) }),
+    running && report.left_s !== null && report.left_s > 0 && t('live.left', { time: roughly(report.left_s) }),
+  ]
+    .filter(Boolean)
+    .join(' · ')
+  const spoken = useThrottledValue([label, words].join(': '), 5000)
   if (!report.planned)
     return (
       <div className={classes.live}>
@@ -88,18 +98,15 @@ function Progress({ campaign, report }: { campaign: Campaign; report: Report }) 
     )
   return (
     <div className={classes.live}>
-      <ProgressBar
-        label={t(report.finished_at ? 'live.over' : campaign.state === 'paused' ? 'live.paused' : 'live.sending')}
-        done={done}
-        total={totals.total}
-        text={[
-          t('live.settled', { done: format.number(done), total: format.number(totals.total) }),
-          running && report.rate_per_s > 0 && t('live.rate', { n: format.number(report.rate_per_s) }),
-          running && report.left_s !== null && report.left_s > 0 && t('live.left', { time: roughly(report.left_s) }),
-        ]
-          .filter(Boolean)
-          .join(' · ')}
-      />
+      <Group justify="space-between" gap={8}>
+        <Text fw={600}>{label}</Text>
+        <Text c="dimmed" className="tabular">
+          {words}
+        </Text>
+      </Group>
+      <div aria-live="polite" className="visually-hidden">
+        {spoken}
+      </div>
       <OutcomeBar totals={totals} />
       <Controls campaign={campaign} report={report} />
     </div>

@@ -35,10 +35,12 @@ export function RecipientsPanel({ id, title, filter, onClose }: { id: string; ti
     <SidePanel open title={chosen ? (chosen.contact_name ?? t('nameless')) : title} onClose={onClose} width={560}>
       {chosen ? (
         <>
-          <Button variant="subtle" size="compact-sm" mb={8} leftSection={<IconArrowLeft size={16} stroke={1.5} className="flips" />} onClick={() => setChosen(null)}>
+          <Button variant="subtle" color="gray" size="compact-sm" mb={8} leftSection={<IconArrowLeft size={16} stroke={1.5} className="flips" />} onClick={() => setChosen(null)}>
             {t('why.back')}
           </Button>
-          <Why message={table.rows.find(({ id: own }) => own === chosen.id) ?? chosen} />
+          <div>
+            <Why message={table.rows.find(({ id: own }) => own === chosen.id) ?? chosen} />
+          </div>
         </>
       ) : (
         <PeopleList table={table} rowId={(message) => message.id}>

@@ -92,6 +92,7 @@ function Launch({ campaign, rehearsal }: { campaign: Campaign; rehearsal: Rehear
   const format = useFormat()
   const mayLaunch = useCan('campaigns:launch')
   const [asking, setAsking] = useState(false)
+  const [now] = useState(() => Date.now())
   const launch = useMutation({
     mutationFn: () => request('POST', `/v1/campaigns/${campaign.id}/launch`),
     onSuccess: async () => {
@@ -103,7 +104,7 @@ function Launch({ campaign, rehearsal }: { campaign: Campaign; rehearsal: Rehear
   const blocked = rehearsal.problems.some(({ severity }) => severity === 'error') || going === 0
   const n = format.number(going)
   const later = (campaign.schedule as unknown as Schedule).send_at
-  const action = later && new Date(later) > new Date() ? t('rehearsal.schedule', { count: going, n }) : t('rehearsal.send', { count: going, n })
+  const action = later && new Date(later).getTime() > now ? t('rehearsal.schedule', { count: going, n }) : t('rehearsal.send', { count: going, n })
   if (!mayLaunch) return null
   return (
     <>
@@ -221,7 +222,7 @@ function Result({ id, campaign, rehearsal }: { id: string; campaign: Campaign; r
         <Title order={2} size="h3" id="steps" mb={4}>
           {t('rehearsal.steps')}
         </Title>
-        <div className={classes.table} tabIndex={0} role="group" aria-labelledby="steps">
+        <div className={classes.table}>
           <table>
             <thead>
               <tr>

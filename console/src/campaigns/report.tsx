@@ -64,7 +64,7 @@ export function ReportFigures({ campaign, report }: { campaign: Campaign; report
         <Title order={2} size="h3" id="by-step" mb={4}>
           {t('report.bySteps')}
         </Title>
-        <div className={classes.table} tabIndex={0} role="group" aria-labelledby="by-step">
+        <div className={classes.table}>
           <table>
             <thead>
               <tr>

@@ -15,6 +15,9 @@ import { failureToast, toast } from '../kit/toast.tsx'
 import { exchangeQuery, type Reply } from './queries.ts'
 import classes from './replies.module.css'
 
+/** What scrolls must be reachable by the keyboard, whether or not there is a link inside. */
+const scrolls = { tabIndex: 0 }
+
 /** The exchange with one person in both directions, and the answer on the channel they wrote on last. */
 export function Exchange({ contactId, onClose }: { contactId: string; onClose: () => void }) {
   const { t } = useTranslation('replies')
@@ -28,22 +31,26 @@ export function Exchange({ contactId, onClose }: { contactId: string; onClose: (
   const open = incoming.filter(({ handled_at }) => !handled_at)
   const refresh = () => client.invalidateQueries({ queryKey: ['replies'] })
   const change = useMutation({
-    mutationFn: ({ replies, body }: { replies: Reply[]; body: { read?: boolean; handled?: boolean } }) => Promise.all(replies.map(({ id }) => request('PATCH', `/v1/replies/${id}`, { body }))),
+    mutationFn: ({ ids, body }: { ids: string[]; body: { read?: boolean; handled?: boolean } }) => Promise.all(ids.map((id) => request('PATCH', `/v1/replies/${id}`, { body }))),
     onSuccess: refresh,
   })
   const { mutate } = change
 
   // Whoever opens an exchange reads it.
-  const unread = incoming.filter(({ read_at }) => !read_at)
-  const unreadIds = unread.map(({ id }) => id).join()
+  const unreadIds = incoming
+    .filter(({ read_at }) => !read_at)
+    .map(({ id }) => id)
+    .join()
   const marked = useRef('')
   useEffect(() => {
     if (!mayWrite || !unreadIds || marked.current === unreadIds) return
     marked.current = unreadIds
-    mutate({ replies: unread, body: { read: true } })
-  }, [unreadIds, mayWrite])
+    mutate({ ids: unreadIds.split(','), body: { read: true } })
+  }, [unreadIds, mayWrite, mutate, marked])
   const count = said.length
-  useEffect(() => thread.current?.scrollTo({ top: thread.current.scrollHeight }), [count])
+  useEffect(() => {
+    if (count) thread.current?.scrollTo({ top: thread.current.scrollHeight })
+  }, [count])
 
   if (error && !data) return <ErrorState error={error} onRetry={() => void refetch()} />
   if (!data) return <Skeleton height={360} />
@@ -67,18 +74,18 @@ export function Exchange({ contactId, onClose }: { contactId: string; onClose: (
               leftSection={<IconMail size={16} stroke={1.5} />}
               onClick={() => {
                 marked.current = last.id
-                mutate({ replies: [last], body: { read: false } })
+                mutate({ ids: [last.id], body: { read: false } })
                 onClose()
               }}
             >
               {t('markUnread')}
             </Button>
             {open.length > 0 ? (
-              <Button variant="default" leftSection={<IconCheck size={16} stroke={1.5} />} loading={change.isPending && change.variables.body.handled === true} onClick={() => mutate({ replies: open, body: { handled: true } })}>
+              <Button variant="default" leftSection={<IconCheck size={16} stroke={1.5} />} loading={change.isPending && change.variables.body.handled === true} onClick={() => mutate({ ids: open.map(({ id }) => id), body: { handled: true } })}>
                 {t('markHandled')}
               </Button>
             ) : (
-              <Button variant="default" onClick={() => mutate({ replies: [last], body: { handled: false } })}>
+              <Button variant="default" onClick={() => mutate({ ids: [last.id], body: { handled: false } })}>
                 {t('reopen')}
               </Button>
             )}
@@ -86,7 +93,7 @@ export function Exchange({ contactId, onClose }: { contactId: string; onClose: (
         )}
       </div>
       <ErrorNote error={change.error} />
-      <ol ref={thread} className={classes.thread} tabIndex={0} aria-label={t('exchangeWith', { name })}>
+      <ol ref={thread} className={classes.thread} {...scrolls} aria-label={t('exchangeWith', { name })}>
         {said.map((one) => (
           <li key={one.id} className={classes.said} data-direction={one.direction}>
             {one.text}

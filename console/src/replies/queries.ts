@@ -1,6 +1,5 @@
 import type { Schema } from '@carillon/sdk'
-import { queryOptions, useQuery } from '@tanstack/react-query'
-import { useCan } from '../accounts/session.ts'
+import { queryOptions } from '@tanstack/react-query'
 import { type Page, request } from '../api.ts'
 
 export type Reply = Schema<'Reply'>
@@ -11,11 +10,6 @@ export const countQuery = queryOptions({
   queryFn: ({ signal }) => request<{ unread: number; open: number }>('GET', '/v1/replies/count', { signal }),
   refetchInterval: 10_000,
 })
-
-/** How many nobody has read: stands at the line of the rail. */
-export function useUnreadCount(): number {
-  return useQuery({ ...countQuery, enabled: useCan('replies:read') }).data?.unread ?? 0
-}
 
 export const unreadQuery = queryOptions({
   queryKey: ['replies', 'unread'],

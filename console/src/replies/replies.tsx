@@ -14,7 +14,7 @@ import { StatusBadge } from '../kit/status-badge.tsx'
 import { Exchange } from './exchange.tsx'
 import { countQuery, repliesQuery, type Reply } from './queries.ts'
 import classes from './replies.module.css'
-import type { ReplyFilter } from './routes.tsx'
+import type { ReplyFilter, ReplySearch } from './routes.tsx'
 import { Timeline } from './timeline.tsx'
 
 const route = getRouteApi('/frame/replies')
@@ -25,14 +25,14 @@ const pageSize = 50
 export function Replies() {
   const { t } = useTranslation('replies')
   const format = useFormat()
-  const { state = 'open', contact } = route.useSearch()
+  const { state = 'open', contact }: ReplySearch = route.useSearch()
   const navigate = route.useNavigate()
   const [limit, setLimit] = useState(pageSize)
   const { data: count } = useQuery(countQuery)
   const list = useQuery({ ...repliesQuery(state, limit), placeholderData: keepPreviousData })
   // One line a person: the newest of what they wrote.
   const rows = [...Map.groupBy(list.data?.data ?? [], ({ contact_id }) => contact_id).values()].map((group) => ({ ...group[0]!, unread: group.some(({ read_at }) => !read_at), review: group.some(({ needs_review }) => needs_review) }))
-  const open = (id: string | undefined) => void navigate({ search: (before) => ({ ...(before.state ? { state: before.state } : {}), ...(id ? { contact: id } : {}) }) })
+  const open = (id: string | undefined) => void navigate({ search: (before: ReplySearch) => ({ ...(before.state ? { state: before.state } : {}), ...(id ? { contact: id } : {}) }) })
   return (
     <Page title={t('title')}>
       <div className={classes.panes} data-open={contact ?? undefined}>
@@ -54,7 +54,7 @@ export function Replies() {
           ) : rows.length === 0 && !list.isPending ? (
             <EmptyState icon={IconMessages} title={t(`empty.${state}.title`)} text={t(`empty.${state}.text`)} />
           ) : (
-            <ul className={classes.list} aria-label={t('title')} tabIndex={0}>
+            <ul className={classes.list} aria-label={t('title')}>
               {rows.map((reply) => (
                 <Line key={reply.contact_id} reply={reply} current={reply.contact_id === contact} onOpen={() => open(reply.contact_id)} />
               ))}

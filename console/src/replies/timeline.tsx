@@ -15,7 +15,7 @@ export function Timeline({ contactId }: { contactId: string }) {
   const { t } = useTranslation('replies')
   const { data, error, refetch } = useQuery(timelineQuery(contactId))
   return (
-    <aside className={classes.aside} aria-labelledby="lately" tabIndex={0}>
+    <aside className={classes.aside} aria-labelledby="lately">
       <Title order={2} size="h3" id="lately" mb={8}>
         {t('timeline.title')}
       </Title>

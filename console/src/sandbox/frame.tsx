@@ -26,6 +26,9 @@ export type MessageFrameProps = {
   markAt?: number | undefined
 }
 
+/** What scrolls and has nothing to focus inside must itself be reachable by the keyboard. */
+const scrolls = { tabIndex: 0 }
+
 /** The device of one person with the message on it, exactly as it was rendered. A letter cannot run scripts or reach the console. */
 export function MessageFrame({ form, peer, large, markAt }: MessageFrameProps) {
   const { t } = useTranslation('sandbox')
@@ -44,11 +47,11 @@ export function MessageFrame({ form, peer, large, markAt }: MessageFrameProps) {
             {form.preheader && <div className={classes.preheader}>{form.preheader}</div>}
           </div>
           <div className={classes.letter}>
-            <iframe sandbox="" srcDoc={form.html ?? ''} title={t('frame.letter', { subject: form.subject })} tabIndex={0} />
+            <iframe sandbox="" srcDoc={form.html ?? ''} title={t('frame.letter', { subject: form.subject })} />
           </div>
         </>
       ) : form.medium === 'push' ? (
-        <div className={`${classes.screen} ${classes.lock}`} tabIndex={0} role="group" aria-label={t('frame.screen', { medium: name })}>
+        <div className={`${classes.screen} ${classes.lock}`} {...scrolls} role="group" aria-label={t('frame.screen', { medium: name })}>
           <div className={classes.notification}>
             <strong>{form.title}</strong>
             {form.body}
@@ -56,7 +59,7 @@ export function MessageFrame({ form, peer, large, markAt }: MessageFrameProps) {
           </div>
         </div>
       ) : (
-        <div className={classes.screen} tabIndex={0} role="group" aria-label={t('frame.screen', { medium: name })}>
+        <div className={classes.screen} {...scrolls} role="group" aria-label={t('frame.screen', { medium: name })}>
           <div className={classes.bubble}>
             {form.picture_url && <img src={form.picture_url} alt="" />}
             <div className={classes.words}>

@@ -1,7 +1,7 @@
 import { Button, Group, Select, Skeleton, Stack, Text, TextInput, Title } from '@mantine/core'
 import { IconAlertTriangle, IconArrowLeft, IconEye, IconMailOff, IconPointer, IconSend, IconX } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useEffect, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCan } from '../accounts/session.ts'
 import { request } from '../api.ts'
@@ -34,7 +34,7 @@ export function Opened({ id, onClose }: { id: string; onClose: () => void }) {
         {t('back')}
       </Button>
       <div className={classes.opened}>
-        <MessageFrame form={handed.form} peer={handed.from?.display_name ?? handed.from?.address ?? message.from} large />
+        <MessageFrame form={handed.form} peer={handed.from?.display_name || handed.from?.address || message.from || undefined} large />
         <Stack gap="lg">
           <section aria-labelledby="trail">
             <Title order={2} size="h3" id="trail" mb={4}>
@@ -59,7 +59,7 @@ export function Opened({ id, onClose }: { id: string; onClose: () => void }) {
                 ))}
             </dl>
           </section>
-          {mayWrite && <Act message={message} />}
+          {mayWrite && <Act key={message.id} message={message} />}
           {mayWrite && <Behaviour message={message} />}
         </Stack>
       </div>
@@ -73,7 +73,6 @@ function Act({ message }: { message: SandboxMessage }) {
   const client = useQueryClient()
   const [link, setLink] = useState<string | null>(message.links[0] ?? null)
   const [text, setText] = useState('')
-  useEffect(() => setLink(message.links[0] ?? null), [message.id])
   const act = useMutation({
     mutationFn: (action: Action) => request('POST', `/v1/sandbox/messages/${message.id}/actions`, { body: action }),
     onSuccess: async (_answer, { kind }) => {
@@ -157,7 +156,6 @@ function Behaviour({ message }: { message: SandboxMessage }) {
         {t('behaviour.title')}
       </Title>
       <Select
-        size="xs"
         label={t('behaviour.next', { medium: mediumName(message.medium) })}
         description={t(`behaviour.means.${current}`)}
         allowDeselect={false}

@@ -40,7 +40,7 @@ function fromStars(text: string): ReactNode {
 }
 
 export function Rich({ medium, text, html }: { medium: string; text: string; html?: string | undefined }) {
-  if (html) return <>{fromHtml(new DOMParser().parseFromString(html, 'text/html').body)}</>
-  if (medium === 'viber' || medium === 'whatsapp') return <>{fromStars(text)}</>
-  return <>{text}</>
+  if (html) return fromHtml(new DOMParser().parseFromString(html, 'text/html').body)
+  if (medium === 'viber' || medium === 'whatsapp') return fromStars(text)
+  return text
 }

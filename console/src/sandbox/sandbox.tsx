@@ -1,5 +1,4 @@
-import { Button, Select } from '@mantine/core'
-import { TextInput } from '@mantine/core'
+import { Button, Select, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconAdjustments, IconFlask, IconSearch } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
@@ -105,7 +104,7 @@ export function Sandbox() {
             )
           ) : (
             <>
-              <ul className={classes.list} aria-label={t('title')} tabIndex={0}>
+              <ul className={classes.list} aria-label={t('title')}>
                 {byDevice(rows).map(([to, messages]) => (
                   <li key={to}>
                     <div className={classes.person}>

@@ -1,6 +1,6 @@
 import type { Icon } from '@tabler/icons-react'
 import type resources from '../i18n/en/shell.json'
-import { createContext, useContext } from 'react'
+import { type ComponentType, createContext, useContext } from 'react'
 
 export type NavName = keyof (typeof resources)['nav']
 
@@ -15,8 +15,8 @@ export type RailLine = {
   onPhone?: boolean
   /** The line is absent for people without this permission. */
   permission?: string
-  /** A hook: how many wait there. Stands at the end of the line when it is not none. */
-  useCount?: () => number
+  /** Stands at the end of the line: how many wait there. Made with LineCount. */
+  count?: ComponentType
 }
 
 /** A page of Settings. */

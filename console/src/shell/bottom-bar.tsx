@@ -4,7 +4,6 @@ import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RailLine } from './area.ts'
 import classes from './frame.module.css'
-import { LineCount } from './line-count.tsx'
 
 const MoreLines = lazy(() => import('./more-lines.tsx').then((module) => ({ default: module.MoreLines })))
 
@@ -17,11 +16,11 @@ export function BottomBar({ lines, onSearch }: { lines: RailLine[]; onSearch: ()
       <nav className={classes.bottom} aria-label={t('nav.label')}>
         {lines
           .filter(({ onPhone }) => onPhone)
-          .map(({ path, name, icon: Glyph, useCount }) => (
+          .map(({ path, name, icon: Glyph, count: Count }) => (
             <Link key={path} to={path as never} className={classes.tab} activeOptions={{ exact: path === '/' }}>
               <Glyph size={22} stroke={1.5} aria-hidden />
               <span>{t(`nav.${name}`)}</span>
-              {useCount && <LineCount useCount={useCount} />}
+              {Count && <Count />}
             </Link>
           ))}
         <button type="button" className={classes.tab} aria-haspopup="dialog" onClick={() => setOpen(true)}>

@@ -3,7 +3,6 @@ import { IconSearch } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { RailLine } from './area.ts'
 import classes from './frame.module.css'
-import { LineCount } from './line-count.tsx'
 
 export const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent)
 export const paletteKeys = isMac ? '⌘K' : 'Ctrl K'
@@ -20,12 +19,12 @@ export function Rail({ lines, onSearch }: { lines: RailLine[]; onSearch: () => v
             <kbd aria-hidden>{paletteKeys}</kbd>
           </button>
         </li>
-        {lines.map(({ path, name, icon: Glyph, useCount }) => (
+        {lines.map(({ path, name, icon: Glyph, count: Count }) => (
           <li key={path}>
             <Link to={path as never} className={classes.line} activeOptions={{ exact: path === '/', includeSearch: false }}>
               <Glyph size={18} stroke={1.5} aria-hidden />
               {t(`nav.${name}`)}
-              {useCount && <LineCount useCount={useCount} />}
+              {Count && <Count />}
             </Link>
           </li>
         ))}
