@@ -105,3 +105,46 @@ export async function request<Answer>(
   if (response.status === 204 || response.headers.get('content-length') === '0') return undefined as Answer
   return response.json()
 }
+
+/** Sends one file, telling how much of it has gone (0 to 1): fetch cannot say that, XMLHttpRequest can. */
+export function uploadFile<Answer>(path: string, file: File, onProgress: (share: number) => void, signal?: AbortSignal): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const call = new XMLHttpRequest()
+    const form = new FormData()
+    form.append('file', file)
+    call.open('POST', path)
+    call.responseType = 'json'
+    const workspace = currentWorkspace()
+    if (workspace) call.setRequestHeader('carillon-workspace', workspace)
+    call.setRequestHeader('accept', 'application/json')
+    call.setRequestHeader('idempotency-key', crypto.randomUUID())
+    call.upload.addEventListener('progress', ({ loaded, total }) => onProgress(total ? loaded / total : 0))
+    call.addEventListener('load', () => {
+      if (call.status < 300) return resolve(call.response as Answer)
+      const instance = call.getResponseHeader('x-request-id') ?? undefined
+      const error = new ApiError({ ...(instance ? { instance } : {}), ...(call.response as object | null), status: call.status })
+      if (call.status === 401) signedOut(error)
+      reject(error)
+    })
+    call.addEventListener('error', () => reject(new ApiError({ status: 0, code: 'offline' })))
+    signal?.addEventListener('abort', () => {
+      call.abort()
+      reject(new DOMException('', 'AbortError'))
+    })
+    call.send(form)
+  })
+}
+
+/** Saves a file of the server's under the name that the server gives it. */
+export async function downloadFile(path: string, fallbackName: string): Promise<void> {
+  const workspace = currentWorkspace()
+  const response = await fetch(path, { credentials: 'same-origin', headers: workspace ? { 'carillon-workspace': workspace } : {} }).catch(() => {
+    throw new ApiError({ status: 0, code: 'offline' })
+  })
+  if (!response.ok) throw await problemOf(response)
+  const name = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('content-disposition') ?? '')?.[1]
+  const url = URL.createObjectURL(await response.blob())
+  const link = Object.assign(document.createElement('a'), { href: url, download: name ? decodeURIComponent(name) : fallbackName })
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(url), 60_000)
+}

@@ -1,17 +1,21 @@
 import * as accounts from './accounts/routes.tsx'
 import * as campaigns from './campaigns/routes.tsx'
+import * as contacts from './contacts/routes.tsx'
 import * as home from './home/routes.tsx'
 import * as replies from './replies/routes.tsx'
 import * as sandbox from './sandbox/routes.tsx'
+import * as segments from './segments/routes.tsx'
 import type { Area } from './shell/area.ts'
 
 /** The capabilities in the order of the rail. One more is an import and a line in each of these two lists. */
-export const areas: Area[] = [home.area, replies.area, campaigns.area, sandbox.area, accounts.area]
+export const areas: Area[] = [home.area, replies.area, contacts.area, segments.area, campaigns.area, sandbox.area, accounts.area]
 
 /** Screens inside the frame, for signed-in people. */
 export const frameRoutes = [
   ...home.frameRoutes,
   ...replies.frameRoutes,
+  ...contacts.frameRoutes,
+  ...segments.frameRoutes,
   ...campaigns.frameRoutes,
   ...sandbox.frameRoutes,
   ...accounts.frameRoutes,

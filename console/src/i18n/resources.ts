@@ -1,9 +1,12 @@
 import type accounts from './en/accounts.json'
 import type campaigns from './en/campaigns.json'
+import type contacts from './en/contacts.json'
 import type home from './en/home.json'
+import type imports from './en/imports.json'
 import type kit from './en/kit.json'
 import type replies from './en/replies.json'
 import type sandbox from './en/sandbox.json'
+import type segments from './en/segments.json'
 import type settings from './en/settings.json'
 import type shell from './en/shell.json'
 
@@ -14,10 +17,13 @@ declare module 'i18next' {
     resources: {
       accounts: typeof accounts
       campaigns: typeof campaigns
+      contacts: typeof contacts
       home: typeof home
+      imports: typeof imports
       kit: typeof kit
       replies: typeof replies
       sandbox: typeof sandbox
+      segments: typeof segments
       settings: typeof settings
       shell: typeof shell
     }

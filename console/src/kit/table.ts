@@ -29,9 +29,11 @@ export function useTable<Row>(options: {
   fetchPage: (ask: PageAsk, signal: AbortSignal) => Promise<Page<Row>>
   pageSize?: number
   refetchInterval?: number | false
+  /** What an address asked for. */
+  initialSearch?: string
 }): Table<Row> {
-  const { key, fetchPage, pageSize = 50, refetchInterval = false } = options
-  const [search, setSearch] = useState('')
+  const { key, fetchPage, pageSize = 50, refetchInterval = false, initialSearch = '' } = options
+  const [search, setSearch] = useState(initialSearch)
   const [debounced] = useDebouncedValue(search.trim(), 250)
   const scope = JSON.stringify([key, debounced])
   const [cursor, setCursor] = useState<{ scope: string; after?: string; before?: string }>({ scope })

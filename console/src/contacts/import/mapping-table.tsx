@@ -1,0 +1,129 @@
+import { Select, Text, TextInput } from '@mantine/core'
+import { IconAlertTriangle, IconArrowRight, IconCircleX } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import type { Schema } from '@carillon/sdk'
+import { word } from '../../i18n/word.ts'
+import classes from './import.module.css'
+import type { Column, PreviewRow, Settings, Target } from './queries.ts'
+
+const groups: [string, Target[]][] = [
+  ['who', ['name', 'full_name_fio', 'given_name', 'family_name', 'patronymic', 'call_name']],
+  ['reach', ['email', 'phone', 'external_id']],
+  ['about', ['locale', 'time_zone', 'tags', 'trait']],
+  ['allowed', ['consent', 'consent_media', 'consent_date', 'opt_out']],
+]
+const traitTypes = ['text', 'number', 'boolean', 'date'] as const
+/** The field under which the server tells what it mended. */
+const repairOf = (target: Target | undefined) => (target === 'full_name_fio' ? 'name' : target)
+
+type MappingTableProps = {
+  file: Schema<'ImportFile'>
+  settings: Settings
+  preview: Schema<'ImportPreview'> | undefined
+  changing: boolean
+  onColumns: (columns: Column[]) => void
+}
+
+/** The first rows as they will be read, under a choice for every column. */
+export function MappingTable({ file, settings, preview, changing, onColumns }: MappingTableProps) {
+  const { t } = useTranslation('imports')
+  const names = preview?.columns ?? file.columns.map(({ name }) => name)
+  const columnOf = (index: number) => settings.columns.find((one) => one.index === index)
+  const put = (column: Column) => onColumns([...settings.columns.filter(({ index }) => index !== column.index), column].sort((a, b) => a.index - b.index))
+  const choices = [{ value: 'ignore', label: t('target.ignore') }, ...groups.map(([group, items]) => ({ group: t(`targetGroup.${group as 'who'}`), items: items.map((value) => ({ value, label: t(`target.${value}`) })) }))]
+  return (
+    <div className={classes.scroll} tabIndex={0} role="region" aria-label={t('map.columns')} data-changing={changing || undefined}>
+      <table className={classes.table}>
+        <thead>
+          <tr>
+            <th scope="col" className={classes.number}>
+              <span className="visually-hidden">{t('map.row')}</span>
+            </th>
+            {names.map((name, index) => {
+              const column = columnOf(index)
+              const target = column?.target ?? 'ignore'
+              const guess = file.columns[index]?.suggestion
+              const label = name || t('map.unnamed', { number: index + 1 })
+              return (
+                <th key={index} scope="col" data-ignored={target === 'ignore' || undefined}>
+                  <div className={classes.columnName}>{label}</div>
+                  <Select
+                    aria-label={t('map.means', { name: label })}
+                    searchable
+                    allowDeselect={false}
+                    comboboxProps={{ width: 240, position: 'bottom-start' }}
+                    maxDropdownHeight={320}
+                    nothingFoundMessage={t('map.noTarget')}
+                    value={target}
+                    data={choices}
+                    onChange={(next) =>
+                      next && put({ index, target: next as Target, ...(next === 'trait' ? { trait: column?.trait ?? guess?.trait ?? { name: label.slice(0, 100), type: 'text' as const } } : {}) })
+                    }
+                  />
+                  {target === 'trait' && column?.trait && (
+                    <div className={classes.trait}>
+                      <TextInput size="xs" aria-label={t('map.traitName')} value={column.trait.name} maxLength={100} onChange={({ currentTarget: { value } }) => put({ ...column, trait: { ...column.trait!, name: value } })} />
+                      <Select
+                        size="xs"
+                        aria-label={t('map.traitType')}
+                        allowDeselect={false}
+                        value={column.trait.type}
+                        data={traitTypes.map((value) => ({ value, label: t(`traitType.${value}`) }))}
+                        onChange={(type) => type && put({ ...column, trait: { ...column.trait!, type: type as 'text' } })}
+                      />
+                    </div>
+                  )}
+                  <Text size="xs" c="dimmed" fw={400} mt={4}>
+                    {guess && guess.target === target ? t(`reason.${guess.reason}`) : t('reason.chosen')}
+                  </Text>
+                </th>
+              )
+            })}
+          </tr>
+        </thead>
+        <tbody>
+          {(preview?.rows ?? []).map((row) => (
+            <tr key={row.row}>
+              <th scope="row" className={classes.number}>
+                {row.row}
+              </th>
+              {names.map((_, index) => (
+                <Cell key={index} row={row} index={index} target={columnOf(index)?.target} />
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function Cell({ row, index, target }: { row: PreviewRow; index: number; target: Target | undefined }) {
+  const { t } = useTranslation('imports')
+  const written = row.cells[index] ?? ''
+  const field = repairOf(target)
+  const repair = field ? row.repaired[field] : undefined
+  const mended = repair && repair.from.trim() === written.trim().slice(0, 200) ? repair.to : null
+  const problems = row.problems.filter(({ column }) => column === index || (column === null && index === 0))
+  return (
+    <td data-ignored={!target || target === 'ignore' || undefined} data-refused={problems.some(({ severity }) => severity === 'refused') || undefined}>
+      {mended === null ? (
+        written
+      ) : (
+        <>
+          <s className={classes.before}>{written}</s>
+          <span className={classes.after}>
+            <IconArrowRight size={14} stroke={1.75} aria-label={t('map.becomes')} className="flips" />
+            {mended}
+          </span>
+        </>
+      )}
+      {problems.map(({ code, severity, message }) => (
+        <span key={code} className={classes.problem} data-severity={severity}>
+          {severity === 'refused' ? <IconCircleX size={14} stroke={1.75} aria-hidden /> : <IconAlertTriangle size={14} stroke={1.75} aria-hidden />}
+          {word(t, `code.${code}`, message)}
+        </span>
+      ))}
+    </td>
+  )
+}

@@ -1,0 +1,105 @@
+import { Button, Group, Select, Stack, Switch, TagsInput } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { request } from '../../api.ts'
+import { useCountries } from '../../accounts/countries.tsx'
+import { useFormat } from '../../i18n/format.ts'
+import { Page } from '../../kit/page.tsx'
+import { StatusBadge } from '../../kit/status-badge.tsx'
+import { tagsQuery } from '../queries.ts'
+import { ConsentForm } from './consent-form.tsx'
+import { FileProblem } from './file-problem.tsx'
+import classes from './import.module.css'
+import { MappingTable } from './mapping-table.tsx'
+import { type Import, importPreviewQuery, importQuery, type Settings } from './queries.ts'
+
+const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1251', 'windows-1252', 'gb18030'] as const
+const delimiters = [',', ';', '\t', '|'] as const
+const dateOrders = ['dmy', 'mdy', 'ymd'] as const
+const modes = ['upsert', 'create', 'update'] as const
+
+/** What the columns mean, and who of these people agreed to hear from the company. Every change shows what it makes of the first rows. */
+export function Mapping({ made, onChecked }: { made: Import; onChecked: () => void }) {
+  const { t } = useTranslation('imports')
+  const format = useFormat()
+  const client = useQueryClient()
+  const { data: tags } = useQuery(tagsQuery)
+  const { data: countries = [] } = useCountries()
+  const file = made.sniffed
+  const [settings, setSettings] = useState<Settings>(made.settings ?? file.suggested_settings)
+  const set = (change: Partial<Settings>) => setSettings((before) => ({ ...before, ...change }))
+  const [asked] = useDebouncedValue(settings, 300)
+  const preview = useQuery({ ...importPreviewQuery(made.id, asked), placeholderData: keepPreviousData, retry: false })
+  const check = useMutation({
+    mutationFn: () => request<Import>('POST', `/v1/imports/${made.id}/check`, { body: { settings } }),
+    onSuccess: (next) => {
+      client.setQueryData(importQuery(made.id).queryKey, next)
+      onChecked()
+    },
+  })
+  const problem = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (check.error) problem.current?.scrollIntoView({ block: 'center' })
+  }, [check.error])
+
+  const one = <Value extends string>(label: string, value: string | undefined, values: readonly Value[], name: (value: Value) => string, onChange: (value: Value) => void) => (
+    <Select label={label} value={value ?? null} allowDeselect={false} onChange={(next) => next !== null && onChange(next as Value)} data={values.map((code) => ({ value: code as string, label: name(code) }))} />
+  )
+  const button = (
+    <Button loading={check.isPending} onClick={() => check.mutate()}>
+      {t('map.check')}
+    </Button>
+  )
+  return (
+    <Page
+      title={made.file_name}
+      note={t('map.note', { count: file.rows_estimate, n: format.number(file.rows_estimate) })}
+      breadcrumb={[
+        { label: t('contacts'), href: '/contacts' },
+        { label: t('new.title'), href: '/contacts/import' },
+      ]}
+      status={made.state === 'failed' ? <StatusBadge tone="failed" label={t('state.failed')} /> : undefined}
+      action={button}
+    >
+      <Stack gap="lg">
+        {made.error && <StatusBadge tone="failed" label={made.error} />}
+        <div ref={problem}>
+          <FileProblem error={check.error ?? preview.error} />
+        </div>
+        <section aria-labelledby="columns">
+          <h2 id="columns" className={classes.heading}>
+            {t('map.columns')}
+          </h2>
+          <MappingTable file={file} settings={settings} preview={preview.data} changing={preview.isPlaceholderData} onColumns={(columns) => set({ columns })} />
+        </section>
+        <ConsentForm settings={settings} columns={file.columns} onChange={(consent) => set({ consent })} />
+        <section aria-labelledby="reading">
+          <h2 id="reading" className={classes.heading}>
+            {t('map.reading')}
+          </h2>
+          <div className={classes.fields}>
+            {file.format === 'csv' && one(t('map.encoding'), settings.encoding, encodings, (code) => t(`encoding.${code}`), (encoding) => set({ encoding }))}
+            {file.format === 'csv' && one(t('map.delimiter'), settings.delimiter, delimiters, (code) => t(`delimiter.${code === ',' ? 'comma' : code === ';' ? 'semicolon' : code === '|' ? 'bar' : 'tab'}`), (delimiter) => set({ delimiter }))}
+            {file.sheets && file.sheets.length > 1 && one(t('map.sheet'), settings.sheet ?? file.sheets[0], file.sheets, (name) => name, (sheet) => set({ sheet }))}
+            {one(t('map.dateOrder'), settings.date_order, dateOrders, (code) => t(`dateOrder.${code}`), (date_order) => set({ date_order }))}
+            {one(t('map.decimal'), settings.decimal, ['.', ','] as const, (code) => t(code === '.' ? 'decimal.point' : 'decimal.comma'), (decimal) => set({ decimal }))}
+            <Select
+              label={t('map.phoneCountry')}
+              searchable
+              allowDeselect={false}
+              value={settings.phone_country}
+              onChange={(phone_country) => phone_country && set({ phone_country })}
+              data={countries.map(({ country }) => ({ value: country, label: format.country(country) })).sort((a, b) => format.compare(a.label, b.label))}
+            />
+            {one(t('map.mode'), settings.mode, modes, (code) => t(`mode.${code}`), (mode) => set({ mode }))}
+            <TagsInput label={t('map.tags')} value={settings.tags} maxTags={20} data={tags?.data ?? []} onChange={(next) => set({ tags: next })} />
+          </div>
+          <Switch mt={12} label={t('map.header')} checked={settings.header} onChange={({ currentTarget: { checked } }) => set({ header: checked })} />
+        </section>
+        <Group justify="flex-end">{button}</Group>
+      </Stack>
+    </Page>
+  )
+}

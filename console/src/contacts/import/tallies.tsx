@@ -1,0 +1,84 @@
+import { Fragment, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useFormat } from '../../i18n/format.ts'
+import { word } from '../../i18n/word.ts'
+import { MediumIcon } from '../../kit/medium.tsx'
+import { Stat } from '../../kit/stat.tsx'
+import classes from './import.module.css'
+import { refusedOf, type Tally } from './queries.ts'
+
+const repairs = ['repaired_phones', 'repaired_names', 'repaired_emails', 'duplicates'] as const
+
+/** What a run does or did, counted: people, refusals and doubts by their reason, consents by channel. */
+export function Tallies({ tally, href }: { tally: Tally; href?: string }) {
+  const { t } = useTranslation('imports')
+  const door = href ? { href } : {}
+  return (
+    <>
+      <div className={classes.stats}>
+        <Stat label={t('tally.create')} value={tally.create} {...door} />
+        <Stat label={t('tally.update')} value={tally.update} {...door} />
+        <Stat label={t('tally.unchanged')} value={tally.unchanged} {...door} />
+        <Stat label={t('tally.refused')} value={refusedOf(tally)} />
+      </div>
+      <div className={classes.groups}>
+        <Group title={t('tally.refusedWhy')} counts={tally.refused as Record<string, number>} />
+        <Group title={t('tally.warnings')} counts={tally.warnings as Record<string, number>} />
+        <section>
+          <h3>{t('tally.consents')}</h3>
+          <Consents tally={tally} />
+        </section>
+        {repairs.some((key) => tally[key] > 0) && (
+          <section>
+            <h3>{t('tally.mended')}</h3>
+            <List rows={repairs.filter((key) => tally[key] > 0).map((key) => [key, t(`tally.${key}`), tally[key]])} />
+          </section>
+        )}
+      </div>
+    </>
+  )
+}
+
+function List({ rows }: { rows: [string, ReactNode, number][] }) {
+  const format = useFormat()
+  return (
+    <dl className={classes.counts}>
+      {rows.map(([key, label, count]) => (
+        <Fragment key={key}>
+          <dt>{label}</dt>
+          <dd>{format.number(count)}</dd>
+        </Fragment>
+      ))}
+    </dl>
+  )
+}
+
+function Group({ title, counts }: { title: string; counts: Record<string, number> }) {
+  const { t } = useTranslation('imports')
+  const rows = Object.entries(counts).sort(([, one], [, other]) => other - one)
+  if (rows.length === 0) return null
+  return (
+    <section>
+      <h3>{title}</h3>
+      <List rows={rows.map(([code, count]) => [code, word(t, `code.${code}`, code.replaceAll('_', ' ')), count])} />
+    </section>
+  )
+}
+
+function Consents({ tally }: { tally: Tally }) {
+  const { t } = useTranslation('imports')
+  const rows: [string, ReactNode, number][] = Object.entries(tally.consents as Record<string, number>).map(([medium, count]) => [
+    medium,
+    medium === '*' ? t('consent.every') : <MediumIcon medium={medium} withName size={16} />,
+    count,
+  ])
+  return (
+    <List
+      rows={[
+        ...(rows.length ? rows : [['none', t('tally.noConsents'), 0] as [string, ReactNode, number]]),
+        ['opt_outs', t('tally.opt_outs'), tally.opt_outs],
+        ['kept', t('tally.kept_opt_outs'), tally.kept_opt_outs],
+      ]}
+    />
+  )
+}

@@ -1,0 +1,47 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { IconAddressBook } from '@tabler/icons-react'
+import type { Area } from '../shell/area.ts'
+import { frameRoute } from '../shell/frame-route.ts'
+
+export const area: Area = {
+  rail: { path: '/contacts', name: 'contacts', icon: IconAddressBook, key: 'c', onPhone: true, permission: 'contacts:read' },
+}
+
+export type ContactFilters = { search?: string; tag?: string; medium?: string; locale?: string; segment_id?: string; import_id?: string; add?: boolean }
+const filterNames = ['search', 'tag', 'medium', 'locale', 'segment_id', 'import_id'] as const
+
+const list = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/contacts',
+  validateSearch: (search): ContactFilters => ({
+    ...Object.fromEntries(filterNames.filter((name) => search[name]).map((name) => [name, String(search[name])])),
+    ...(search.add ? { add: true } : {}),
+  }),
+  component: lazyRouteComponent(() => import('./list.tsx'), 'ContactList'),
+})
+
+const bring = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/contacts/import',
+  component: lazyRouteComponent(() => import('./import/new-import.tsx'), 'NewImport'),
+})
+
+const imports = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/contacts/imports',
+  component: lazyRouteComponent(() => import('./import/history.tsx'), 'ImportHistory'),
+})
+
+const oneImport = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/contacts/imports/$id',
+  component: lazyRouteComponent(() => import('./import/import.tsx'), 'ImportScreen'),
+})
+
+const profile = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/contacts/$id',
+  component: lazyRouteComponent(() => import('./profile.tsx'), 'Profile'),
+})
+
+export const frameRoutes = [list, bring, imports, oneImport, profile] as const

@@ -1,0 +1,83 @@
+import { Button } from '@mantine/core'
+import { IconArchive, IconPlus, IconUsers } from '@tabler/icons-react'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { Schema } from '@carillon/sdk'
+import { useCan } from '../accounts/session.ts'
+import { request } from '../api.ts'
+import { useFormat } from '../i18n/format.ts'
+import { DataTable } from '../kit/data-table.tsx'
+import { DateTime } from '../kit/date-time.tsx'
+import { Door } from '../kit/door.tsx'
+import { EmptyState } from '../kit/empty-state.tsx'
+import { Page } from '../kit/page.tsx'
+import { useTable } from '../kit/table.ts'
+import { undoToast } from '../kit/toast.tsx'
+import { type Segment, segmentPage } from './queries.ts'
+import { groupOf } from './rule.ts'
+import { useSentence } from './sentence.ts'
+
+/** Saved groups of customers, each with its rule in words and how many it finds now. */
+export function SegmentList() {
+  const { t } = useTranslation('segments')
+  const client = useQueryClient()
+  const mayWrite = useCan('segments:write')
+  const sentence = useSentence()
+  const table = useTable<Segment>({ key: ['segments', 'list'], fetchPage: segmentPage })
+  const create = mayWrite && (
+    <Button component={Door} href="/segments/new" leftSection={<IconPlus size={16} stroke={1.5} />}>
+      {t('new')}
+    </Button>
+  )
+  const archive = async ({ id, name }: Segment) => {
+    const put = async (archived: boolean) => {
+      await request('PATCH', `/v1/segments/${id}`, { body: { archived } })
+      await client.invalidateQueries({ queryKey: ['segments'] })
+    }
+    await put(true)
+    undoToast({ message: t('archived', { name }), undo: () => put(false) })
+  }
+  const isEmpty = !table.loading && table.rows.length === 0 && !table.search
+  return (
+    <Page title={t('title')} note={t('note')} action={isEmpty ? undefined : create}>
+      <DataTable
+        label={t('title')}
+        table={table}
+        rowId={({ id }) => id}
+        rowName={({ name }) => name}
+        rowHref={({ id }) => `/segments/${id}`}
+        searchWords={t('search')}
+        empty={
+          <EmptyState icon={IconUsers} title={t('empty.title')} text={t('empty.text')}>
+            {create}
+          </EmptyState>
+        }
+        columns={[
+          { id: 'name', header: t('name'), width: '24%', cell: ({ name }) => name },
+          { id: 'rule', header: t('rule'), cell: ({ rule }) => <span style={{ whiteSpace: 'normal' }}>{sentence(groupOf(rule))}</span> },
+          { id: 'count', header: t('people'), align: 'end', width: 110, cell: (segment) => <Count id={segment.id} /> },
+          { id: 'at', header: t('changed'), width: 140, wideOnly: true, cell: ({ updated_at }) => <DateTime at={updated_at} show="relative" /> },
+        ]}
+        {...(mayWrite
+          ? {
+              rowActions: (segment: Segment) => (
+                <Button size="compact-sm" variant="subtle" color="gray" leftSection={<IconArchive size={14} stroke={1.5} />} aria-label={t('archiveNamed', { name: segment.name })} onClick={() => void archive(segment)}>
+                  {t('archive')}
+                </Button>
+              ),
+            }
+          : {})}
+      />
+    </Page>
+  )
+}
+
+function Count({ id }: { id: string }) {
+  const format = useFormat()
+  const { data } = useQuery({
+    queryKey: ['segments', 'countOf', id],
+    queryFn: ({ signal }) => request<Schema<'Reach'>>('GET', `/v1/segments/${id}/count`, { signal }),
+    staleTime: 60_000,
+  })
+  return data ? <Door href={`/contacts?segment_id=${id}`}>{format.number(data.count)}</Door> : null
+}

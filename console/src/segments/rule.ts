@@ -1,0 +1,77 @@
+/** A rule as the builder holds it: a tree of groups whose leaves are single conditions, as the server knows them. */
+export type Leaf = Record<string, unknown>
+export type Group = { mode: Mode; parts: Part[] }
+export type Part = Group | Leaf
+export type Mode = 'all' | 'any' | 'none'
+export type Rule = Record<string, unknown>
+
+export const leafKinds = ['tag', 'trait', 'field', 'consent', 'endpoint', 'identity', 'event', 'import', 'segment'] as const
+export type LeafKind = (typeof leafKinds)[number]
+
+export const isGroup = (part: Part): part is Group => 'mode' in part && 'parts' in part
+export const kindOf = (leaf: Leaf): LeafKind | undefined => leafKinds.find((kind) => kind in leaf)
+
+/** What the server keeps, as a tree of groups. A negation is a group of which nothing may hold. */
+export function partOf(rule: Rule): Part {
+  if (Array.isArray(rule.all)) return { mode: 'all', parts: rule.all.map((one) => partOf(one as Rule)) }
+  if (Array.isArray(rule.any)) return { mode: 'any', parts: rule.any.map((one) => partOf(one as Rule)) }
+  if (rule.not) {
+    const inner = partOf(rule.not as Rule)
+    return isGroup(inner) && inner.mode === 'any' ? { mode: 'none', parts: inner.parts } : { mode: 'none', parts: [inner] }
+  }
+  return rule
+}
+
+export function groupOf(rule: Rule): Group {
+  const part = partOf(rule)
+  return isGroup(part) ? part : { mode: 'all', parts: [part] }
+}
+
+export function ruleOf(part: Part): Rule {
+  if (!isGroup(part)) return part
+  const parts = part.parts.map(ruleOf)
+  return part.mode === 'none' ? { not: { any: parts } } : { [part.mode]: parts }
+}
+
+/** The JSON pointer of a part's rule, as the server answers it. */
+export const pointerIn = (group: Group, at: string, index: number): string => `${at}${group.mode === 'none' ? '/not/any' : `/${group.mode}`}/${index}`
+
+const filled = (value: unknown): boolean => (Array.isArray(value) ? value.length > 0 : value !== undefined && value !== '')
+const complete = (one: { op?: unknown; value?: unknown }): boolean => one.op === 'exists' || one.op === 'not_exists' || filled(one.value)
+
+/** Half-written conditions are left out of the count until they say something. */
+export function isComplete(part: Part): boolean {
+  if (isGroup(part)) return part.parts.every(isComplete)
+  const kind = kindOf(part)
+  if (!kind) return false
+  if (kind === 'event') {
+    const event = part.event as { type: string; where?: { property: string; op?: unknown; value?: unknown }[] }
+    return filled(event.type) && (event.where ?? []).every((one) => filled(one.property) && complete(one))
+  }
+  if (!filled(part[kind])) return false
+  return kind === 'field' || kind === 'trait' ? complete(part) : true
+}
+
+export const fresh: Record<LeafKind, () => Leaf> = {
+  tag: () => ({ tag: '', has: true }),
+  trait: () => ({ trait: '', op: 'is', value: '' }),
+  field: () => ({ field: 'locale', op: 'is', value: '' }),
+  consent: () => ({ consent: 'sms', holds: true }),
+  endpoint: () => ({ endpoint: 'email', state: 'active', exists: true }),
+  identity: () => ({ identity: 'phone', exists: true }),
+  event: () => ({ event: { type: '', did: true, times: { op: 'at_least', n: 1 }, in_last_days: 30 } }),
+  import: () => ({ import: '' }),
+  segment: () => ({ segment: '' }),
+}
+
+export const operators = {
+  text: ['is', 'is_not', 'in', 'contains', 'starts_with', 'exists', 'not_exists'],
+  number: ['is', 'is_not', 'gt', 'gte', 'lt', 'lte', 'exists', 'not_exists'],
+  date: ['before', 'after', 'in_last_days', 'not_in_last_days', 'exists', 'not_exists'],
+  boolean: ['is', 'exists', 'not_exists'],
+  choice: ['is', 'is_not', 'in', 'exists', 'not_exists'],
+} as const
+export type ValueType = keyof typeof operators
+export type Operator = (typeof operators)[ValueType][number]
+
+export const fields: Record<string, ValueType> = { locale: 'choice', country: 'choice', time_zone: 'text', name: 'text', created_at: 'date', last_seen_at: 'date', origin: 'choice' }
