@@ -1,4 +1,4 @@
-import { Alert, Button, Skeleton, Stack, Table, Text, Title } from '@mantine/core'
+import { Alert, Button, Skeleton, Stack, Text, Title } from '@mantine/core'
 import { IconAlertTriangle, IconFlask, IconRefresh, IconSend } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, useRouter } from '@tanstack/react-router'
@@ -26,6 +26,8 @@ import { usePeople, useReason } from './words.ts'
 const route = getRouteApi('/frame/campaigns/$id/rehearsal')
 /** From here on a send to real people is confirmed by typing its number. */
 const many = 1000
+/** What scrolls sideways must be reachable by the keyboard. */
+const scrolls = { tabIndex: 0 }
 
 export function RehearsalScreen() {
   const { id } = route.useParams()
@@ -222,7 +224,7 @@ function Result({ id, campaign, rehearsal }: { id: string; campaign: Campaign; r
         <Title order={2} size="h3" id="steps" mb={4}>
           {t('rehearsal.steps')}
         </Title>
-        <div className={classes.table}>
+        <div className={classes.table} {...scrolls} role="group" aria-labelledby="steps">
           <table>
             <thead>
               <tr>
@@ -284,33 +286,35 @@ function Rates({ campaign, rehearsal }: { campaign: Campaign; rehearsal: Rehears
       <Text c="dimmed" size="xs">
         {t(rehearsal.environment === 'sandbox' ? 'rehearsal.ratesSandbox' : 'rehearsal.ratesLive')}
       </Text>
-      <Table maw={640}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th scope="col">{t('column.channels')}</Table.Th>
-            <Table.Th scope="col">{t('mark.delivered')}</Table.Th>
-            <Table.Th scope="col">{t('mark.read')}</Table.Th>
-            <Table.Th scope="col">{t('mark.clicked')}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
+      <div className={classes.table} {...scrolls} role="group" aria-labelledby="rates">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t('column.channels')}</th>
+            <th scope="col">{t('mark.delivered')}</th>
+            <th scope="col">{t('mark.read')}</th>
+            <th scope="col">{t('mark.clicked')}</th>
+          </tr>
+        </thead>
+        <tbody>
           {mediaOf(campaign.cascade).map((medium) => {
             const rate = rates[medium]
             return (
               rate && (
-                <Table.Tr key={medium}>
-                  <Table.Th scope="row" fw={400}>
+                <tr key={medium}>
+                  <th scope="row">
                     <MediumIcon medium={medium} withName size={16} />
-                  </Table.Th>
-                  <Table.Td>{format.percent(rate.delivered)}</Table.Td>
-                  <Table.Td>{format.percent(rate.read)}</Table.Td>
-                  <Table.Td>{format.percent(rate.clicked)}</Table.Td>
-                </Table.Tr>
+                  </th>
+                  <td className="tabular">{format.percent(rate.delivered)}</td>
+                  <td className="tabular">{format.percent(rate.read)}</td>
+                  <td className="tabular">{format.percent(rate.clicked)}</td>
+                </tr>
               )
             )
           })}
-        </Table.Tbody>
-      </Table>
+        </tbody>
+      </table>
+      </div>
     </Stack>
   )
 }
