@@ -4,7 +4,7 @@ import type { House } from '../../platform/house.ts'
 import { randomToken } from '../../platform/ids.ts'
 import { CHANNELS, runSandbox, type Visit } from '../channels/index.ts'
 import { receiveInbound } from '../inbound/index.ts'
-import { foldDeltas, reapAttempts, runDue } from '../messages/index.ts'
+import { applyWaiting, foldDeltas, reapAttempts, runDue } from '../messages/index.ts'
 import { openRenderPool, type RenderPool } from '../templates/index.ts'
 import { Line } from './line.ts'
 
@@ -18,6 +18,7 @@ export type Chore = { name: string; every_ms: number; run(house: House, tools: {
 const CHORES: Chore[] = [
   { name: 'due', every_ms: 100, run: async (house) => { while ((await runDue(house)) >= 1000); } },
   { name: 'fold', every_ms: 1000, run: async (house) => { while ((await house.db.system.transaction().execute((tx) => foldDeltas(tx as never))) >= 5000); } },
+  { name: 'receipts', every_ms: 500, run: (house) => applyWaiting(house) },
   { name: 'reaper', every_ms: 5000, run: (house, { lease }) => reapAttempts(house, lease) },
 ]
 

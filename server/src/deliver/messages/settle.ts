@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { recordEvents } from '../../customers/index.ts'
-import type { SystemTx } from '../../platform/database/index.ts'
+import { system, type SystemTx } from '../../platform/database/index.ts'
 import type { House, NewEvent } from '../../platform/house.ts'
 import type { SendResult } from '../channels/index.ts'
 import { applyReceipts, closeEndpoints, leaveFailed, lockAttempts, type Receipt } from './apply.ts'
@@ -116,6 +116,23 @@ async function applyEarlyReceipts(house: House, tx: SystemTx, settlements: Settl
     delete from receipt_waiting where connection_id = ${connection_id} and provider_ref = any (${refs.map((each) => each.ref)}::text[]) returning provider_ref, body`.execute(tx)
   if (rows.length === 0) return
   await applyByRef(house, tx, connection_id, rows.map((row) => ({ provider_ref: row.provider_ref, receipt: { ...row.body, at: new Date(row.body.at) } })), now)
+}
+
+/**
+ * Applies receipts that waited and whose hand-over is on record by now: a receipt and its hand-over that are written at
+ * the same moment do not see one another, and this finds them. Returns how many.
+ */
+export function applyWaiting(house: House): Promise<number> {
+  return system(house.db, 'waiting receipts', 'all', async (tx) => {
+    const { rows } = await sql<{ connection_id: string; provider_ref: string; body: Receipt & { at: string } }>`
+      delete from receipt_waiting where id in (
+        select w.id from receipt_waiting w where exists (select from attempt a where a.connection_id = w.connection_id and a.provider_ref = w.provider_ref) order by w.id limit 1000 for update skip locked)
+      returning connection_id, provider_ref, body`.execute(tx)
+    for (const [connection_id, group] of Map.groupBy(rows, (row) => row.connection_id)) {
+      await applyByRef(house, tx, connection_id, group.map((row) => ({ provider_ref: row.provider_ref, receipt: { ...row.body, at: new Date(row.body.at) } })), house.clock())
+    }
+    return rows.length
+  })
 }
 
 /** Applies receipts by the provider's reference; those nobody is known for yet are kept for when it is. */
