@@ -7,9 +7,9 @@ import { useFormat } from '../i18n/format.ts'
 import { ErrorNote } from '../kit/error-state.tsx'
 import { MediumIcon, useMediumName } from '../kit/medium.tsx'
 import { SidePanel } from '../kit/side-panel.tsx'
-import { StatusBadge } from '../kit/status-badge.tsx'
 import { type Form, MessageFrame } from '../sandbox/frame.tsx'
 import classes from './preview.module.css'
+import { ProblemWords } from './problems.tsx'
 import type { Audience, Content, Preview } from './queries.ts'
 import type { PreviewState } from './sample.ts'
 import { cheaperSpelling } from './savings.ts'
@@ -90,7 +90,7 @@ function OneForm({ form, large = false }: { form: Preview['forms'][number]; larg
   if (!form.ok)
     return (
       <div>
-        <StatusBadge tone="failed" label={reason(form.reason)} />
+        <ProblemWords severity="error">{reason(form.reason)}</ProblemWords>
         {i18n.language === 'en' && (
           <Text size="xs" c="dimmed">
             {form.detail}

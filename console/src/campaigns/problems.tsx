@@ -1,9 +1,10 @@
 import { Text } from '@mantine/core'
+import { IconAlertTriangle, IconCircleX } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../i18n/format.ts'
 import { word } from '../i18n/word.ts'
 import { useMediumName } from '../kit/medium.tsx'
-import { StatusBadge } from '../kit/status-badge.tsx'
 import type { ContentProblem } from './queries.ts'
 import classes from './text.module.css'
 
@@ -32,6 +33,17 @@ export function useProblemPlace(): (problem: Problem) => string {
   }
 }
 
+/** A problem in words that may take several lines, with the sign of how bad it is. */
+export function ProblemWords({ severity, children }: { severity: Problem['severity']; children: ReactNode }) {
+  const Glyph = severity === 'error' ? IconCircleX : IconAlertTriangle
+  return (
+    <span className={classes.problem}>
+      <Glyph size={16} stroke={1.75} aria-hidden color={`var(--mantine-color-${severity === 'error' ? 'red' : 'amber'}-text)`} />
+      <span>{children}</span>
+    </span>
+  )
+}
+
 export function ProblemList({ problems }: { problems: Problem[] }) {
   const { t, i18n } = useTranslation('campaigns')
   const place = useProblemPlace()
@@ -39,7 +51,7 @@ export function ProblemList({ problems }: { problems: Problem[] }) {
     <ul className={classes.problems}>
       {problems.map((problem, index) => (
         <li key={index}>
-          <StatusBadge tone={problem.severity === 'error' ? 'failed' : 'attention'} label={word(t, `content.${problem.code}`, problem.detail)} />
+          <ProblemWords severity={problem.severity}>{word(t, `content.${problem.code}`, problem.detail)}</ProblemWords>
           <Text size="xs" c="dimmed" ps={22}>
             {place(problem)}
           </Text>

@@ -52,7 +52,7 @@ export function ReportFigures({ campaign, report }: { campaign: Campaign; report
           value={money(report.price_micro)}
           hint={report.budget_micro === null ? undefined : t('report.ofBudget', { budget: money(report.budget_micro) })}
         />
-        {report.all_sms_micro !== null && report.all_sms_micro > 0 && report.saved_micro !== null && (
+        {campaign.state === 'done' && report.all_sms_micro !== null && report.all_sms_micro > 0 && report.saved_micro !== null && (
           <Figure
             label={report.saved_micro >= 0 ? t('report.saved') : t('report.over')}
             value={money(Math.abs(report.saved_micro))}
