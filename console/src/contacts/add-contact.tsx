@@ -7,7 +7,7 @@ import { useFormat } from '../i18n/format.ts'
 import { languages } from '../i18n/languages.ts'
 import { ErrorNote } from '../kit/error-state.tsx'
 import { useForm } from '../kit/form.ts'
-import { media, MediumIcon, useMediumName } from '../kit/medium.tsx'
+import { media, MediumIcon } from '../kit/medium.tsx'
 import { SidePanel } from '../kit/side-panel.tsx'
 import { toast } from '../kit/toast.tsx'
 import { type Contact, nameOf, tagsQuery } from './queries.ts'
@@ -28,7 +28,6 @@ function AddForm({ onClose, onAdded }: { onClose: () => void; onAdded: () => Pro
   const { t } = useTranslation('contacts')
   const format = useFormat()
   const router = useRouter()
-  const mediumName = useMediumName()
   const { data: tags } = useQuery(tagsQuery)
   const form = useForm(nobody, async ({ name, phone, email, locale, tags: own, allowed, source }) => {
     const given = Object.fromEntries(Object.entries({ name, phone, email, locale }).filter(([, value]) => value.trim()))
@@ -54,12 +53,7 @@ function AddForm({ onClose, onAdded }: { onClose: () => void; onAdded: () => Pro
               <Checkbox
                 key={medium}
                 value={medium}
-                label={
-                  <span style={{ display: 'inline-flex', gap: 4, alignItems: 'center' }}>
-                    <MediumIcon medium={medium} size={16} />
-                    {mediumName(medium)}
-                  </span>
-                }
+                label={<MediumIcon medium={medium} withName size={16} />}
               />
             ))}
           </Group>

@@ -157,7 +157,7 @@ function TraitText({ value }: { value: TraitValue }) {
   const format = useFormat()
   if (typeof value === 'boolean') return t(value ? 'yes' : 'no')
   if (typeof value === 'number') return format.number(value)
-  if (typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value)) return format.date(`${value}T12:00:00Z`)
+  if (typeof value === 'string' && /^\d{4}-\d\d-\d\d(T00:00:00|$)/.test(value)) return format.date(`${value.slice(0, 10)}T12:00:00Z`)
   return value
 }
 

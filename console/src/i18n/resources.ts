@@ -1,6 +1,8 @@
 import type accounts from './en/accounts.json'
 import type campaigns from './en/campaigns.json'
+import type connections from './en/connections.json'
 import type contacts from './en/contacts.json'
+import type content from './en/content.json'
 import type home from './en/home.json'
 import type imports from './en/imports.json'
 import type kit from './en/kit.json'
@@ -17,7 +19,9 @@ declare module 'i18next' {
     resources: {
       accounts: typeof accounts
       campaigns: typeof campaigns
+      connections: typeof connections
       contacts: typeof contacts
+      content: typeof content
       home: typeof home
       imports: typeof imports
       kit: typeof kit

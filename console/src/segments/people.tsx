@@ -33,7 +33,7 @@ export function People({ rule, ready, segmentId, onWhy }: PeopleProps) {
         </Text>
       )}
       {reach.data ? (
-        <div data-old={!ready || reach.isPlaceholderData || undefined} className={classes.figures}>
+        <div aria-busy={reach.isPlaceholderData}>
           <Text fz={28} fw={600} lh={1.25} aria-live="polite" className="tabular">
             {segmentId ? <Door href={`/contacts?segment_id=${segmentId}`}>{words}</Door> : words}
           </Text>

@@ -1,7 +1,7 @@
 import { Checkbox, Group, Radio, Select, Stack, Text, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { media, MediumIcon, useMediumName } from '../../kit/medium.tsx'
+import { media, MediumIcon } from '../../kit/medium.tsx'
 import { topicsQuery, useTopicName } from '../topics.ts'
 import classes from './import.module.css'
 import type { Consent, FileColumn, Settings } from './queries.ts'
@@ -9,7 +9,6 @@ import type { Consent, FileColumn, Settings } from './queries.ts'
 /** Who may be written to: by a column of answers and where they were given, or nobody yet. */
 export function ConsentForm({ settings, columns, onChange }: { settings: Settings; columns: FileColumn[]; onChange: (consent: Consent) => void }) {
   const { t } = useTranslation('imports')
-  const mediumName = useMediumName()
   const topicName = useTopicName()
   const { data: topics } = useQuery(topicsQuery)
   const { consent } = settings
@@ -65,12 +64,7 @@ export function ConsentForm({ settings, columns, onChange }: { settings: Setting
                   checked={chosen.includes('*') || chosen.includes(medium)}
                   disabled={chosen.includes('*')}
                   onChange={() => turn(medium)}
-                  label={
-                    <span style={{ display: 'inline-flex', gap: 4, alignItems: 'center' }}>
-                      <MediumIcon medium={medium} size={16} />
-                      {mediumName(medium)}
-                    </span>
-                  }
+                  label={<MediumIcon medium={medium} withName size={16} />}
                 />
               ))}
             </Group>

@@ -32,7 +32,7 @@ export function MappingTable({ file, settings, preview, changing, onColumns }: M
   const put = (column: Column) => onColumns([...settings.columns.filter(({ index }) => index !== column.index), column].sort((a, b) => a.index - b.index))
   const choices = [{ value: 'ignore', label: t('target.ignore') }, ...groups.map(([group, items]) => ({ group: t(`targetGroup.${group as 'who'}`), items: items.map((value) => ({ value, label: t(`target.${value}`) })) }))]
   return (
-    <div className={classes.scroll} tabIndex={0} role="region" aria-label={t('map.columns')} data-changing={changing || undefined}>
+    <div className={classes.scroll} tabIndex={0} role="region" aria-label={t('map.columns')} aria-busy={changing}>
       <table className={classes.table}>
         <thead>
           <tr>
