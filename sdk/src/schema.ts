@@ -3679,7 +3679,9 @@ export interface components {
          * Rule
          * @description A rule over a person: exactly one of all, any, not, field, trait, tag, identity, endpoint, consent, import, event, segment
          */
-        Rule: Record<string, never>;
+        Rule: {
+            [key: string]: unknown;
+        };
         /** Sample */
         Sample: {
             data: {

@@ -44,6 +44,7 @@ export const RuleSchema = Type.Unsafe<Rule>({
   title: 'Rule',
   description: 'A rule over a person: exactly one of all, any, not, field, trait, tag, identity, endpoint, consent, import, event, segment',
   type: 'object',
+  additionalProperties: true,
 })
 
 /** The shape of each kind of rule, by its key: what the compiler checks and the documentation prints. */

@@ -5,7 +5,7 @@ import { UnreadableFile, type FileRow } from './row.ts'
 import { readXlsx, type XlsxFacts } from './xlsx.ts'
 
 export { columnName } from './cells.ts'
-export { LIMITS, UnreadableFile, type FileRow } from './row.ts'
+export { UnreadableFile, type FileRow } from './row.ts'
 export type { XlsxFacts } from './xlsx.ts'
 
 export type FileFormat = { format: 'csv'; encoding: Encoding; delimiter: string } | { format: 'xlsx'; sheet?: string | undefined }

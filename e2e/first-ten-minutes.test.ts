@@ -1,0 +1,173 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { launchBrowser } from './browser.ts'
+import { startServer, type RunningServer } from './server.ts'
+import { BROKEN, ROWS, spreadsheet } from './spreadsheet.ts'
+
+type Words = Record<string, Record<string, string>>
+const words = (area: string) => JSON.parse(fs.readFileSync(path.resolve(import.meta.dirname, `../console/src/i18n/en/${area}.json`), 'utf8')) as Words
+const accounts = words('accounts')
+const imports = words('imports')
+const campaigns = words('campaigns')
+
+let server: RunningServer
+let browser: Browser
+let page: Page
+const mistakes: string[] = []
+beforeAll(async () => {
+  server = await startServer()
+  browser = await launchBrowser()
+  page = await (await browser.newContext({ locale: 'en-US', viewport: { width: 1440, height: 900 } })).newPage()
+  page.setDefaultTimeout(20_000)
+  page.on('pageerror', (error) => mistakes.push(error.message))
+})
+afterAll(async () => {
+  await browser?.close()
+  await server?.stop()
+})
+
+/** Asks the API as the signed-in person. */
+const api = <T>(url: string, method = 'GET', body?: unknown): Promise<T> => page.evaluate(async ([url, method, body]) => {
+  const answer = await fetch(url!, { method: method!, ...(body ? { headers: { 'content-type': 'application/json' }, body } : {}) })
+  return answer.status === 204 ? null : answer.json()
+}, [url, method, body === undefined ? '' : JSON.stringify(body)] as [string, string, string]) as Promise<T>
+
+async function accessible(): Promise<void> {
+  const { violations } = await new AxeBuilder({ page: page as never }).disableRules(['frame-tested']).analyze()
+  expect(violations.map((each) => `${each.id}: ${each.nodes[0]?.html}`)).toEqual([])
+}
+
+async function until<T>(read: () => Promise<T>, done: (value: T) => boolean, ms = 120_000): Promise<T> {
+  for (const end = Date.now() + ms; ;) {
+    const value = await read()
+    if (done(value)) return value
+    if (Date.now() > end) throw new Error(`not in ${ms} ms: ${JSON.stringify(value).slice(0, 800)}`)
+    await page.waitForTimeout(250)
+  }
+}
+
+type Totals = { total: number; reached: number; failed: number; skipped: number; in_flight: number; unknown: number; stopped: number }
+type Report = { totals: Totals; finished_at: string | null; steps: { medium: string; accepted: number; delivered: number; clicked: number; failed: number; opted_out: number }[]; price_micro: number; saved_micro: number }
+type Rehearsal = { going: number; skipped: number; price_from_micro: number; price_to_micro: number; price_expected_micro: number }
+let campaign = ''
+
+test('one form makes the workspace', async () => {
+  expect(server.setup_link, server.output()).toBeTruthy()
+  await page.goto(server.setup_link!)
+  await page.getByLabel(accounts.field!.name!).fill('Олена')
+  await page.getByLabel(accounts.field!.email!).fill('olena@example.com')
+  await page.locator('input[autocomplete="new-password"]').fill('a long password')
+  await page.getByLabel(accounts.field!.company!).fill('Крамниця')
+  const country = page.getByRole('combobox', { name: accounts.field!.country! }).or(page.getByLabel(accounts.field!.country!)).first()
+  await country.click()
+  await country.fill('Ukraine')
+  await page.getByRole('option', { name: 'Ukraine' }).first().click()
+  await accessible()
+  await page.getByRole('button', { name: accounts.setup!.submit! }).click()
+  await page.waitForURL('**/welcome')
+  expect(await api<{ workspace: unknown }>('/v1/me')).toMatchObject({ workspace: { name: 'Крамниця', country: 'UA', currency: 'UAH', time_zone: 'Europe/Kyiv', environment: 'sandbox' } })
+})
+
+test('a spreadsheet comes in: guessed, repaired, checked, refused rows told', async () => {
+  await page.getByRole('link', { name: accounts.welcome!.bring! }).or(page.getByRole('button', { name: accounts.welcome!.bring! })).first().click()
+  await page.waitForURL('**/contacts/import')
+  await page.locator('input[type=file]').first().setInputFiles({ name: 'customers.csv', mimeType: 'text/csv', buffer: Buffer.from(spreadsheet()) })
+  await page.getByText(imports.map!.columns!).waitFor()
+  // Nobody is consented until somebody says which column tells, and where people said yes.
+  await page.getByRole('radio', { name: imports.consent!.column!.replace('{{name}}', 'Згода') }).check()
+  await page.getByLabel(imports.consent!.source!).fill('Анкета в магазині')
+  const every = page.getByLabel(imports.consent!.every!)
+  if (await every.count()) await every.first().check()
+  await page.getByText('+380671').first().waitFor()
+  await accessible()
+  await page.getByRole('button', { name: imports.map!.check! }).click()
+  const run = page.getByRole('button', { name: /^Import [\d,]+ people$/ })
+  await run.waitFor({ timeout: 60_000 })
+  expect(await run.textContent()).toContain((ROWS - BROKEN).toLocaleString('en-US'))
+  await run.click()
+  await page.getByRole('button', { name: imports.one!.write! }).waitFor({ timeout: 60_000 })
+  const done = (await api<{ data: { id: string }[] }>('/v1/imports')).data[0]!
+  expect(await api(`/v1/imports/${done.id}`)).toMatchObject({ state: 'done', counts: { run: { create: ROWS - BROKEN, refused: { identity_missing: BROKEN } } } })
+  await accessible()
+  await page.getByRole('button', { name: imports.one!.write! }).click()
+  await page.waitForURL('**/campaigns/cmp_*')
+  campaign = new URL(page.url()).pathname.split('/')[2]!
+})
+
+test('one window, one rehearsal, one button: sent to whom it says', async () => {
+  await page.getByRole('button', { name: campaigns.rehearse as unknown as string }).first().waitFor()
+  await page.waitForTimeout(1500)
+  await accessible()
+  await page.getByRole('button', { name: campaigns.rehearse as unknown as string }).first().click()
+  await page.waitForURL('**/rehearsal')
+  const send = page.getByRole('button', { name: /^Send to [\d,]+ people$/ })
+  await send.waitFor({ timeout: 60_000 })
+  await page.getByText(campaigns.rehearsal!.sandbox!).waitFor()
+  const rehearsal = await api<Rehearsal>(`/v1/campaigns/${campaign}/rehearsal`)
+  expect(await send.textContent()).toContain(rehearsal.going.toLocaleString('en-US'))
+  expect(rehearsal.going).toBeGreaterThan(1600)
+  expect(rehearsal.skipped).toBeGreaterThan(100)
+  await accessible()
+  await send.click()
+  const report = await until(() => api<Report>(`/v1/campaigns/${campaign}/report`), (each) => {
+    const { total, reached, failed, skipped, unknown, stopped, in_flight } = each.totals
+    expect(reached + failed + skipped + unknown + stopped + in_flight).toBe(total)
+    return each.finished_at !== null
+  }, 180_000)
+  // The report against the sandbox's own ledger, and against what the rehearsal foretold.
+  const ledger: { medium: string; delivered_at: string | null }[] = []
+  for (let after = ''; ;) {
+    const part = await api<{ data: typeof ledger; page_info: { after: string | null } }>(`/v1/sandbox/messages?limit=500${after && `&after=${after}`}`)
+    ledger.push(...part.data)
+    if (!part.page_info.after) break
+    after = part.page_info.after
+  }
+  for (const step of report.steps) expect(step.accepted, step.medium).toBe(ledger.filter((each) => each.medium === step.medium).length)
+  expect(report.totals.total).toBe(rehearsal.going + rehearsal.skipped)
+  expect(report.totals.skipped).toBeGreaterThanOrEqual(rehearsal.skipped)
+  expect(report.price_micro).toBeLessThanOrEqual(rehearsal.price_to_micro)
+  expect(Math.abs(report.price_micro - rehearsal.price_expected_micro) / rehearsal.price_expected_micro).toBeLessThan(0.25)
+  expect(report.steps.find((step) => step.medium === 'sms')!.accepted).toBeGreaterThan(50)
+  await page.goto(`${server.url}/campaigns/${campaign}`)
+  await page.getByText(campaigns.report!.bySteps!).waitFor()
+  await accessible()
+}, 240_000)
+
+test('a number opens its people, and one person says why', async () => {
+  const followed = (await api<{ data: { contact_id: string; attempts: { medium: string }[] }[] }>(`/v1/campaigns/${campaign}/recipients?medium=sms&limit=5`)).data[0]!
+  expect(followed.attempts.map((each) => each.medium)).toContain('sms')
+  await page.goto(`${server.url}/contacts/${followed.contact_id}`)
+  const timeline = await api<{ data: { kind: string; type: string }[] }>(`/v1/contacts/${followed.contact_id}/timeline`)
+  expect(timeline.data.map((each) => each.kind)).toEqual(expect.arrayContaining(['message', 'event', 'consent', 'import']))
+  await page.getByText('SMS').first().waitFor()
+  await accessible()
+})
+
+test('an unsubscribe from the sandbox mailbox stops the next campaign for that person, with the reason', async () => {
+  const letter = (await api<{ data: { id: string; to: string }[] }>('/v1/sandbox/messages?medium=email&limit=1')).data[0]!
+  await api(`/v1/sandbox/messages/${letter.id}/actions`, 'POST', { kind: 'unsubscribe' })
+  const person = await api<{ id: string }>(`/v1/contacts/by/email/${encodeURIComponent(letter.to)}`)
+  await until(() => api<{ data: { state: string; source: string }[] }>(`/v1/consents?contact_id=${person.id}`), (ledger) => ledger.data.some((each) => each.state === 'opted_out' && each.source === 'header'))
+  const next = await api<{ id: string }>('/v1/campaigns', 'POST', { name: 'Next', audience: { rule: { all: [] } }, cascade: [{ media: ['email'], success: 'accepted', within_s: 3600 }] })
+  await api(`/v1/campaigns/${next.id}/rehearsal`, 'POST')
+  await until(() => api<{ state: string }>(`/v1/campaigns/${next.id}/rehearsal`), (each) => each.state === 'done')
+  const refused = await api<{ data: { contact_id: string; reason: string }[] }>(`/v1/campaigns/${next.id}/rehearsal/entries?reason=opted_out&limit=500`)
+  expect(refused.data.map((each) => each.contact_id)).toContain(person.id)
+})
+
+test('nothing broke in the browser on the way', () => {
+  expect(mistakes).toEqual([])
+})
+
+test('after a kill the next start recovers, in seconds', async () => {
+  server.child.kill('SIGKILL')
+  await new Promise((resolve) => server.child.once('exit', resolve))
+  const again = await startServer(server.data_dir)
+  expect(again.output()).toContain('recovered')
+  expect((await fetch(`${again.url}/readyz?verbose`)).status).toBe(200)
+  await again.stop()
+  server = again
+})

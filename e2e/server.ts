@@ -1,0 +1,42 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import fs from 'node:fs'
+import net, { type AddressInfo } from 'node:net'
+import os from 'node:os'
+import path from 'node:path'
+
+const root = path.resolve(import.meta.dirname, '..')
+
+export type RunningServer = { url: string; setup_link: string | undefined; data_dir: string; output: () => string; child: ChildProcess; stop(): Promise<void> }
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = net.createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo
+      server.close(() => resolve(port))
+    })
+  })
+}
+
+/** The product as `npm start` runs it, on a data folder of its own. */
+export async function startServer(data_dir = fs.mkdtempSync(path.join(os.tmpdir(), 'carillon-e2e-'))): Promise<RunningServer> {
+  const port = await freePort()
+  const url = `http://localhost:${port}`
+  const child = spawn(process.execPath, [path.join(root, 'server/src/main.ts')], { cwd: root, env: { ...process.env, DATA_DIR: data_dir, PORT: String(port), PUBLIC_URL: url, LOG_LEVEL: 'error', DATABASE_URL: '' }, stdio: ['ignore', 'pipe', 'pipe'] })
+  let text = ''
+  child.stdout.on('data', (chunk) => (text += chunk))
+  child.stderr.on('data', (chunk) => (text += chunk))
+  const end = Date.now() + 60_000
+  while (!text.includes('is ready at')) {
+    if (child.exitCode !== null || Date.now() > end) throw new Error(`the server did not start: ${text}`)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  return {
+    url, data_dir, child, output: () => text, setup_link: /http\S+\/setup\?token=\S+/.exec(text)?.[0],
+    stop: () => new Promise((resolve) => {
+      if (child.exitCode !== null) return resolve()
+      child.once('exit', () => resolve())
+      child.kill('SIGINT')
+    }),
+  }
+}
