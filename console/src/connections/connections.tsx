@@ -88,7 +88,7 @@ function Card({ connection, channel, onEdit }: { connection: Connection; channel
       ? ({ tone: 'neutral', label: t('state.off') } as const)
       : checked && !checked.ok
         ? ({ tone: 'attention', label: t('state.broken') } as const)
-        : checked
+        : checked || connection.environment === 'sandbox'
           ? ({ tone: 'good', label: t('state.works') } as const)
           : ({ tone: 'waiting', label: t('state.unchecked') } as const)
   return (
@@ -97,7 +97,7 @@ function Card({ connection, channel, onEdit }: { connection: Connection; channel
         <div>
           <h2>{connection.name}</h2>
           <Text size="xs" c="dimmed">
-            {[channel?.name ?? connection.channel, t(`environment.${connection.environment}`)].join(' · ')}
+            {[channel?.name, t(`environment.${connection.environment}`)].filter(Boolean).join(' · ')}
           </Text>
         </div>
         <StatusBadge {...state} />

@@ -23,9 +23,10 @@ export function Who({ contact }: { contact: Contact }) {
     [
       t('field.time_zone'),
       contact.time_zone_assumed ? (
-        <Tooltip label={t('assumedMeans')}>
-          <span tabIndex={0}>
+        <Tooltip key="zone" label={t('assumedMeans')}>
+          <span>
             {zone} <Text span size="xs" c="dimmed">{t('assumed')}</Text>
+            <span className="visually-hidden">{t('assumedMeans')}</span>
           </span>
         </Tooltip>
       ) : (
@@ -186,9 +187,9 @@ function TraitForm({ name, value, onSave, onClose }: { name: string; value: Trai
   }
   return (
     <form onSubmit={(event) => void save(event)} className={classes.traitForm}>
-      {name ? <Text size="xs">{name}</Text> : <TextInput label={t('trait.name')} value={key} onChange={({ currentTarget }) => setKey(currentTarget.value)} maxLength={100} autoFocus />}
+      {name ? <Text size="xs">{name}</Text> : <TextInput label={t('trait.name')} value={key} onChange={({ currentTarget }) => setKey(currentTarget.value)} maxLength={100} data-autofocus />}
       <Group gap={4} wrap="nowrap" align="flex-end">
-        <TextInput flex={1} label={name ? undefined : t('trait.value')} aria-label={t('trait.value')} value={text} onChange={({ currentTarget }) => setText(currentTarget.value)} maxLength={500} autoFocus={Boolean(name)} />
+        <TextInput flex={1} label={name ? undefined : t('trait.value')} aria-label={t('trait.value')} value={text} onChange={({ currentTarget }) => setText(currentTarget.value)} maxLength={500} data-autofocus />
         <ActionIcon type="submit" variant="default" aria-label={t('trait.save')} size={36}>
           <IconCheck size={16} stroke={1.75} />
         </ActionIcon>

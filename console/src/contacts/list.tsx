@@ -3,7 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { IconAddressBook, IconPlus, IconUpload } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useEffect, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LoadDemo } from '../accounts/load-demo.tsx'
 import { useCan } from '../accounts/session.ts'
@@ -40,12 +40,16 @@ export function ContactList() {
     void navigate({ to: '/contacts', search: next as never, replace: true })
   }
 
-  const table = useTable<ContactRow>({ key: ['contacts', 'list', narrowing], fetchPage: (ask, signal) => contactPage({ ...narrowing, ...ask }, signal), initialSearch: filters.search ?? '' })
+  const rows = useTable<ContactRow>({ key: ['contacts', 'list', narrowing], fetchPage: (ask, signal) => contactPage({ ...narrowing, ...ask }, signal), initialSearch: filters.search ?? '' })
+  // What is searched for stands in the address as well, so that the list can be sent to a colleague.
+  const table = {
+    ...rows,
+    setSearch: (text: string) => {
+      rows.setSearch(text)
+      set({ search: text.trim() })
+    },
+  }
   const [typed] = useDebouncedValue(table.search.trim(), 250)
-  useEffect(() => {
-    if ((filters.search ?? '') !== typed) set({ search: typed })
-    // Only what is typed moves the address; the address moves the box when the page is opened.
-  }, [typed])
   const { data: count } = useQuery(countQuery({ ...narrowing, ...(typed ? { search: typed } : {}) }))
   const { data: tags } = useQuery(tagsQuery)
   const { data: segments } = useQuery(segmentsQuery)

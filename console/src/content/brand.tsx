@@ -20,6 +20,7 @@ type Social = Brand['social'][number]
 
 const colours = ['primary', 'button_text', 'background', 'text'] as const
 const networks: Social['kind'][] = ['facebook', 'instagram', 'telegram', 'viber', 'whatsapp', 'youtube', 'tiktok', 'linkedin', 'x', 'vk', 'wechat', 'website']
+const anyLink = 'https://'
 const brandKey = ['brand']
 
 /** The look and tone that all channels share; a letter beside it shows them. */
@@ -58,8 +59,8 @@ function BrandForm({ answer }: { answer: Answer }) {
             </Alert>
           ))}
           <TextInput {...form.text('name')} label={t('brand.name')} required disabled={!mayWrite} />
-          <TextInput {...form.text('logo_url')} label={t('brand.logo')} placeholder="https://" disabled={!mayWrite} />
-          <TextInput {...form.text('icon_url')} label={t('brand.icon')} placeholder="https://" disabled={!mayWrite} />
+          <TextInput {...form.text('logo_url')} label={t('brand.logo')} placeholder={anyLink} disabled={!mayWrite} />
+          <TextInput {...form.text('icon_url')} label={t('brand.icon')} placeholder={anyLink} disabled={!mayWrite} />
           <div className={classes.colours}>
             {colours.map((colour) => (
               <ColorInput key={colour} label={t(`brand.colour.${colour}`)} format="hex" value={form.values.colours[colour]} error={form.error(`colours.${colour}`)} disabled={!mayWrite} onChange={(value) => form.set('colours', { ...form.values.colours, [colour]: value })} popoverProps={{ withinPortal: true }} eyeDropperButtonProps={{ 'aria-label': t('brand.pick') }} />
@@ -73,7 +74,7 @@ function BrandForm({ answer }: { answer: Answer }) {
           {social.map((one, index) => (
             <Group key={index} gap={8} wrap="nowrap" align="flex-start">
               <Select w={150} aria-label={t('brand.network')} allowDeselect={false} value={one.kind} onChange={(kind) => kind && setSocial(index, { kind: kind as Social['kind'] })} data={networks.map((kind) => ({ value: kind as string, label: t(`brand.networks.${kind}`) }))} />
-              <TextInput flex={1} aria-label={t('brand.link')} placeholder="https://" value={one.url} error={form.error(`social.${index}.url`)} onChange={({ currentTarget: { value } }) => setSocial(index, { url: value })} />
+              <TextInput flex={1} aria-label={t('brand.link')} placeholder={anyLink} value={one.url} error={form.error(`social.${index}.url`)} onChange={({ currentTarget: { value } }) => setSocial(index, { url: value })} />
               <ActionIcon mt={2} aria-label={t('brand.removeLink')} onClick={() => form.set('social', social.filter((_, n) => n !== index))}>
                 <IconTrash size={16} stroke={1.5} />
               </ActionIcon>

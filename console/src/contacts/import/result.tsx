@@ -24,7 +24,9 @@ export function Result({ made }: { made: Import }) {
   const { t } = useTranslation('imports')
   const format = useFormat()
   const client = useQueryClient()
-  const mayWrite = useCan('campaigns:write') && useCan('segments:write')
+  const mayCampaign = useCan('campaigns:write')
+  const maySegment = useCan('segments:write')
+  const mayWrite = mayCampaign && maySegment
   const put = (next: Import) => client.setQueryData(importQuery(made.id).queryKey, next)
   const act = useMutation({ mutationFn: (verb: 'run' | 'cancel') => request<Import>('POST', `/v1/imports/${made.id}/${verb}`, { body: {} }), onSuccess: put })
   const refused = useMutation({ mutationFn: () => downloadFile(`/v1/imports/${made.id}/refused.csv`, 'refused.csv') })

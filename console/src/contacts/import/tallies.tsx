@@ -69,7 +69,7 @@ function Consents({ tally }: { tally: Tally }) {
   const { t } = useTranslation('imports')
   const rows: [string, ReactNode, number][] = Object.entries(tally.consents as Record<string, number>).map(([medium, count]) => [
     medium,
-    medium === '*' ? t('consent.every') : <MediumIcon medium={medium} withName size={16} />,
+    medium === '*' ? t('consent.every') : <MediumIcon key={medium} medium={medium} withName size={16} />,
     count,
   ])
   return (
