@@ -36,7 +36,8 @@ const api = <T>(url: string, method = 'GET', body?: unknown): Promise<T> => page
 }, [url, method, body === undefined ? '' : JSON.stringify(body)] as [string, string, string]) as Promise<T>
 
 async function accessible(): Promise<void> {
-  const { violations } = await new AxeBuilder({ page: page as never }).disableRules(['frame-tested']).analyze()
+  // Letters stand in frames where no script runs, so axe cannot look inside and would wait for them.
+  const { violations } = await new AxeBuilder({ page: page as never }).setLegacyMode(true).exclude('iframe').disableRules(['frame-tested']).analyze()
   expect(violations.map((each) => `${each.id}: ${each.nodes[0]?.html}`)).toEqual([])
 }
 
@@ -83,16 +84,16 @@ test('a spreadsheet comes in: guessed, repaired, checked, refused rows told', as
   if (await every.count()) await every.first().check()
   await page.getByText('+380671').first().waitFor()
   await accessible()
-  await page.getByRole('button', { name: imports.map!.check! }).click()
-  const run = page.getByRole('button', { name: /^Import [\d,]+ people$/ })
+  await page.getByRole('button', { name: imports.map!.check! }).first().click()
+  const run = page.getByRole('button', { name: /^Import [\d,]+ people$/ }).first()
   await run.waitFor({ timeout: 60_000 })
   expect(await run.textContent()).toContain((ROWS - BROKEN).toLocaleString('en-US'))
   await run.click()
-  await page.getByRole('button', { name: imports.one!.write! }).waitFor({ timeout: 60_000 })
+  await page.getByRole('button', { name: imports.one!.write! }).first().waitFor({ timeout: 60_000 })
   const done = (await api<{ data: { id: string }[] }>('/v1/imports')).data[0]!
-  expect(await api(`/v1/imports/${done.id}`)).toMatchObject({ state: 'done', counts: { run: { create: ROWS - BROKEN, refused: { identity_missing: BROKEN } } } })
+  expect(await api(`/v1/imports/${done.id}`)).toMatchObject({ state: 'done', counts: { run: { create: ROWS - BROKEN, refused: { phone_invalid: BROKEN } } } })
   await accessible()
-  await page.getByRole('button', { name: imports.one!.write! }).click()
+  await page.getByRole('button', { name: imports.one!.write! }).first().click()
   await page.waitForURL('**/campaigns/cmp_*')
   campaign = new URL(page.url()).pathname.split('/')[2]!
 })
@@ -103,7 +104,7 @@ test('one window, one rehearsal, one button: sent to whom it says', async () => 
   await accessible()
   await page.getByRole('button', { name: campaigns.rehearse as unknown as string }).first().click()
   await page.waitForURL('**/rehearsal')
-  const send = page.getByRole('button', { name: /^Send to [\d,]+ people$/ })
+  const send = page.getByRole('button', { name: /^Send to [\d,]+ people$/ }).first()
   await send.waitFor({ timeout: 60_000 })
   await page.getByText(campaigns.rehearsal!.sandbox!).waitFor()
   const rehearsal = await api<Rehearsal>(`/v1/campaigns/${campaign}/rehearsal`)
@@ -113,6 +114,7 @@ test('one window, one rehearsal, one button: sent to whom it says', async () => 
   await accessible()
   await send.click()
   const report = await until(() => api<Report>(`/v1/campaigns/${campaign}/report`), (each) => {
+    if (!each.totals) return false
     const { total, reached, failed, skipped, unknown, stopped, in_flight } = each.totals
     expect(reached + failed + skipped + unknown + stopped + in_flight).toBe(total)
     return each.finished_at !== null
