@@ -31,9 +31,6 @@ const red: MantineColorsTuple = [
 
 const meanings = { bronze, green, blue, amber, red }
 
-/** Series colours for charts in a fixed order; told apart with the three common kinds of colour blindness (Okabe and Ito). */
-export const chartColors = ['#9a5b13', '#0072b2', '#009e73', '#cc79a7', '#56b4e9', '#e69f00', '#d55e00', '#6b6b6b'] as const
-
 // Latin and Cyrillic by Inter, Georgian by Noto Sans Georgian; Chinese by the system, by Noto Sans SC where it has none.
 export const fontFamily = [
   "'Inter Variable'", "'Noto Sans Georgian Variable'", "'PingFang SC'", "'Microsoft YaHei'", "'Noto Sans CJK SC'",

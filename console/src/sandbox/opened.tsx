@@ -14,7 +14,7 @@ import { toast } from '../kit/toast.tsx'
 import { MessageFrame } from './frame.tsx'
 import { type Action, type Device, devicesQuery, handedOf, messageQuery, type SandboxMessage } from './queries.ts'
 import classes from './sandbox.module.css'
-import { messageTones } from './sandbox.tsx'
+import { messageTones } from './tones.ts'
 
 const times = ['received_at', 'delivered_at', 'read_at', 'clicked_at', 'replied_at', 'unsubscribed_at', 'failed_at'] as const
 const behaviours = ['crowd', 'manual', 'unreachable', 'slow', 'bouncing'] as const

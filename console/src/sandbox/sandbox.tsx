@@ -11,17 +11,15 @@ import { EmptyState } from '../kit/empty-state.tsx'
 import { ErrorState } from '../kit/error-state.tsx'
 import { media, MediumIcon, useMediumName } from '../kit/medium.tsx'
 import { Page } from '../kit/page.tsx'
-import { StatusBadge, type Tone } from '../kit/status-badge.tsx'
+import { StatusBadge } from '../kit/status-badge.tsx'
 import { Crowd } from './crowd.tsx'
 import { Opened } from './opened.tsx'
+import { messageTones } from './tones.ts'
 import { handedOf, messagesPage, type SandboxMessage } from './queries.ts'
 import classes from './sandbox.module.css'
 import { SkipWait } from './skip-wait.tsx'
 
 const pageSize = 60
-export const messageTones: Record<string, Tone> = {
-  accepted: 'waiting', delivered: 'good', read: 'good', clicked: 'good', replied: 'good', unsubscribed: 'attention', complained: 'attention', bounced: 'failed', failed: 'failed',
-}
 
 /** Messages that stand together: what one device got, the newest first. */
 function byDevice(messages: SandboxMessage[]): [string, SandboxMessage[]][] {
