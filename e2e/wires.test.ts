@@ -116,6 +116,10 @@ test('letters reach the mail server, and its unsubscribe button stops the next c
   const letter = letters.find((each) => each.to === 'p7@example.com')!
   const link = /^List-Unsubscribe: <(https:\/\/m\.example\.com\/u\/[^>]+)>/m.exec(letter.raw)![1]!
   expect(letter.raw).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click/m)
+  const followed = /https:\/\/m\.example\.com(\/c\/[\w-]+\/\d+)/.exec(letter.raw.replaceAll('=\r\n', ''))![1]!
+  const visit = await t.app.inject({ url: followed, headers: { 'user-agent': 'Mozilla/5.0 (Windows NT 10.0)' } })
+  expect(visit.statusCode).toBe(302)
+  expect(Object.fromEntries(new URL(visit.headers.location!).searchParams)).toMatchObject({ utm_source: 'carillon', utm_medium: 'email', utm_campaign: 'Live' })
   // A scanner that opens the page changes nothing; the button of the mail program does.
   expect((await t.app.inject({ url: new URL(link).pathname })).statusCode).toBe(200)
   const pressed = await t.app.inject({ method: 'POST', url: new URL(link).pathname, headers: { 'content-type': 'application/x-www-form-urlencoded' }, payload: 'List-Unsubscribe=One-Click' })

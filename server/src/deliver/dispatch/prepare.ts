@@ -4,7 +4,7 @@ import type { House } from '../../platform/house.ts'
 import { randomToken } from '../../platform/ids.ts'
 import type { Brand } from '../brand/index.ts'
 import type { OutboundMessage } from '../channels/index.ts'
-import { openPixel, preferencesUrl, sealTarget, shortUrl, trackPrefix, unsubscribeUrl } from '../links/index.ts'
+import { openPixel, preferencesUrl, sealTarget, shortUrl, trackPrefix, unsubscribeUrl, withUtm } from '../links/index.ts'
 import type { Medium } from '../media.ts'
 import type { Claimed, Refusal, Rendered } from '../messages/index.ts'
 import { compiledFor, contactScopes, scopeFor } from '../rendering/index.ts'
@@ -39,7 +39,7 @@ export async function prepare(house: House, tx: SystemTx, pool: RenderPool, clai
     results.forEach((result, index) => {
       const { each, links, item } = items[index]!
       if (!result.ok) refusals.push({ claimed: each, reason: result.reason, detail: result.detail })
-      else prepared.push(finish(house, each, result, links, (item.scope.contact.name as string | null) ?? null, facts.senders.get(each.sender_id ?? '')))
+      else prepared.push(finish(house, each, result, links, { to_name: (item.scope.contact.name as string | null) ?? null, sender: facts.senders.get(each.sender_id ?? ''), campaign: stored.body.campaign.name as string | undefined }))
     })
   }
   return { prepared, refusals }
@@ -78,10 +78,10 @@ function linksFor(house: House, claimed: Claimed): Links {
   return { token, codes: [], unsubscribe_code: null, urls: { links: { prefix: trackPrefix(house, token) }, unsubscribe_url: marketing ? unsubscribeUrl(house, token) : null, preferences_url: marketing ? preferencesUrl(house, token) : null } }
 }
 
-function finish(house: House, claimed: Claimed, result: Extract<RenderResult, { ok: true }>, links: Links, to_name: string | null, sender: Sender | undefined): Prepared {
+function finish(house: House, claimed: Claimed, result: Extract<RenderResult, { ok: true }>, links: Links, { to_name, sender, campaign }: { to_name: string | null; sender: Sender | undefined; campaign: string | undefined }): Prepared {
   const form = withAdditions(result.form, claimed, house, links, sender)
   const segments = form.medium === 'sms' ? countSegments(form.text).segments : null
-  const targets: Record<string, string> = Object.fromEntries(result.links.map((link) => [link.index, link.url]))
+  const targets: Record<string, string> = Object.fromEntries(result.links.map((link) => [link.index, campaign === undefined ? link.url : withUtm(link.url, claimed.medium, campaign)]))
   const short_links = links.codes.flatMap((code, slot) => (targets[slot] ? [{ code, slot, target: targets[slot] }] : []))
   if (links.unsubscribe_code && form.medium === 'sms' && form.text.includes(links.unsubscribe_code)) short_links.push({ code: links.unsubscribe_code, slot: UNSUBSCRIBE_SLOT, target: unsubscribeUrl(house, links.token) })
   const marketing = claimed.class === 'marketing'
