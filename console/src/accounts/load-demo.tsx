@@ -11,7 +11,7 @@ import { ProgressBar } from '../kit/progress-bar.tsx'
 import { StatusBadge } from '../kit/status-badge.tsx'
 
 /** `progress` is a share: 0 to 1. */
-type Demo = { status: 'absent' | 'loading' | 'loaded' | 'failed'; progress: number }
+type Demo = { status: 'absent' | 'loading' | 'loaded' | 'removing' | 'failed'; progress: number }
 
 /** Fills the workspace with a made-up shop, its customers and what was sent to them. */
 export function LoadDemo({ className, primary }: { className?: string | undefined; primary: boolean }) {
@@ -21,17 +21,21 @@ export function LoadDemo({ className, primary }: { className?: string | undefine
   const demo = useQuery({
     queryKey: ['demo'],
     queryFn: ({ signal }) => request<Demo>('GET', '/v1/demo', { signal }),
-    refetchInterval: ({ state }) => (state.data?.status === 'loading' ? 1000 : false),
+    refetchInterval: ({ state }) => (state.data?.status === 'loading' || state.data?.status === 'removing' ? 1000 : false),
   })
   const load = useMutation({
     mutationFn: () => request('POST', '/v1/demo', { body: {} }),
     onSuccess: () => client.setQueryData<Demo>(['demo'], { status: 'loading', progress: 0 }),
   })
+  const remove = useMutation({
+    mutationFn: () => request('DELETE', '/v1/demo'),
+    onSuccess: () => client.setQueryData<Demo>(['demo'], { status: 'removing', progress: 0 }),
+  })
   const status = demo.data?.status
   const progress = demo.data?.progress ?? 0
   useEffect(() => {
     // What was empty a moment ago is full now.
-    if (status === 'loaded') void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'demo' })
+    if (status === 'loaded' || status === 'absent') void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'demo' })
   }, [status, client])
 
   return (
@@ -43,11 +47,16 @@ export function LoadDemo({ className, primary }: { className?: string | undefine
         <div>
           <ProgressBar label={t('demo.loading')} done={progress} total={1} text={format.percent(progress)} />
         </div>
+      ) : status === 'removing' ? (
+        <StatusBadge tone="waiting" label={t('demo.removing')} />
       ) : status === 'loaded' ? (
         <>
           <StatusBadge tone="good" label={t('demo.loaded')} />
           <Button component={Door} href="/" variant={primary ? 'filled' : 'default'}>
             {t('demo.look')}
+          </Button>
+          <Button variant="subtle" loading={remove.isPending} onClick={() => remove.mutate()}>
+            {t('demo.remove')}
           </Button>
         </>
       ) : (
@@ -56,7 +65,7 @@ export function LoadDemo({ className, primary }: { className?: string | undefine
         </Button>
       )}
       {status === 'failed' && <StatusBadge tone="failed" label={t('demo.failed')} />}
-      <ErrorNote error={load.error} />
+      <ErrorNote error={load.error ?? remove.error} />
     </div>
   )
 }

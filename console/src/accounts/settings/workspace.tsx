@@ -1,4 +1,4 @@
-import { Button, Group, Select, Skeleton, Stack, TextInput } from '@mantine/core'
+import { Box, Button, Group, Select, Skeleton, Stack, TextInput } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -9,7 +9,8 @@ import { ErrorNote, ErrorState } from '../../kit/error-state.tsx'
 import { useForm } from '../../kit/form.ts'
 import { toast } from '../../kit/toast.tsx'
 import { CountrySelect, useCountries } from '../countries.tsx'
-import { meQuery, useCan, type Workspace } from '../session.ts'
+import { meQuery, useCan, useWorkspace, type Workspace } from '../session.ts'
+import { LoadDemo } from '../load-demo.tsx'
 import { SettingsPage } from './settings-page.tsx'
 
 type Facts = Pick<Workspace, 'name' | 'country' | 'default_locale' | 'time_zone' | 'currency'>
@@ -20,6 +21,8 @@ export function WorkspaceSettings() {
     queryKey: ['workspace'],
     queryFn: ({ signal }) => request<Facts>('GET', '/v1/workspace', { signal }),
   })
+  const here = useWorkspace()
+  const mayChange = useCan('workspace:write')
   return (
     <SettingsPage title={t('workspace.title')} note={t('workspace.note')} narrow>
       {error ? (
@@ -28,6 +31,11 @@ export function WorkspaceSettings() {
         <WorkspaceForm facts={data} />
       ) : (
         <Skeleton height={320} />
+      )}
+      {mayChange && here?.environment === 'sandbox' && (
+        <Box mt={40}>
+          <LoadDemo primary={false} />
+        </Box>
       )}
     </SettingsPage>
   )
