@@ -46,7 +46,7 @@ export function isSuccess(attempt: Pick<AttemptRow, 'accepted_at' | 'delivered_a
   return attempt[`${attempt.success}_at`] !== null
 }
 
-type Work = { deltas: Delta[]; events: NewEvent[]; reaching: Reaching[]; failing: AttemptRow[]; changed: Set<AttemptRow>; gone: AttemptRow[] }
+type Work = { deltas: Delta[]; events: (NewEvent & { workspace_id: string })[]; reaching: Reaching[]; failing: AttemptRow[]; changed: Set<AttemptRow>; gone: AttemptRow[] }
 
 function note(work: Work, attempt: AttemptRow, key: string, price_micro = 0): void {
   if (attempt.run_id) work.deltas.push({ workspace_id: attempt.workspace_id, run_id: attempt.run_id, step: attempt.step, medium: attempt.medium, key, n: 1, price_micro })
@@ -54,7 +54,7 @@ function note(work: Work, attempt: AttemptRow, key: string, price_micro = 0): vo
 
 function happened(work: Work, attempt: AttemptRow, what: string, receipt: Receipt, properties: Record<string, unknown> = {}): void {
   work.events.push({
-    contact_id: attempt.contact_id, type: `message.${what}`, at: receipt.at, source: attempt.medium, origin: attempt.origin as NewEvent['origin'],
+    workspace_id: attempt.workspace_id, contact_id: attempt.contact_id, type: `message.${what}`, at: receipt.at, source: attempt.medium, origin: attempt.origin as NewEvent['origin'],
     properties: { message_id: attempt.message_id, run_id: attempt.run_id, source_kind: attempt.source_kind, source_id: attempt.source_id, step: attempt.step, medium: attempt.medium, ...properties },
   })
 }
@@ -98,8 +98,7 @@ export async function applyReceipts(house: House, tx: SystemTx, pairs: { attempt
   for (const { attempt, receipt } of pairs) takeReceipt(work, attempt, receipt)
   await writeAttempts(tx, [...work.changed])
   await addDeltas(tx, work.deltas)
-  for (const [workspace_id, events] of Map.groupBy(work.events.map((event, index) => ({ event, workspace_id: pairs[0]!.attempt.workspace_id, index })), (each) => each.workspace_id))
-    await recordEvents(house, tx, workspace_id, events.map((each) => each.event), now)
+  for (const [workspace_id, events] of Map.groupBy(work.events, (event) => event.workspace_id)) await recordEvents(house, tx, workspace_id, events, now)
   await closeEndpoints(tx, work.gone, now)
   await reach(tx, work.reaching, now)
   await leaveFailed(tx, work.failing, now)
