@@ -9,8 +9,6 @@ import { AbortMessage, INTERNAL_TAGS, registerAbort, registerInternals } from '.
 const TAGS = new Set(['if', 'unless', 'for', 'case', 'assign', 'comment', 'break', 'continue', 'cycle', 'increment', 'decrement', '#'])
 const LIMITS = {
   parseLimit: 600_000,
-  /** ms of one part of one message; checked between nodes, so the render pool has its own deadline besides */
-  renderLimit: 100,
   /** characters and list items made while rendering one part */
   memoryLimit: 2_000_000,
 }

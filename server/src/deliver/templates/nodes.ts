@@ -101,8 +101,24 @@ export function renderPart({ engine, mode, nodes }: ParsedPart, scope: object, r
   return out
 }
 
+/** Tags and outputs that one part of one message may run through; a long letter has a few hundred. */
+const MOST_STEPS = 50_000
+
+/**
+ * LiquidJS asks its render limit before every node, and means it in milliseconds. Here the questions are counted instead:
+ * a busy machine must never fail a message that a quiet one renders. What takes long inside a single node is the render
+ * pool's deadline's.
+ */
+function countSteps(): Context['renderLimit'] {
+  let steps = 0
+  const check = () => {
+    if (++steps > MOST_STEPS) throw new Error(`the template takes more than ${MOST_STEPS} steps for this contact`)
+  }
+  return { use: check, check } as unknown as Context['renderLimit']
+}
+
 export function openContext(engine: Liquid, scope: object, run: RenderRun): Context {
-  const cx = new Context(scope, engine.options, { sync: true }, { liquid: engine })
+  const cx = new Context(scope, engine.options, { sync: true }, { liquid: engine, renderLimit: countSteps() })
   cx.setRegister(RUN, run)
   return cx
 }

@@ -50,13 +50,14 @@ describe('jobs', () => {
   test('stopping tells a long task to put itself off', async () => {
     await system(t.house.db, 'test', shop.id, (tx) => enqueue(tx, 'long', { workspace_id: shop.id }))
     let begun = false
+    let toldToStop = false
     const jobs = await startJobs(t.house, { long: async (_, job) => {
       begun = true
       await new Promise<void>((resolve) => job.signal.addEventListener('abort', () => resolve()))
+      toldToStop = true
     } })
     await until(() => begun)
-    const started = performance.now()
     await jobs.stop()
-    expect(performance.now() - started).toBeLessThan(3000)
+    expect(toldToStop).toBe(true)
   })
 })
