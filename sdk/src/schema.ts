@@ -1629,6 +1629,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/templates/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a template to one address, to look at it; needs messages:write as well
+         * @description Needs `content:write`.
+         */
+        post: operations["testTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/templates/preview": {
         parameters: {
             query?: never;
@@ -1643,6 +1663,66 @@ export interface paths {
          * @description Needs `content:read`.
          */
         post: operations["previewContent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/templates/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The same with a content that is not saved
+         * @description Needs `content:write`.
+         */
+        post: operations["testContent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tests of the last 30 days, newest first
+         * @description Needs `messages:read`.
+         */
+        get: operations["listTests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One test and what became of it
+         * @description Needs `messages:read`.
+         */
+        get: operations["getTest"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3286,8 +3366,170 @@ export interface components {
             };
             name: string;
         };
+        /** NewTest */
+        NewTest: {
+            /** @enum {string} */
+            class?: "marketing" | "transactional" | "one_time_code";
+            /** @description cnn_… */
+            connection_id?: string;
+            contact?: {
+                [key: string]: unknown;
+            };
+            /** @description con_… */
+            contact_id?: string;
+            content?: {
+                /** @description BCP 47, for example uk, zh-Hant, en-GB */
+                default_locale: string;
+                locales: {
+                    [key: string]: {
+                        core: {
+                            /** @description Plain text: paragraphs, **bold**, *italic*, [label](url), lists with "- " or "1. ", and Liquid */
+                            body: string;
+                            buttons: {
+                                label: string;
+                                /** @description http, https, mailto or tel; may contain Liquid */
+                                url: string;
+                            }[];
+                            headline: string;
+                            picture?: {
+                                alt: string;
+                                /** @description http, https, mailto or tel; may contain Liquid */
+                                url: string;
+                            };
+                        };
+                        overrides?: {
+                            email?: {
+                                /** @description Plain text: paragraphs, **bold**, *italic*, [label](url), lists with "- " or "1. ", and Liquid */
+                                body?: string;
+                                buttons?: {
+                                    label: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                }[];
+                                headline?: string;
+                                /** @description A whole MJML document instead of ours */
+                                mjml?: string;
+                                /** @description null: no picture on this medium */
+                                picture?: {
+                                    alt: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                } | null;
+                                preheader?: string;
+                                subject?: string;
+                                /** @description The plain-text part */
+                                text?: string;
+                            };
+                            push?: {
+                                /** @description Plain text: paragraphs, **bold**, *italic*, [label](url), lists with "- " or "1. ", and Liquid */
+                                body?: string;
+                                buttons?: {
+                                    label: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                }[];
+                                headline?: string;
+                                /** @description null: no picture on this medium */
+                                picture?: {
+                                    alt: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                } | null;
+                                /** @description Replaces the text made from headline and body. Liquid, but no markup. */
+                                text?: string;
+                                /** @description http, https, mailto or tel; may contain Liquid */
+                                url?: string;
+                            };
+                            sms?: {
+                                /** @description Plain text: paragraphs, **bold**, *italic*, [label](url), lists with "- " or "1. ", and Liquid */
+                                body?: string;
+                                buttons?: {
+                                    label: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                }[];
+                                headline?: string;
+                                /** @description null: no picture on this medium */
+                                picture?: {
+                                    alt: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                } | null;
+                                /** @description The whole SMS: picture and buttons are not appended */
+                                text?: string;
+                            };
+                            telegram?: {
+                                /** @description Plain text: paragraphs, **bold**, *italic*, [label](url), lists with "- " or "1. ", and Liquid */
+                                body?: string;
+                                buttons?: {
+                                    label: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                }[];
+                                headline?: string;
+                                /** @description null: no picture on this medium */
+                                picture?: {
+                                    alt: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                } | null;
+                                /** @description Replaces the text made from headline and body. Liquid, but no markup. */
+                                text?: string;
+                            };
+                            viber?: {
+                                /** @description Plain text: paragraphs, **bold**, *italic*, [label](url), lists with "- " or "1. ", and Liquid */
+                                body?: string;
+                                buttons?: {
+                                    label: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                }[];
+                                headline?: string;
+                                /** @description null: no picture on this medium */
+                                picture?: {
+                                    alt: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                } | null;
+                                /** @description Replaces the text made from headline and body. Liquid, but no markup. */
+                                text?: string;
+                            };
+                            whatsapp?: {
+                                /** @description Plain text: paragraphs, **bold**, *italic*, [label](url), lists with "- " or "1. ", and Liquid */
+                                body?: string;
+                                buttons?: {
+                                    label: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                }[];
+                                headline?: string;
+                                /** @description null: no picture on this medium */
+                                picture?: {
+                                    alt: string;
+                                    /** @description http, https, mailto or tel; may contain Liquid */
+                                    url: string;
+                                } | null;
+                                /** @description Replaces the text made from headline and body. Liquid, but no markup. */
+                                text?: string;
+                            };
+                        };
+                    };
+                };
+            };
+            data?: {
+                [key: string]: unknown;
+            };
+            locale?: string;
+            /** @enum {string} */
+            medium: "email" | "sms" | "viber" | "whatsapp" | "telegram" | "push";
+            /** @description An e-mail address, a phone number, or the id of a chat or device, as the medium asks */
+            to: string;
+        };
         /** Preview */
         Preview: {
+            brand_problems: {
+                [key: string]: unknown;
+            }[];
             forms: {
                 detail: string | null;
                 form: {
@@ -3320,6 +3562,31 @@ export interface components {
         };
         /** PreviewInput */
         PreviewInput: {
+            brand?: {
+                colours: {
+                    /** @description #rrggbb */
+                    background: string;
+                    /** @description #rrggbb */
+                    button_text: string;
+                    /** @description #rrggbb */
+                    primary: string;
+                    /** @description #rrggbb */
+                    text: string;
+                };
+                /** @description Families in order; fallbacks for Georgian, Chinese and the rest are appended */
+                font_family: string;
+                footer_text: string;
+                icon_url?: string;
+                logo_url?: string;
+                name: string;
+                postal_address: string;
+                social: {
+                    /** @enum {unknown} */
+                    kind: "facebook" | "instagram" | "telegram" | "viber" | "whatsapp" | "youtube" | "tiktok" | "linkedin" | "x" | "vk" | "wechat" | "website";
+                    url: string;
+                }[];
+                tone?: string;
+            };
             /** @enum {string} */
             class?: "marketing" | "transactional" | "one_time_code";
             contact?: {
@@ -3732,6 +3999,8 @@ export interface components {
             /** Format: date-time */
             replied_at: string | null;
             state: string;
+            /** @description Sent by somebody of the team to look at it */
+            test: boolean;
             to: string;
             /** Format: date-time */
             unsubscribed_at: string | null;
@@ -4042,6 +4311,36 @@ export interface components {
             name?: string;
             /** @description The version you edited; another one stored meanwhile answers 412 */
             version?: number;
+        };
+        /** TestSend */
+        TestSend: {
+            /** @enum {string} */
+            class: "marketing" | "transactional" | "one_time_code";
+            /** @description cnn_… */
+            connection_id: string;
+            connection_name: string;
+            /** Format: date-time */
+            created_at: string;
+            detail: string | null;
+            /** @enum {string} */
+            environment: "sandbox" | "live";
+            /** @description tst_… */
+            id: string;
+            locale: string;
+            /** @enum {string} */
+            medium: "email" | "sms" | "viber" | "whatsapp" | "telegram" | "push";
+            provider_ref: string | null;
+            reason: ("accepted" | "refused" | "later" | "unknown" | "no_line" | "template" | "ours") | null;
+            /** Format: date-time */
+            sent_at: string | null;
+            /** @enum {string} */
+            state: "queued" | "sent" | "failed";
+            template_id: string | null;
+            to: string;
+            warnings: {
+                code: string;
+                detail: string;
+            }[];
         };
         /** TimelineItem */
         TimelineItem: {
@@ -7853,6 +8152,42 @@ export interface operations {
             };
         };
     };
+    testTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description tpl_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTest"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestSend"];
+                };
+            };
+        };
+    };
     previewContent: {
         parameters: {
             query?: never;
@@ -7882,6 +8217,111 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Preview"];
+                };
+            };
+        };
+    };
+    testContent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTest"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestSend"];
+                };
+            };
+        };
+    };
+    listTests: {
+        parameters: {
+            query?: {
+                after?: string;
+                before?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["TestSend"][];
+                        page_info: {
+                            after: string | null;
+                            before: string | null;
+                            page_size: number;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    getTest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description tst_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestSend"];
                 };
             };
         };

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { auditRoutes, closeAuth, errorPage, forwardToAuth, installErrors, keyRoutes, makeApi, memberRoutes, validatorCompiler, workspaceRoutes, type Api, type Seed } from './accounts/index.ts'
 import { consentRoutes, contactRoutes, eventRoutes, seedTopics, segmentRoutes } from './customers/index.ts'
-import { cascadeRoutes, connectionRoutes, libraryRoutes, linkRoutes, messageRoutes, sandboxRoutes, seedBrand, seedCascades, seedConnections, seedPrices, seedSandbox, seedTemplates, webhookRoutes, withdrawOnOptOut, type Chore, type Visit } from './deliver/index.ts'
+import { cascadeRoutes, connectionRoutes, libraryRoutes, linkRoutes, messageRoutes, sandboxRoutes, seedBrand, seedCascades, seedConnections, seedPrices, seedSandbox, seedTemplates, TEST_TASKS, testRoutes, webhookRoutes, withdrawOnOptOut, type Chore, type Visit } from './deliver/index.ts'
 import { campaignChores, campaignRoutes, DEMO_TASKS, demoRoutes, replyRoutes } from './engage/index.ts'
 import { IMPORT_TASKS, importRoutes } from './ingest/index.ts'
 import { homeRoutes, timelineRoutes } from './insight/index.ts'
@@ -19,7 +19,7 @@ export const INSIDE: readonly InsideSubscriber[] = [withdrawOnOptOut]
 export const CHORES: readonly Chore[] = [...campaignChores]
 
 /** The background work of each capability. */
-export const TASKS: Tasks = { ...IMPORT_TASKS, ...DEMO_TASKS }
+export const TASKS: Tasks = { ...IMPORT_TASKS, ...DEMO_TASKS, ...TEST_TASKS }
 
 /** The web face of the product: the only file that lists the capabilities. */
 export async function buildApp(house: House): Promise<{ app: FastifyInstance; api: Api }> {
@@ -44,6 +44,7 @@ export async function buildApp(house: House): Promise<{ app: FastifyInstance; ap
   cascadeRoutes(api)
   connectionRoutes(api)
   messageRoutes(api)
+  testRoutes(api)
   sandboxRoutes(api)
   linkRoutes(api)
   webhookRoutes(api)

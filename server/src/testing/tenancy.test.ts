@@ -7,6 +7,7 @@ let t: TestApp
 let mine: TestWorkspace
 let theirs: TestWorkspace
 const ids: Record<string, string> = {}
+const CONTENT = { default_locale: 'uk', locales: { uk: { core: { headline: 'x', body: 'x', buttons: [] } } } }
 
 beforeAll(async () => {
   t = await testApp()
@@ -25,6 +26,7 @@ beforeAll(async () => {
   await make('inv', '/v1/invitations', { email: 'x@example.com', role: 'agent' })
   await make('snd', '/v1/senders', { medium: 'sms', address: 'Shop' })
   await make('msg', '/v1/messages', { to: { contact_id: ids.con }, content: { default_locale: 'ka', locales: { ka: { core: { headline: '', body: 'x', buttons: [] } } } }, cascade: [{ media: ['sms'], success: 'accepted', within_s: 60 }] })
+  await make('tst', '/v1/templates/test', { to: 'a@example.com', medium: 'email', content: CONTENT })
   for (const [prefix, url] of [['tpl', '/v1/templates'], ['csc', '/v1/cascades'], ['cnn', '/v1/connections'], ['prc', '/v1/prices'], ['top', '/v1/topics']] as const) await first(prefix, url)
   const upload = await t.app.inject({ method: 'POST', url: '/v1/imports?file_name=a.csv', headers: { authorization: `Bearer ${theirs.secret_key}`, 'content-type': 'text/csv' }, payload: 'name,phone\nA,+995555123457\n' })
   ids.imp = upload.json<{ id: string }>().id
@@ -93,8 +95,6 @@ function withId(schema: Schema, path: string[]): unknown {
   return { ...(sample(schema) as object), [head]: withId(schema.properties![head]!, rest) }
 }
 
-const CONTENT = { default_locale: 'uk', locales: { uk: { core: { headline: 'x', body: 'x', buttons: [] } } } }
-
 describe('another workspace', () => {
   test('every route × every id-bearing place of path, query and body answers 404 and writes nothing', async () => {
     const before = await fingerprint(theirs.id)
@@ -106,7 +106,7 @@ describe('another workspace', () => {
       const query = route.schema.query as Schema | undefined
       const fill = (schema: Schema | undefined) => (schema ? (Object.entries(schema.properties ?? {}).reduce((url, [name, each]) => url.replace(`{${name}}`, encodeURIComponent(String(name === 'user_id' ? theirs.user_id : name === 'kind' ? 'phone' : name === 'value' ? '+995555123456' : sample(each)))), route.url)) : route.url)
       const requests: { url: string; payload?: unknown; what: string; list?: boolean }[] = []
-      const usable = (value: unknown) => (route.id === 'createSender' ? { ...(value as object), medium: 'sms', address: 'Shop' } : body && typeof value === 'object' && value !== null && body.properties?.content && !('content' in value) && route.id !== 'createCampaign' ? { ...value, content: CONTENT } : value)
+      const usable = (value: unknown) => (route.id === 'createSender' ? { ...(value as object), medium: 'sms', address: 'Shop' } : route.id === 'testContent' ? { ...(value as object), to: 'a@example.com', medium: 'email', content: CONTENT } : body && typeof value === 'object' && value !== null && body.properties?.content && !('content' in value) && route.id !== 'createCampaign' ? { ...value, content: CONTENT } : value)
       if (params) requests.push({ url: fill(params), what: 'path', ...(body ? { payload: usable(sample(body)) } : {}) })
       if (body && !params) for (const path of idPaths(body)) requests.push({ url: route.url, payload: usable(withId(body, path)), what: `body/${path.join('/')} (${prefixOf(schemaAt(body, path))})` })
       if (query && !params) for (const path of idPaths(query)) requests.push({ url: `${route.url}?${path[0]}=${String(sample(query.properties![path[0]!]!))}`, what: `?${path[0]}`, list: true })

@@ -26,6 +26,8 @@ export type OutboundMessage = {
   list: { unsubscribe_url: string; list_id: string } | null
   /** Known before the hand-over (RFC 5322 Message-ID), so that a repeat is recognisable. */
   message_id: string | null
+  /** Sent by somebody of the team to look at it: it belongs to no contact. */
+  test?: true
 }
 
 export type RejectReason = 'bad_address' | 'blocked' | 'content' | 'auth' | 'credit' | 'sender' | 'unsupported' | 'other'
@@ -61,6 +63,8 @@ export type SessionContext = {
   connection: ConnectionFacts
   /** Where the session puts what comes in; resolves when it is on disk, so that a provider is acknowledged after. */
   emit(inbound: Inbound[]): Promise<void>
+  /** A line for one hand-over, beside the owner's: it neither polls nor binds to receive. */
+  send_only?: true
 }
 
 export type RawRequest = { headers: Record<string, string | string[] | undefined>; query: Record<string, unknown>; body: unknown }

@@ -46,3 +46,14 @@ export async function routesFor(tx: Tx, workspace_id: string, environment: 'sand
     order by p.medium, p.country`.execute(tx)
   return rows
 }
+
+/** The sender that a message over one connection would take: its own before anybody's, approved before not. */
+export async function senderOver(tx: Tx, workspace_id: string, connection_id: string, asked: { medium: Medium; country: string; message_class: string }): Promise<{ id: string | null; approved: boolean }> {
+  const { rows } = await sql<{ id: string; approved: boolean }>`
+    select id, state = 'approved' as approved from sender
+    where workspace_id = ${workspace_id} and archived_at is null and medium = ${asked.medium} and (connection_id is null or connection_id = ${connection_id})
+      and country in (${asked.country}, '*') and class in (${asked.message_class}, '*')
+    order by state = 'approved' desc, connection_id is not null desc, country <> '*' desc, class <> '*' desc, created_at limit 1`.execute(tx)
+  const id = rows[0]?.id ?? null
+  return { id, approved: !NEEDS_SENDER.includes(asked.medium) || (rows[0]?.approved ?? false) }
+}

@@ -10,6 +10,7 @@ import type { Claimed, Refusal, Rendered } from '../messages/index.ts'
 import { compiledFor, contactScopes, scopeFor } from '../rendering/index.ts'
 import { countSegments } from '../sms-text/index.ts'
 import { ContentRefused, type BatchItem, type Content, type RenderedForm, type RenderPool, type RenderResult } from '../templates/index.ts'
+import { outboundOf, withOptOut } from './outbound.ts'
 
 export type ShortLink = { code: string; slot: number; target: string }
 export type Prepared = Rendered & { outbound: OutboundMessage; short_links: ShortLink[] }
@@ -84,26 +85,21 @@ function finish(house: House, claimed: Claimed, result: Extract<RenderResult, { 
   const targets: Record<string, string> = Object.fromEntries(result.links.map((link) => [link.index, campaign === undefined ? link.url : withUtm(link.url, claimed.medium, campaign)]))
   const short_links = links.codes.flatMap((code, slot) => (targets[slot] ? [{ code, slot, target: targets[slot] }] : []))
   if (links.unsubscribe_code && form.medium === 'sms' && form.text.includes(links.unsubscribe_code)) short_links.push({ code: links.unsubscribe_code, slot: UNSUBSCRIBE_SLOT, target: unsubscribeUrl(house, links.token) })
-  const marketing = claimed.class === 'marketing'
-  const host = new URL(house.config.public_url).hostname
   return {
     claimed,
     segments,
     price_micro: claimed.price_micro * (claimed.per === 'segment' ? (segments ?? 1) : 1),
     rendered: { targets, ...(form.medium === 'email' ? { subject: form.subject } : form.medium === 'push' ? { title: form.title, text: form.body } : { text: form.text }) },
     short_links,
-    outbound: {
-      ref: claimed.attempt_id, medium: claimed.medium as Medium, to: claimed.address, to_name, locale: claimed.locale, class: claimed.class, form,
-      from: sender ? { address: sender.address, display_name: sender.display_name, reply_to: sender.reply_to } : null,
-      list: marketing && form.medium === 'email' ? { unsubscribe_url: unsubscribeUrl(house, links.token), list_id: `${claimed.workspace_id.slice(4, 16)}.${host}` } : null,
-      message_id: form.medium === 'email' ? `<${claimed.attempt_id.slice(4)}@${sender?.address.split('@')[1] ?? host}>` : null,
-    },
+    outbound: outboundOf(house, {
+      ref: claimed.attempt_id, workspace_id: claimed.workspace_id, medium: claimed.medium as Medium, to: claimed.address, to_name, locale: claimed.locale, class: claimed.class, form, sender,
+      unsubscribe_url: claimed.class === 'marketing' ? unsubscribeUrl(house, links.token) : null,
+    }),
   }
 }
 
 /** What the house adds: the picture by which a mail's reading shows, and the way out that an SMS sender without replies declares. */
 function withAdditions(form: RenderedForm, claimed: Claimed, house: House, links: Links, sender: Sender | undefined): RenderedForm {
   if (form.medium === 'email') return { ...form, html: form.html.replace(/<\/body>/i, () => `<img src="${openPixel(house, links.token)}" width="1" height="1" alt="" style="display:none"></body>`) }
-  if (form.medium === 'sms' && claimed.class === 'marketing' && sender?.opt_out) return { ...form, text: `${form.text}\n${sender.opt_out}` }
-  return form
+  return withOptOut(form, claimed.class, sender)
 }

@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { AnyObject, Choice, Id, Nullable, PageQuery, Time } from '../../accounts/index.ts'
 import { MEDIA } from '../../platform/media.ts'
+import { Brand } from '../brand/index.ts'
 import { Content, ContentProblem } from '../templates/index.ts'
 
 export const CLASSES = ['marketing', 'transactional', 'one_time_code'] as const
@@ -11,9 +12,11 @@ export const NewTemplate = Type.Object({ name: Name, class: Type.Optional(Choice
 export const TemplateChange = Type.Object({ name: Type.Optional(Name), class: Type.Optional(Choice(CLASSES)), content: Type.Optional(Content), archived: Type.Optional(Type.Boolean()), version: Type.Optional(Type.Integer({ description: 'The version you edited; another one stored meanwhile answers 412' })) }, { title: 'TemplateChange', additionalProperties: false })
 export const TemplateQuery = Type.Object({ ...PageQuery, search: Type.Optional(Type.String({ maxLength: 200 })) })
 
+export const BrandProblems = Type.Array(AnyObject)
 export const PreviewInput = Type.Object({
   content: Type.Optional(Content), media: Type.Optional(Type.Array(Choice(MEDIA), { maxItems: 6 })), locale: Type.Optional(Type.String({ maxLength: 35 })),
   contact_id: Type.Optional(Id('con')), contact: Type.Optional(AnyObject), data: Type.Optional(AnyObject), class: Type.Optional(Choice(CLASSES)),
+  brand: Type.Optional(Brand),
 }, { title: 'PreviewInput', additionalProperties: false })
 export const Segments = Type.Object({
   encoding: Type.String(), length: Type.Integer(), segments: Type.Integer(), per_segment: Type.Integer(), remaining: Type.Integer(),
@@ -27,8 +30,8 @@ export const Preview = Type.Object({
     reason: Nullable(Type.String()), detail: Nullable(Type.String()), pointer: Nullable(Type.String()), line: Nullable(Type.Integer()),
   })),
   problems: Type.Array(ContentProblem),
+  brand_problems: BrandProblems,
 }, { title: 'Preview' })
-export const BrandProblems = Type.Array(AnyObject)
 export type PreviewRequest = Static<typeof PreviewInput>
 export type NewTemplateInput = Static<typeof NewTemplate>
 export type TemplateChangeInput = Static<typeof TemplateChange>

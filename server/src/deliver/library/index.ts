@@ -1,4 +1,5 @@
 export { readBrand, seedBrand } from './brand.ts'
+export { checkCompiles } from './compiles.ts'
 export { CLASSES } from './contract.ts'
 export { libraryRoutes } from './routes.ts'
 export { seedTemplates } from './templates.ts'

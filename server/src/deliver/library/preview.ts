@@ -2,9 +2,10 @@ import { read, type Cx } from '../../accounts/index.ts'
 import { isLoopback } from '../../platform/config.ts'
 import { MEDIA, type Medium } from '../../platform/media.ts'
 import { notFound } from '../../platform/problem.ts'
-import { contactScopes, scopeFor } from '../rendering/index.ts'
+import { checkBrand } from '../brand/index.ts'
+import { contactScopes, scopeAs } from '../rendering/index.ts'
 import { countSegments, suggestSavings } from '../sms-text/index.ts'
-import { checkContent, compileWithProblems, render, resolveLocale, sampleScope, type Content, type ContentProblem, type RenderedForm } from '../templates/index.ts'
+import { checkContent, compileWithProblems, render, resolveLocale, type Content, type ContentProblem, type RenderedForm } from '../templates/index.ts'
 import { routesFor } from '../connections/index.ts'
 import { readBrand } from './brand.ts'
 import type { PreviewRequest } from './contract.ts'
@@ -20,21 +21,19 @@ export function segmentsOf(form: RenderedForm, locale: string) {
 
 /**
  * A content as one person would get it, on each medium side by side, with everything that is wrong with it. The person is
- * a contact, or typed data, or a made-up customer.
+ * a contact, or typed data, or a made-up customer; the brand is the saved one, or the one given.
  */
 export async function previewContent(cx: Cx, content: Content, input: PreviewRequest) {
   const media = (input.media ?? MEDIA) as Medium[]
   const { brand, scopes, routes } = await read(cx, 'content:read', async (tx) => ({
-    brand: await readBrand(tx, cx.workspace),
+    brand: input.brand ?? (await readBrand(tx, cx.workspace)),
     scopes: input.contact_id ? await contactScopes(tx, cx.workspace.id, [input.contact_id]) : undefined,
     routes: await routesFor(tx, cx.workspace.id, cx.workspace.environment, media, input.class ?? 'marketing'),
   }))
   const person = input.contact_id ? (scopes?.get(input.contact_id) ?? notFound('contact')) : undefined
   const wanted = input.locale ?? (person?.locale as string | undefined) ?? content.default_locale
   const locale = resolveLocale(content, wanted)
-  const sample = sampleScope(locale)
-  const contact = person ?? { ...sample.contact, ...input.contact }
-  const scope = scopeFor({ contact, data: input.data ?? sample.event ?? {}, brand, campaign: { name: 'Preview' }, workspace: cx.workspace, now: cx.now })
+  const scope = scopeAs({ person, typed: input.contact, data: input.data, locale, campaign: 'Preview', brand, workspace: cx.workspace, now: cx.now })
   const marketing = (input.class ?? 'marketing') === 'marketing'
   const problems: ContentProblem[] = await checkContent(content, { media, class: marketing ? 'marketing' : 'transactional', brand, public_url_is_loopback: isLoopback(cx.config.public_url) && cx.workspace.environment === 'live' })
   const forms = await Promise.all(media.map(async (medium) => {
@@ -47,7 +46,7 @@ export async function previewContent(cx: Cx, content: Content, input: PreviewReq
     const route = routes.find((each) => each.medium === medium && each.country === cx.workspace.country) ?? routes.find((each) => each.medium === medium && each.country === '*')
     return { ...empty, ok: true, form: result.form, segments, price_micro: route ? route.price_micro * (route.per === 'segment' ? (segments?.segments ?? 1) : 1) : null }
   }))
-  return { locale, forms, problems }
+  return { locale, forms, problems, brand_problems: input.brand ? checkBrand(brand) : [] }
 }
 
 function linksOf(cx: Cx, medium: Medium, marketing: boolean) {

@@ -1,4 +1,5 @@
 export { linkRoutes } from './routes.ts'
+export { sealTest } from './test-page.ts'
 export { sealTarget } from './tokens.ts'
 export { openPixel, preferencesUrl, shortUrl, trackPrefix, unsubscribeUrl } from './urls.ts'
 export { withUtm } from './utm.ts'

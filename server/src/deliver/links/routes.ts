@@ -3,6 +3,7 @@ import type { Api } from '../../accounts/index.ts'
 import { followLink, followShort, noteOpen, type Visitor } from './follow.ts'
 import { PAGE_CSP } from './page.ts'
 import { preferencesPage, resubscribe, savePreferences, unsubscribe, unsubscribePage } from './preferences.ts'
+import { openTest, testPage } from './test-page.ts'
 
 const PIXEL = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64')
 
@@ -31,8 +32,16 @@ export function linkRoutes({ app, house }: Api): void {
     return reply.header('cache-control', 'no-store').type('image/gif').send(PIXEL)
   })
 
-  app.get<Params>('/u/:token', hide, async (request, reply) => html(reply, await unsubscribePage(house, request.params.token, request.query.done === '1')))
-  app.post<Params>('/u/:token', hide, async (request, reply) => {
+  /** The ways out of a test lead to a page that says so, by whichever gesture. */
+  const wayOut = { ...hide, preHandler: async (request: FastifyRequest<Params>, reply: FastifyReply) => {
+    const target = openTest(house, request.params.token)
+    if (!target) return
+    if (request.body?.['List-Unsubscribe'] === 'One-Click') return reply.code(200).type('text/plain').send('This was a test: nothing changes\n')
+    return html(reply, await testPage(house, target))
+  } }
+
+  app.get<Params>('/u/:token', wayOut, async (request, reply) => html(reply, await unsubscribePage(house, request.params.token, request.query.done === '1')))
+  app.post<Params>('/u/:token', wayOut, async (request, reply) => {
     const { token } = request.params
     const form = request.body ?? {}
     if (form.undo) {
@@ -45,8 +54,8 @@ export function linkRoutes({ app, house }: Api): void {
     return oneClick ? reply.code(200).type('text/plain').send('Unsubscribed\n') : reply.redirect(`/u/${token}?done=1`, 303)
   })
 
-  app.get<Params>('/p/:token', hide, async (request, reply) => html(reply, await preferencesPage(house, request.params.token, request.query.done === '1')))
-  app.post<Params>('/p/:token', hide, async (request, reply) => {
+  app.get<Params>('/p/:token', wayOut, async (request, reply) => html(reply, await preferencesPage(house, request.params.token, request.query.done === '1')))
+  app.post<Params>('/p/:token', wayOut, async (request, reply) => {
     await savePreferences(house, request.params.token, request.body ?? {}, proofOf(request))
     return reply.redirect(`/p/${request.params.token}?done=1`, 303)
   })

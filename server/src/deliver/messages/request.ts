@@ -7,8 +7,8 @@ import type { Medium } from '../../platform/media.ts'
 import { fail, failAt, notFound } from '../../platform/problem.ts'
 import { checkSteps, type CascadeStep } from '../cascades/index.ts'
 import { routesFor } from '../connections/index.ts'
-import { readBrand } from '../library/index.ts'
-import { compileContent, ContentRefused, resolveLocale, type Content } from '../templates/index.ts'
+import { checkCompiles, readBrand } from '../library/index.ts'
+import { resolveLocale, type Content } from '../templates/index.ts'
 import { leaveStep } from './advance.ts'
 import type { NewMessageInput } from './contract.ts'
 import { getMessage } from './read.ts'
@@ -36,16 +36,6 @@ async function contactOf(cx: Cx, tx: Tx, to: NewMessageInput['to']): Promise<{ i
   return (await find(outcome.contact_id))!
 }
 
-async function checkCompiles(cx: Cx, tx: Tx, content: Content, locale: string, steps: CascadeStep[]): Promise<void> {
-  const brand = await readBrand(tx, cx.workspace)
-  try {
-    for (const medium of new Set(steps.flatMap((step) => step.media))) await compileContent(content, brand, { locale, medium })
-  } catch (error) {
-    if (!(error instanceof ContentRefused)) throw error
-    fail('invalid', error.problems[0]?.detail ?? error.message, error.problems.map((problem) => ({ pointer: `/content${problem.pointer}`, code: problem.code, detail: problem.detail, ...(problem.hint ? { hint: problem.hint } : {}) })))
-  }
-}
-
 /** Asks for one message to one person: the same path as a campaign's, refusals included, from the row to the receipt. */
 export async function requestMessage(cx: Cx, input: NewMessageInput, source: { kind: string; id: string } = { kind: 'api', id: cx.actor.id }) {
   if (input.valid_until && new Date(input.valid_until) <= cx.now) failAt('/valid_until', 'in_the_past', 'valid_until lies in the past: the message could never go.')
@@ -54,9 +44,11 @@ export async function requestMessage(cx: Cx, input: NewMessageInput, source: { k
     const steps = await stepsOf(tx, input)
     const contact = await contactOf(cx, tx, input.to)
     const locale = resolveLocale(chosen.content, input.locale ?? contact.locale ?? cx.workspace.default_locale)
-    await checkCompiles(cx, tx, chosen.content, locale, steps)
-    const routes = await routesFor(tx, cx.workspace.id, cx.workspace.environment, steps.flatMap((step) => step.media) as Medium[], chosen.class)
-    const content_id = await freezeContent(tx, cx.workspace.id, chosen.content, {}, await readBrand(tx, cx.workspace), cx.now)
+    const brand = await readBrand(tx, cx.workspace)
+    const media = steps.flatMap((step) => step.media) as Medium[]
+    await checkCompiles(chosen.content, brand, locale, media)
+    const routes = await routesFor(tx, cx.workspace.id, cx.workspace.environment, media, chosen.class)
+    const content_id = await freezeContent(tx, cx.workspace.id, chosen.content, {}, brand, cx.now)
     const message_id = newId('msg')
     const send_at = input.send_at ? new Date(input.send_at) : cx.now
     const bucket = cx.now.toISOString().slice(0, 10)

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Tx } from '../../platform/database/index.ts'
 import { traitValue } from '../../customers/index.ts'
 import type { Brand } from '../brand/index.ts'
-import { brandScope, contactScope, type Scope } from '../templates/index.ts'
+import { brandScope, contactScope, sampleScope, type Scope } from '../templates/index.ts'
 
 type PersonRow = {
   id: string; name: string | null; call_name: string | null; given_name: string | null; family_name: string | null; locale: string | null; time_zone: string; created_at: Date
@@ -30,4 +30,10 @@ export function scopeFor(input: { contact: Record<string, unknown>; data: Record
     now: input.now.toISOString(), contact: input.contact, event: input.data ?? {}, message: input.data ?? {}, campaign: input.campaign, brand: brandScope(input.brand),
     workspace: { name: input.workspace.name, currency: input.workspace.currency, timezone: input.workspace.time_zone },
   }
+}
+
+/** Somebody to look at a template as: a contact, or what was typed over the fields of a made-up customer. */
+export function scopeAs(input: { person: Record<string, unknown> | undefined; typed: Record<string, unknown> | undefined; data: Record<string, unknown> | undefined; locale: string; campaign: string; brand: Brand; workspace: Parameters<typeof scopeFor>[0]['workspace']; now: Date }): Scope {
+  const sample = sampleScope(input.locale)
+  return scopeFor({ contact: input.person ?? { ...sample.contact, ...input.typed }, data: input.data ?? sample.event ?? {}, brand: input.brand, campaign: { name: input.campaign }, workspace: input.workspace, now: input.now })
 }

@@ -690,6 +690,25 @@ export interface Template {
   workspace_id: string;
 }
 
+export interface TestSend {
+  class: string;
+  connection_id: string;
+  created_at: Timestamp;
+  detail: string | null;
+  id: string;
+  locale: string;
+  medium: string;
+  provider_ref: string | null;
+  reason: string | null;
+  request: ColumnType<unknown, string, string> | null;
+  sender_id: string | null;
+  sent_at: Timestamp | null;
+  state: string;
+  template_id: string | null;
+  to_address: string;
+  workspace_id: string;
+}
+
 export interface Topic {
   archived_at: Timestamp | null;
   created_at: Timestamp;
@@ -775,6 +794,7 @@ export interface DB {
   subscriber_dead: SubscriberDead;
   suppression: Suppression;
   template: Template;
+  test_send: TestSend;
   topic: Topic;
   trait: Trait;
   workspace: Workspace;

@@ -3,7 +3,7 @@ import { Type, type Static } from 'typebox'
 import { AnyObject, Choice, decodeCursor, Id, IdParams, mutate, NullableTime, Page, PageQuery, read, Time, toPage, List, type Api, type Cx, type WorkspaceFacts } from '../../../accounts/index.ts'
 import type { SystemTx } from '../../../platform/database/index.ts'
 import { MEDIA } from '../../../platform/media.ts'
-import { failAt, notFound } from '../../../platform/problem.ts'
+import { fail, failAt, notFound } from '../../../platform/problem.ts'
 import type { OutboundMessage } from '../contract.ts'
 import { DEFAULT_SHARES } from './crowd.ts'
 import { linksOf } from './engine.ts'
@@ -11,7 +11,7 @@ import { readSettings } from './store.ts'
 
 const SandboxMessage = Type.Object({
   id: Id('sbx'), medium: Choice(MEDIA), from: Type.String(), to: Type.String(), state: Type.String(), received_at: Time, delivered_at: NullableTime, read_at: NullableTime, clicked_at: NullableTime,
-  replied_at: NullableTime, unsubscribed_at: NullableTime, failed_at: NullableTime, message: AnyObject, links: Type.Array(Type.String()),
+  replied_at: NullableTime, unsubscribed_at: NullableTime, failed_at: NullableTime, message: AnyObject, links: Type.Array(Type.String()), test: Type.Boolean({ description: 'Sent by somebody of the team to look at it' }),
 }, { title: 'SandboxMessage' })
 const Query = Type.Object({ ...PageQuery, to: Type.Optional(Type.String({ maxLength: 254 })), medium: Type.Optional(Choice(MEDIA)), search: Type.Optional(Type.String({ maxLength: 200 })) })
 const ActionInput = Type.Object({ kind: Choice(['deliver', 'read', 'click', 'reply', 'unsubscribe', 'complain', 'bounce', 'fail']), text: Type.Optional(Type.String({ maxLength: 1000 })), url: Type.Optional(Type.String({ maxLength: 2000 })) }, { title: 'SandboxAction', additionalProperties: false })
@@ -21,7 +21,7 @@ const Settings = Type.Object({ seed: Type.Integer({ minimum: 0, maximum: 2 ** 31
 const Device = Type.Object({ medium: Choice(MEDIA), address: Type.String({ minLength: 1, maxLength: 254 }), behaviour: Choice(['crowd', 'manual', 'unreachable', 'slow', 'bouncing']) }, { title: 'SandboxDevice', additionalProperties: false })
 
 type Row = { id: string; medium: string; from_address: string; to_address: string; body: OutboundMessage; received_at: Date }
-const view = (row: Row) => ({ ...row, from: row.from_address, to: row.to_address, message: row.body, links: linksOf(row.body) })
+const view = (row: Row) => ({ ...row, from: row.from_address, to: row.to_address, message: row.body, links: linksOf(row.body), test: row.body.test === true })
 
 export async function seedSandbox(tx: SystemTx, workspace: WorkspaceFacts, now: Date): Promise<void> {
   await tx.insertInto('sandbox_setting').values({ workspace_id: workspace.id, shares: JSON.stringify(DEFAULT_SHARES), updated_at: now }).execute()
@@ -48,6 +48,7 @@ function getMessage(cx: Cx, id: string) {
 function actOn(cx: Cx, id: string, input: Static<typeof ActionInput>) {
   return mutate(cx, 'sandbox:write', async (tx, audit) => {
     const message = (await tx.selectFrom('sandbox_message').select(['id', 'body']).where('id', '=', id).executeTakeFirst()) ?? notFound('sandbox message')
+    if ((message.body as OutboundMessage).test) fail('conflict', 'This is a test: it belongs to nobody, so nobody can act on it.')
     if (input.url && !linksOf(message.body as OutboundMessage).includes(input.url)) failAt('/url', 'link_unknown', 'The message has no such link.')
     const { kind, ...detail } = input
     await tx.insertInto('sandbox_action').values({ workspace_id: cx.workspace.id, message_id: id, at: cx.now, kind, detail: JSON.stringify(detail) }).execute()

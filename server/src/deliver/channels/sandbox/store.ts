@@ -29,7 +29,7 @@ export async function receiveMessages(tx: Tx, connection: { id: string; workspac
       as m (id, medium, sender, recipient, body)
     on conflict do nothing returning id`.execute(tx)
   const fresh = new Set(taken.map((row) => row.id))
-  const actions = messages.filter((message) => fresh.has(sandboxId(message.ref))).flatMap((message) => behave({
+  const actions = messages.filter((message) => !message.test && fresh.has(sandboxId(message.ref))).flatMap((message) => behave({
     seed: settings.seed, medium: message.medium, to: message.to, ref_key: subjectOf(message), behaviour: behaviours.get(`${message.medium}\n${message.to}`) ?? 'crowd', shares: settings.shares[message.medium],
   }).map((action) => ({ ...action, message_id: sandboxId(message.ref) })))
   if (actions.length === 0) return

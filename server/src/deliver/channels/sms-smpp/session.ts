@@ -64,7 +64,7 @@ function pdusOf(message: OutboundMessage): Record<string, unknown>[] {
 }
 
 /** A bound line to a message centre: keeps itself alive, comes back after a break, and holds no more than its window. */
-export async function openSession({ connection, emit, house }: SessionContext): Promise<Session> {
+export async function openSession({ connection, emit, house, send_only }: SessionContext): Promise<Session> {
   const s = connection.settings as Settings
   let closing = false
   let sender: SmppSession | undefined
@@ -116,7 +116,7 @@ export async function openSession({ connection, emit, house }: SessionContext): 
   }
 
   await line()
-  if (s.bind === 'transmitter_receiver') void keepReceiving()
+  if (s.bind === 'transmitter_receiver' && !send_only) void keepReceiving()
 
   async function slot(): Promise<void> {
     if (inFlight < s.window) {

@@ -39,7 +39,7 @@ async function send(client: OutboundClient, s: Settings, message: OutboundMessag
   }
 }
 
-async function open({ connection, house, emit }: SessionContext) {
+async function open({ connection, house, emit, send_only }: SessionContext) {
   const s = connection.settings as Settings
   const client = makeOutboundClient({ allow_private: house.config.allow_private_network, connections: 20 })
   let closing = false
@@ -61,7 +61,7 @@ async function open({ connection, house, emit }: SessionContext) {
       }
     }
   }
-  const polling = s.webhook_secret ? Promise.resolve() : poll()
+  const polling = s.webhook_secret || send_only ? Promise.resolve() : poll()
 
   return {
     send: (message: OutboundMessage) => send(client, s, message),

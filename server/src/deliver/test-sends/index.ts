@@ -1,0 +1,2 @@
+export { TEST_TASKS } from './hand-over.ts'
+export { testRoutes } from './routes.ts'
