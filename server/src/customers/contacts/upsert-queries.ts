@@ -2,6 +2,8 @@ import { sql } from 'kysely'
 import type { Tx } from '../../platform/database/index.ts'
 import { newId } from '../../platform/ids.ts'
 import { MEDIA_OF } from './addresses.ts'
+import { openChats } from './chats.ts'
+import { insertEndpoints, type HashAddress } from './endpoints.ts'
 import type { IdentityInput, TraitInput } from './input.ts'
 
 type Names = { name: string | null; given_name: string | null; family_name: string | null; patronymic: string | null; call_name: string | null; locale: string | null; time_zone: string | null }
@@ -48,8 +50,8 @@ export async function updateNames(tx: Tx, workspace_id: string, rows: (Names & {
   return changed.map((row) => row.id)
 }
 
-/** New identities, and the endpoints that they open: an address for e-mail, a number for SMS, Viber and WhatsApp. */
-export async function insertIdentities(tx: Tx, workspace_id: string, rows: (IdentityInput & { contact_id: string })[], hash: (medium: string, address: string) => Buffer, now: Date): Promise<string[]> {
+/** New identities, and the endpoints that they open: an address for e-mail, a number for SMS, Viber and WhatsApp, a chat for Telegram. */
+export async function insertIdentities(tx: Tx, workspace_id: string, rows: (IdentityInput & { contact_id: string })[], hash: HashAddress, now: Date): Promise<string[]> {
   if (rows.length === 0) return []
   const ids = rows.map(() => newId('idn'))
   const { rows: inserted } = await sql<{ contact_id: string; kind: string; value: string }>`
@@ -60,20 +62,9 @@ export async function insertIdentities(tx: Tx, workspace_id: string, rows: (Iden
   const country = new Map(rows.map((row) => [`${row.kind}\n${row.value}`, row.country ?? null]))
   await insertEndpoints(tx, workspace_id, inserted.flatMap((row) => (MEDIA_OF[row.kind] ?? []).map((medium) => ({
     contact_id: row.contact_id, medium, address: row.value, country: country.get(`${row.kind}\n${row.value}`) ?? null, scope: '' }))), hash, now)
+  const chats = inserted.filter((row) => row.kind === 'telegram_id').map((row) => row.contact_id)
+  if (chats.length > 0) await openChats(tx, workspace_id, hash, now, chats)
   return inserted.map((row) => row.contact_id)
-}
-
-export type EndpointInput = { contact_id: string; medium: string; address: string; country: string | null; scope: string }
-
-/** Opens endpoints. One that exists is re-opened when a person started it again (a chat, a device). */
-export async function insertEndpoints(tx: Tx, workspace_id: string, rows: EndpointInput[], hash: (medium: string, address: string) => Buffer, now: Date): Promise<void> {
-  if (rows.length === 0) return
-  await sql`
-    insert into endpoint (workspace_id, id, contact_id, medium, address, address_hash, country, scope, created_at)
-    select ${workspace_id}, r.id, r.contact_id, r.medium, r.address, r.hash, r.country, r.scope, ${now}
-    from unnest(${rows.map(() => newId('end'))}::text[], ${rows.map((r) => r.contact_id)}::text[], ${rows.map((r) => r.medium)}::text[], ${rows.map((r) => r.address)}::text[],
-      ${rows.map((r) => hash(r.medium, r.address))}::bytea[], ${rows.map((r) => r.country)}::text[], ${rows.map((r) => r.scope)}::text[]) as r (id, contact_id, medium, address, hash, country, scope)
-    on conflict (workspace_id, medium, address, scope) do nothing`.execute(tx)
 }
 
 function traitType(value: TraitInput): 'text' | 'number' | 'boolean' | 'date' {
