@@ -568,6 +568,26 @@ export interface paths {
         patch: operations["changeContact"];
         trace?: never;
     };
+    "/v1/contacts/{id}/chat-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The person's own links to our chats
+         * @description Needs `contacts:read`.
+         */
+        get: operations["listChatLinks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/contacts/{id}/timeline": {
         parameters: {
             query?: never;
@@ -1221,6 +1241,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/sandbox/crowd": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many have pressed Start and allowed notifications
+         * @description Needs `sandbox:read`.
+         */
+        get: operations["getSandboxCrowd"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sandbox/crowd/join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give everybody their links; the crowd's share presses Start and Allow
+         * @description Needs `sandbox:write`.
+         */
+        post: operations["joinSandboxCrowd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sandbox/devices": {
         parameters: {
             query?: never;
@@ -1229,7 +1289,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Devices with a behaviour of their own
+         * Devices of one person, or with a behaviour of their own
          * @description Needs `sandbox:read`.
          */
         get: operations["listSandboxDevices"];
@@ -1239,6 +1299,46 @@ export interface paths {
          */
         put: operations["setSandboxDevice"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sandbox/devices/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Press Start in Telegram, or allow notifications, as whoever the link is for
+         * @description Needs `sandbox:write`.
+         */
+        post: operations["startSandboxDevice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sandbox/devices/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Block the bot, or deny notifications
+         * @description Needs `sandbox:write`.
+         */
+        post: operations["stopSandboxDevice"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2214,6 +2314,17 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** ChatLink */
+        ChatLink: {
+            connection: string;
+            /** @description cnn_… */
+            connection_id: string;
+            /** @enum {string} */
+            medium: "email" | "sms" | "viber" | "whatsapp" | "telegram" | "push";
+            /** @description The person has opened it already */
+            opened: boolean;
+            url: string | null;
+        };
         /** Check */
         Check: {
             lines: {
@@ -2285,6 +2396,8 @@ export interface components {
             contact_id: string;
             id: string;
             medium: string;
+            /** @enum {string} */
+            origin: "live" | "sandbox" | "demo";
             proof: {
                 [key: string]: unknown;
             };
@@ -3967,6 +4080,13 @@ export interface components {
             text?: string;
             url?: string;
         };
+        /** SandboxCrowd */
+        SandboxCrowd: {
+            push: number;
+            telegram: number;
+            /** @description Pressed, and not yet taken in */
+            waiting: number;
+        };
         /** SandboxDevice */
         SandboxDevice: {
             address: string;
@@ -3974,6 +4094,29 @@ export interface components {
             behaviour: "crowd" | "manual" | "unreachable" | "slow" | "bouncing";
             /** @enum {string} */
             medium: "email" | "sms" | "viber" | "whatsapp" | "telegram" | "push";
+        };
+        /** SandboxDeviceState */
+        SandboxDeviceState: {
+            address: string;
+            /** @enum {string} */
+            behaviour: "crowd" | "manual" | "unreachable" | "slow" | "bouncing";
+            /** @enum {string} */
+            medium: "email" | "sms" | "viber" | "whatsapp" | "telegram" | "push";
+            payload: string | null;
+            /** Format: date-time */
+            started_at: string | null;
+        };
+        /** SandboxJoin */
+        SandboxJoin: {
+            /** @description con_… */
+            after?: string;
+        };
+        /** SandboxJoined */
+        SandboxJoined: {
+            after: string | null;
+            asked: number;
+            push: number;
+            telegram: number;
         };
         /** SandboxMessage */
         SandboxMessage: {
@@ -4009,6 +4152,11 @@ export interface components {
         SandboxSettings: {
             /** @description Minutes of the sandbox in a minute */
             clock_rate: number;
+            /** @description Of everybody, the share that presses Start in Telegram and allows notifications */
+            joins: {
+                push: number;
+                telegram: number;
+            };
             seed: number;
             shares: {
                 email: {
@@ -4054,6 +4202,19 @@ export interface components {
                     unsubscribed: number;
                 };
             };
+        };
+        /** SandboxStart */
+        SandboxStart: {
+            /** @enum {string} */
+            medium: "telegram" | "push";
+            /** @description What the link carries after start= */
+            payload: string;
+        };
+        /** SandboxStop */
+        SandboxStop: {
+            address: string;
+            /** @enum {string} */
+            medium: "telegram" | "push";
         };
         /** Segment */
         Segment: {
@@ -5847,6 +6008,45 @@ export interface operations {
             };
         };
     };
+    listChatLinks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description con_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ChatLink"][];
+                        page_info: {
+                            after: string | null;
+                            before: string | null;
+                            page_size: number;
+                        };
+                    };
+                };
+            };
+        };
+    };
     getTimeline: {
         parameters: {
             query?: {
@@ -7253,7 +7453,7 @@ export interface operations {
             };
         };
     };
-    listSandboxDevices: {
+    getSandboxCrowd: {
         parameters: {
             query?: never;
             header?: never;
@@ -7277,8 +7477,74 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["SandboxCrowd"];
+                };
+            };
+        };
+    };
+    joinSandboxCrowd: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SandboxJoin"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SandboxJoined"];
+                };
+            };
+        };
+    };
+    listSandboxDevices: {
+        parameters: {
+            query?: {
+                address?: string;
+                /** @description What the link carries after start= */
+                payload?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
                     "application/json": {
-                        data: components["schemas"]["SandboxDevice"][];
+                        data: components["schemas"]["SandboxDeviceState"][];
                         page_info: {
                             after: string | null;
                             before: string | null;
@@ -7318,6 +7584,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SandboxDevice"];
+                };
+            };
+        };
+    };
+    startSandboxDevice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SandboxStart"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SandboxDeviceState"];
+                };
+            };
+        };
+    };
+    stopSandboxDevice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SandboxStop"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SandboxDeviceState"];
                 };
             };
         };

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { auditRoutes, closeAuth, errorPage, forwardToAuth, installErrors, keyRoutes, makeApi, memberRoutes, validatorCompiler, workspaceRoutes, type Api, type Seed } from './accounts/index.ts'
 import { consentRoutes, contactRoutes, eventRoutes, seedTopics, segmentRoutes } from './customers/index.ts'
-import { cascadeRoutes, connectionRoutes, libraryRoutes, linkRoutes, messageRoutes, sandboxRoutes, seedBrand, seedCascades, seedConnections, seedPrices, seedSandbox, seedTemplates, TEST_TASKS, testRoutes, webhookRoutes, withdrawOnOptOut, type Chore, type Visit } from './deliver/index.ts'
+import { cascadeRoutes, chatLinkRoutes, connectionRoutes, libraryRoutes, linkRoutes, messageRoutes, sandboxRoutes, seedBrand, seedCascades, seedConnections, seedPrices, seedSandbox, seedTemplates, TEST_TASKS, testRoutes, webhookRoutes, withdrawOnOptOut, type Chore, type Visit } from './deliver/index.ts'
 import { campaignChores, campaignRoutes, DEMO_TASKS, demoRoutes, replyRoutes } from './engage/index.ts'
 import { IMPORT_TASKS, importRoutes } from './ingest/index.ts'
 import { homeRoutes, timelineRoutes } from './insight/index.ts'
@@ -48,6 +48,7 @@ export async function buildApp(house: House): Promise<{ app: FastifyInstance; ap
   sandboxRoutes(api)
   linkRoutes(api)
   webhookRoutes(api)
+  chatLinkRoutes(api)
   campaignRoutes(api)
   replyRoutes(api)
   demoRoutes(api)

@@ -29,7 +29,7 @@ export function recordConsent(cx: Cx, input: NewConsents) {
 /** The ledger of one contact, newest first: who said what, when, how, with which proof. */
 export function listConsents(cx: Cx, contact_id: string) {
   return read(cx, 'contacts:read', async (tx) => ({
-    data: await tx.selectFrom('consent_entry').select(['id', 'contact_id', 'medium', 'topic_id', 'state', 'at', 'recorded_at', 'source', 'proof'])
+    data: await tx.selectFrom('consent_entry').select(['id', 'contact_id', 'medium', 'topic_id', 'state', 'at', 'recorded_at', 'source', 'proof', 'origin'])
       .where('contact_id', '=', contact_id).orderBy('at', 'desc').orderBy('id', 'desc').limit(500).execute(),
   }))
 }

@@ -1,6 +1,6 @@
 export { ConsentInput } from './contract.ts'
 export { checkSource } from './consents.ts'
-export { recordConsents, type ConsentRow, type ConsentState } from './record.ts'
+export { putAwaySandboxConsents, recordConsents, type ConsentRow, type ConsentState } from './record.ts'
 export { consentRoutes } from './routes.ts'
 export { consentHolds } from './rules.ts'
 export { seedTopics } from './topics.ts'

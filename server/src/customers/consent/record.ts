@@ -9,6 +9,7 @@ export type ConsentRow = { contact_id: string; medium: string; topic_id: string;
 
 type Options = {
   now: Date
+  /** What is said in the sandbox neither counts for what really happens, nor undoes it. */
   origin: NewEvent['origin']
   /** A source that only repeats what somebody noted (an import) cannot undo what the person said here. */
   respect_opt_outs: boolean
@@ -16,18 +17,22 @@ type Options = {
 
 export type ConsentResult = { changed: string[]; kept_opt_outs: Map<string, number> }
 
-type Current = { contact_id: string; medium: string; topic_id: string; state: ConsentState; at: Date }
+type Current = { contact_id: string; medium: string; topic_id: string; state: ConsentState; at: Date; origin: NewEvent['origin'] }
 const keyOf = (row: { contact_id: string; medium: string; topic_id: string }) => `${row.contact_id}\n${row.medium}\n${row.topic_id}`
 
-async function currentStates(tx: Tx, workspace_id: string, contact_ids: string[]): Promise<Map<string, Current>> {
+async function currentStates(tx: Tx, workspace_id: string, contact_ids: string[], origin: Options['origin']): Promise<Map<string, Current>> {
   const { rows } = await sql<Current>`
-    select contact_id, medium, topic_id, state, at from consent_state where workspace_id = ${workspace_id} and contact_id = any (${contact_ids}::text[]) for update`.execute(tx)
-  return new Map(rows.map((row) => [keyOf(row), row]))
+    select s.contact_id, s.medium, s.topic_id, s.state, s.at, e.origin from consent_state s join consent_entry e on e.workspace_id = s.workspace_id and e.id = s.entry_id
+    where s.workspace_id = ${workspace_id} and s.contact_id = any (${contact_ids}::text[]) for update of s`.execute(tx)
+  return new Map(rows.filter((row) => origin === 'sandbox' || row.origin !== 'sandbox').map((row) => [keyOf(row), row]))
 }
 
 /** Whether an opt-out that is on record covers what an opt-in would allow, so that the opt-in must not be taken. */
-function isOutweighed(row: ConsentRow, current: Map<string, Current>): boolean {
-  return [row.medium, '*'].some((medium) => [row.topic_id, '*'].some((topic_id) => current.get(keyOf({ ...row, medium, topic_id }))?.state === 'opted_out'))
+function isOutweighed(row: ConsentRow, current: Map<string, Current>, options: Options): boolean {
+  return [row.medium, '*'].some((medium) => [row.topic_id, '*'].some((topic_id) => {
+    const said = current.get(keyOf({ ...row, medium, topic_id }))
+    return said?.state === 'opted_out' && (options.respect_opt_outs || (options.origin === 'sandbox' && said.origin === 'live'))
+  }))
 }
 
 /**
@@ -37,16 +42,16 @@ function isOutweighed(row: ConsentRow, current: Map<string, Current>): boolean {
 export async function recordConsents(house: House, tx: Tx, workspace_id: string, rows: readonly ConsentRow[], options: Options): Promise<ConsentResult> {
   const kept_opt_outs = new Map<string, number>()
   if (rows.length === 0) return { changed: [], kept_opt_outs }
-  const current = await currentStates(tx, workspace_id, [...new Set(rows.map((row) => row.contact_id))])
+  const current = await currentStates(tx, workspace_id, [...new Set(rows.map((row) => row.contact_id))], options.origin)
   const latest = new Map<string, ConsentRow & { id: string }>()
   for (const row of rows) {
     const before = latest.get(keyOf(row)) ?? current.get(keyOf(row))
-    if (row.state === 'opted_in' && options.respect_opt_outs && isOutweighed(row, current)) kept_opt_outs.set(row.contact_id, (kept_opt_outs.get(row.contact_id) ?? 0) + 1)
+    if (row.state === 'opted_in' && isOutweighed(row, current, options)) kept_opt_outs.set(row.contact_id, (kept_opt_outs.get(row.contact_id) ?? 0) + 1)
     else if (before?.state !== row.state) latest.set(keyOf(row), { ...row, id: newId('cns') })
   }
   const fresh = [...latest.values()]
   if (fresh.length === 0) return { changed: [], kept_opt_outs }
-  await insertEntries(tx, workspace_id, fresh, options.now)
+  await insertEntries(tx, workspace_id, fresh, options)
   await recordEvents(house, tx, workspace_id, fresh.map((row) => ({
     contact_id: row.contact_id, type: row.state === 'opted_out' ? 'consent.opted_out' : 'consent.opted_in', at: row.at, source: row.source, origin: options.origin,
     properties: { medium: row.medium, topic_id: row.topic_id, consent_id: row.id },
@@ -54,14 +59,27 @@ export async function recordConsents(house: House, tx: Tx, workspace_id: string,
   return { changed: [...new Set(fresh.map((row) => row.contact_id))], kept_opt_outs }
 }
 
-async function insertEntries(tx: Tx, workspace_id: string, rows: (ConsentRow & { id: string })[], now: Date): Promise<void> {
+async function insertEntries(tx: Tx, workspace_id: string, rows: (ConsentRow & { id: string })[], { now, origin }: Options): Promise<void> {
   const columns = sql`unnest(${rows.map((r) => r.id)}::text[], ${rows.map((r) => r.contact_id)}::text[], ${rows.map((r) => r.medium)}::text[], ${rows.map((r) => r.topic_id)}::text[],
     ${rows.map((r) => r.state)}::text[], ${rows.map((r) => r.at)}::timestamptz[], ${rows.map((r) => r.source)}::text[], ${rows.map((r) => JSON.stringify(r.proof))}::text[])
     as r (id, contact_id, medium, topic_id, state, at, source, proof)`
-  await sql`insert into consent_entry (workspace_id, id, contact_id, medium, topic_id, state, at, recorded_at, source, proof)
-    select ${workspace_id}, r.id, r.contact_id, r.medium, r.topic_id, r.state, r.at, ${now}, r.source, r.proof::jsonb from ${columns}`.execute(tx)
+  await sql`insert into consent_entry (workspace_id, id, contact_id, medium, topic_id, state, at, recorded_at, source, proof, origin)
+    select ${workspace_id}, r.id, r.contact_id, r.medium, r.topic_id, r.state, r.at, ${now}, r.source, r.proof::jsonb, ${origin} from ${columns}`.execute(tx)
   await sql`insert into consent_state (workspace_id, contact_id, person_id, medium, topic_id, state, at, entry_id)
     select ${workspace_id}, r.contact_id, c.person_id, r.medium, r.topic_id, r.state, r.at, r.id from ${columns}
     join contact c on c.workspace_id = ${workspace_id} and c.id = r.contact_id
     on conflict (workspace_id, contact_id, medium, topic_id) do update set state = excluded.state, at = excluded.at, entry_id = excluded.entry_id`.execute(tx)
+}
+
+/** Takes what the sandbox's people said out of what holds: before it comes what was really said, if anything. The ledger keeps both. */
+export async function putAwaySandboxConsents(tx: Tx, workspace_id: string): Promise<void> {
+  await sql`
+    with before as (
+      select distinct on (o.contact_id, o.medium, o.topic_id) o.contact_id, o.medium, o.topic_id, o.state, o.at, o.id from consent_state s
+      join consent_entry e on e.workspace_id = s.workspace_id and e.id = s.entry_id and e.origin = 'sandbox'
+      join consent_entry o on o.workspace_id = s.workspace_id and o.contact_id = s.contact_id and o.medium = s.medium and o.topic_id = s.topic_id and o.origin <> 'sandbox'
+      where s.workspace_id = ${workspace_id} order by o.contact_id, o.medium, o.topic_id, o.recorded_at desc, o.id desc)
+    update consent_state s set state = b.state, at = b.at, entry_id = b.id from before b
+    where s.workspace_id = ${workspace_id} and s.contact_id = b.contact_id and s.medium = b.medium and s.topic_id = b.topic_id`.execute(tx)
+  await sql`delete from consent_state s using consent_entry e where s.workspace_id = ${workspace_id} and e.workspace_id = s.workspace_id and e.id = s.entry_id and e.origin = 'sandbox'`.execute(tx)
 }

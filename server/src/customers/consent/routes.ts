@@ -8,7 +8,7 @@ const Text = Type.Unsafe<Record<string, string>>({ type: 'object', additionalPro
 const NewConsents = Type.Object({ contact_id: Id('con'), consents: Type.Array(ConsentInput, { minItems: 1, maxItems: 50 }) }, { title: 'NewConsents', additionalProperties: false })
 const ConsentEntry = Type.Object({
   id: Type.String(), contact_id: Id('con'), medium: Type.String(), topic_id: Type.String(), state: Choice(['opted_in', 'opted_out']),
-  at: Time, recorded_at: Time, source: Type.String(), proof: AnyObject,
+  at: Time, recorded_at: Time, source: Type.String(), proof: AnyObject, origin: Choice(['live', 'sandbox', 'demo']),
 }, { title: 'ConsentEntry' })
 const Topic = Type.Object({ id: Id('top'), name: AnyObject, description: AnyObject, created_at: Time }, { title: 'Topic' })
 const NewTopic = Type.Object({ name: Text, description: Type.Optional(Text) }, { additionalProperties: false })

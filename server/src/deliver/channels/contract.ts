@@ -9,7 +9,7 @@ export type AddressKind = 'email' | 'phone' | 'chat' | 'device'
 export type Limits = { per_second?: number; per_day?: number; concurrency?: number }
 
 /** A connection as a channel sees it: its settings with the secrets opened. */
-export type ConnectionFacts = { id: string; workspace_id: string; channel: string; name: string; media: string[]; settings: Record<string, unknown>; limits: Limits }
+export type ConnectionFacts = { id: string; workspace_id: string; channel: string; name: string; media: string[]; settings: Record<string, unknown>; limits: Limits; /** what the last good check said */ account: string | null }
 
 /** What a channel hands to a provider for one person. It knows nothing of contacts, campaigns or messages. */
 export type OutboundMessage = {
@@ -19,6 +19,8 @@ export type OutboundMessage = {
   to: string
   to_name: string | null
   from: { address: string; display_name: string | null; reply_to: string | null } | null
+  /** Who speaks, for a provider that shows a name of its own where no sender gives one. */
+  brand_name: string
   locale: string
   class: 'transactional' | 'marketing' | 'one_time_code'
   form: RenderedForm
@@ -49,7 +51,7 @@ export type Inbound =
   | { kind: 'started'; medium: Medium; address: string; name: string | null; locale: string | null; payload: string | null; at: Date }
   | { kind: 'stopped'; medium: Medium; address: string; at: Date }
 
-export type Check = { ok: boolean; lines: { ok: boolean; text: string; remedy?: string }[] }
+export type Check = { ok: boolean; lines: { ok: boolean; text: string; remedy?: string }[]; /** who we are there: a bot's user name */ account?: string }
 
 /** An open line to the provider, held by the one worker that owns the connection. */
 export type Session = {
@@ -86,6 +88,8 @@ export type Channel = {
   listens: boolean
   /** Verifies and parses a provider's webhook; touches nothing. Throws a Problem when it is not genuine. */
   receive?(request: RawRequest, connection: ConnectionFacts): Promise<{ inbound: Inbound[]; reply?: HttpReply }>
+  /** The link by which a person opens a chat with us, or lets us onto a device; it carries `payload` back in `started`. Null until a check has said who we are. */
+  invite?(connection: ConnectionFacts, medium: Medium, payload: string, house: Pick<House, 'config'>): string | null
   /** What became of hand-overs whose outcome was lost, by our reference; 'retry' means it never arrived. */
   lookup?(house: House, connection: ConnectionFacts, refs: string[]): Promise<SendResult[]>
   /** "Is this connection set up right?", in words. */

@@ -8,4 +8,4 @@ import { telegram } from './telegram/index.ts'
 export const CHANNELS: readonly Channel[] = [sandbox, emailSmtp, smsSmpp, telegram]
 
 export type { Channel, Check, ConnectionFacts, Inbound, Limits, OutboundMessage, RejectReason, SendResult, Session, SessionContext } from './contract.ts'
-export { DEFAULT_SHARES, readSettings, runSandbox, sandboxRoutes, seedSandbox, type Shares, type Visit } from './sandbox/index.ts'
+export { DEFAULT_SHARES, letJoin, putSandboxAway, readSettings, requireSandbox, runSandbox, sandboxRoutes, seedSandbox, type Shares, type Visit } from './sandbox/index.ts'

@@ -26,12 +26,12 @@ afterEach(async () => {
 
 async function open(channel: Channel, settings: Record<string, unknown>): Promise<{ session: Session; heard: Inbound[] }> {
   const heard: Inbound[] = []
-  const session = await channel.open({ house: t.house, connection: { id: 'cnn_1', workspace_id: 'wks_1', channel: channel.id, name: 'x', media: [...channel.media], settings, limits: {} }, emit: async (inbound) => void heard.push(...inbound) })
+  const session = await channel.open({ house: t.house, connection: { id: 'cnn_1', workspace_id: 'wks_1', channel: channel.id, name: 'x', media: [...channel.media], settings, limits: {}, account: null }, emit: async (inbound) => void heard.push(...inbound) })
   cleanups.push(() => session.close())
   return { session, heard }
 }
 
-const base: Omit<OutboundMessage, 'form' | 'medium' | 'to'> = { ref: 'att_01', to_name: 'Олена', from: null, locale: 'uk', class: 'marketing', list: null, message_id: null }
+const base: Omit<OutboundMessage, 'form' | 'medium' | 'to'> = { ref: 'att_01', to_name: 'Олена', from: null, brand_name: 'Крамниця', locale: 'uk', class: 'marketing', list: null, message_id: null }
 const letter = (to: string, more: Partial<OutboundMessage> = {}): OutboundMessage => ({
   ...base, medium: 'email', to, from: { address: 'shop@example.com', display_name: 'Крамниця', reply_to: 'hello@example.com' }, message_id: '<abc@example.com>',
   list: { unsubscribe_url: 'https://m.example.com/u/tok', list_id: 'l1.example.com' }, form: { medium: 'email', subject: 'Знижки — 20 %', html: '<p>Вітаємо</p>', text: 'Вітаємо' }, ...more })
@@ -120,7 +120,7 @@ describe('email-smtp', () => {
     expect(await nobody.send(letter('a@example.com'))).toMatchObject({ status: 'retry' })
   })
   test('check says in words what is wrong', async () => {
-    const connection = { id: 'cnn_1', workspace_id: 'wks_1', channel: 'email-smtp', name: 'x', media: ['email'], limits: {}, settings: settings(await freePort()) }
+    const connection = { id: 'cnn_1', workspace_id: 'wks_1', channel: 'email-smtp', name: 'x', media: ['email'], limits: {}, account: null, settings: settings(await freePort()) }
     const answer = await emailSmtp.check(connection, t.house)
     expect(answer).toMatchObject({ ok: false, lines: [{ ok: false }] })
     expect(answer.lines[0]!.remedy).toContain('587')
@@ -266,7 +266,7 @@ describe('telegram', () => {
     expect(await session.send(chat('x'))).toMatchObject({ status: 'rejected', reason: 'blocked', permanent: true })
   })
   test('a webhook without the right secret is refused; with it, Start, a reply and a block are understood', async () => {
-    const connection = { id: 'cnn_1', workspace_id: 'wks_1', channel: 'telegram', name: 'x', media: ['telegram'], limits: {}, settings: settings('http://127.0.0.1') }
+    const connection = { id: 'cnn_1', workspace_id: 'wks_1', channel: 'telegram', name: 'x', media: ['telegram'], limits: {}, account: null, settings: settings('http://127.0.0.1') }
     const update = (message: unknown) => ({ headers: { 'x-telegram-bot-api-secret-token': 'a-secret-of-16-chars' }, query: {}, body: { update_id: 1, ...(message as object) } })
     await expect(telegram.receive!({ ...update({}), headers: {} }, connection)).rejects.toMatchObject({ status: 403 })
     const from = { id: 42, first_name: 'Олена', language_code: 'uk' }

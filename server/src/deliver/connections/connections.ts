@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely'
 import { mutate, read, requirePermission, type Cx, type WorkspaceFacts } from '../../accounts/index.ts'
+import { openChats } from '../../customers/index.ts'
 import type { DB, SystemTx } from '../../platform/database/index.ts'
 import { newId } from '../../platform/ids.ts'
 import { fail, failAt, notFound } from '../../platform/problem.ts'
@@ -21,7 +22,8 @@ function view(cx: Cx, row: Row) {
 
 /** The connection as its channel sees it, with the secrets opened. */
 export function connectionFacts(house: Pick<House, 'secrets'>, row: Row): ConnectionFacts {
-  return { id: row.id, workspace_id: row.workspace_id, channel: row.channel, name: row.name, media: row.media, limits: row.limits as Limits, settings: { ...(row.settings as Record<string, unknown>), ...openSecrets(house.secrets, row.secret_settings) } }
+  const account = (row.checked as Pick<Check, 'account'> | null)?.account ?? null
+  return { id: row.id, workspace_id: row.workspace_id, channel: row.channel, name: row.name, media: row.media, limits: row.limits as Limits, account, settings: { ...(row.settings as Record<string, unknown>), ...openSecrets(house.secrets, row.secret_settings) } }
 }
 
 /** Every workspace begins with the sandbox as the connection of every medium. */
@@ -49,6 +51,7 @@ export function createConnection(cx: Cx, input: NewConnectionInput) {
       workspace_id: cx.workspace.id, id: newId('cnn'), name: input.name, channel: channel.id, media: [...channel.media], environment: 'live', settings: JSON.stringify(shown),
       secret_settings: sealSecrets(cx.secrets, secret), limits: JSON.stringify({ ...channel.default_limits, ...input.limits }), created_at: cx.now, updated_at: cx.now,
     }).returningAll().executeTakeFirstOrThrow()
+    if (channel.address === 'chat') await openChats(tx, cx.workspace.id, cx.secrets.hashAddress, cx.now)
     audit('connection', row.id, { name: row.name, channel: channel.id, settings: Object.keys(input.settings) })
     return view(cx, row)
   })
@@ -73,9 +76,12 @@ export function changeConnection(cx: Cx, id: string, input: ConnectionChangeInpu
 export async function checkConnection(cx: Cx, id: string): Promise<Check> {
   requirePermission(cx, 'connections:write')
   const row = await read(cx, 'connections:read', async (tx) => (await tx.selectFrom('connection').selectAll().where('id', '=', id).executeTakeFirst()) ?? notFound('connection'))
-  const check = await channelOf(row.channel).check(connectionFacts(cx, row), cx)
+  const facts = connectionFacts(cx, row)
+  const check = await channelOf(row.channel).check(facts, cx)
+  // A provider that does not answer today has not forgotten who we are.
+  const account = check.account ?? facts.account
   await mutate(cx, 'connections:write', async (tx, audit) => {
-    await tx.updateTable('connection').set({ checked: JSON.stringify({ ...check, at: cx.now.toISOString() }), ...(check.ok ? { halted: null } : {}) }).where('id', '=', id).execute()
+    await tx.updateTable('connection').set({ checked: JSON.stringify({ ...check, ...(account ? { account } : {}), at: cx.now.toISOString() }), ...(check.ok ? { halted: null } : {}) }).where('id', '=', id).execute()
     audit('connection', id, { ok: check.ok })
     return check
   })

@@ -40,7 +40,7 @@ export async function prepare(house: House, tx: SystemTx, pool: RenderPool, clai
     results.forEach((result, index) => {
       const { each, links, item } = items[index]!
       if (!result.ok) refusals.push({ claimed: each, reason: result.reason, detail: result.detail })
-      else prepared.push(finish(house, each, result, links, { to_name: (item.scope.contact.name as string | null) ?? null, sender: facts.senders.get(each.sender_id ?? ''), campaign: stored.body.campaign.name as string | undefined }))
+      else prepared.push(finish(house, each, result, links, { to_name: (item.scope.contact.name as string | null) ?? null, sender: facts.senders.get(each.sender_id ?? ''), campaign: stored.body.campaign.name as string | undefined, brand_name: stored.brand.name }))
     })
   }
   return { prepared, refusals }
@@ -79,7 +79,7 @@ function linksFor(house: House, claimed: Claimed): Links {
   return { token, codes: [], unsubscribe_code: null, urls: { links: { prefix: trackPrefix(house, token) }, unsubscribe_url: marketing ? unsubscribeUrl(house, token) : null, preferences_url: marketing ? preferencesUrl(house, token) : null } }
 }
 
-function finish(house: House, claimed: Claimed, result: Extract<RenderResult, { ok: true }>, links: Links, { to_name, sender, campaign }: { to_name: string | null; sender: Sender | undefined; campaign: string | undefined }): Prepared {
+function finish(house: House, claimed: Claimed, result: Extract<RenderResult, { ok: true }>, links: Links, { to_name, sender, campaign, brand_name }: { to_name: string | null; sender: Sender | undefined; campaign: string | undefined; brand_name: string }): Prepared {
   const form = withAdditions(result.form, claimed, house, links, sender)
   const segments = form.medium === 'sms' ? countSegments(form.text).segments : null
   const targets: Record<string, string> = Object.fromEntries(result.links.map((link) => [link.index, campaign === undefined ? link.url : withUtm(link.url, claimed.medium, campaign)]))
@@ -92,7 +92,7 @@ function finish(house: House, claimed: Claimed, result: Extract<RenderResult, { 
     rendered: { targets, ...(form.medium === 'email' ? { subject: form.subject } : form.medium === 'push' ? { title: form.title, text: form.body } : { text: form.text }) },
     short_links,
     outbound: outboundOf(house, {
-      ref: claimed.attempt_id, workspace_id: claimed.workspace_id, medium: claimed.medium as Medium, to: claimed.address, to_name, locale: claimed.locale, class: claimed.class, form, sender,
+      ref: claimed.attempt_id, workspace_id: claimed.workspace_id, medium: claimed.medium as Medium, to: claimed.address, to_name, locale: claimed.locale, class: claimed.class, form, sender, brand_name,
       unsubscribe_url: claimed.class === 'marketing' ? unsubscribeUrl(house, links.token) : null,
     }),
   }

@@ -1,2 +1,2 @@
 export { markOptedOut, receiveInbound } from './receive.ts'
-export { webhookRoutes } from './routes.ts'
+export { chatLinkRoutes, webhookRoutes } from './routes.ts'

@@ -6,10 +6,12 @@ import type { House } from '../../platform/house.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Inbound } from '../channels/index.ts'
 import { applyByRef, applyReceipts, lockAttempts, type Receipt } from '../messages/index.ts'
+import { contactsByPayload } from './chat-links.ts'
 import { meaningOf } from './stop-words.ts'
 
 type Line = { id: string; workspace_id: string; environment: 'sandbox' | 'live' }
 type Reply = Extract<Inbound, { kind: 'reply' }>
+type Start = Extract<Inbound, { kind: 'started' }>
 
 const originOf = (line: Line) => (line.environment === 'sandbox' ? 'sandbox' : 'live') as 'sandbox' | 'live'
 
@@ -25,12 +27,15 @@ export async function receiveInbound(house: House, connection_id: string, inboun
     const line = { ...row, environment: row.environment as Line['environment'] }
     const receipts = inbound.flatMap((each) => (each.kind === 'receipt' ? [{ provider_ref: each.provider_ref, receipt: toReceipt(each) }] : []))
     if (receipts.length > 0) await applyByRef(house, tx, line.id, receipts, now)
+    // A chat is opened before anything in it is read, and closed by whichever of Start and Stop came last.
+    const doors = inbound.filter((each) => each.kind === 'started' || each.kind === 'stopped')
+    await takeStarts(house, tx, line, doors.filter((each) => each.kind === 'started'), now)
     for (const each of inbound) {
       if (each.kind === 'reply') await takeReply(house, tx, line, each, now)
       if (each.kind === 'complaint') await takeComplaint(house, tx, line, each.provider_ref, now)
-      if (each.kind === 'started') await takeStart(house, tx, line, each, now)
-      if (each.kind === 'stopped') await sql`update endpoint set state = 'blocked', state_reason = 'The person blocked us', state_at = ${now} where workspace_id = ${line.workspace_id} and medium = ${each.medium} and address = ${each.address} and scope in ('', ${line.id})`.execute(tx)
     }
+    const last = new Map(doors.map((each) => [`${each.medium}\n${each.address}`, each]))
+    await setEndpoints(tx, line, [...last.values()].filter((each) => each.kind === 'stopped'), { state: 'blocked', reason: 'The person blocked us' }, now)
   })
 }
 
@@ -100,24 +105,42 @@ async function takeComplaint(house: House, tx: SystemTx, line: Line, provider_re
   await markOptedOut(tx, attempt, now)
 }
 
-/** A chat or device that a person opened to us. The payload of our link says whose it is; without one it is somebody new. */
-async function takeStart(house: House, tx: SystemTx, line: Line, start: Extract<Inbound, { kind: 'started' }>, now: Date): Promise<void> {
-  const workspace = await workspaceFacts(tx, line.workspace_id)
-  const kind = `${start.medium}_id`
-  const invited = start.payload ? await contactByPayload(house, tx, line.workspace_id, start.payload) : undefined
-  const identities = [{ kind, value: start.address }, ...(invited ?? [])]
-  const [outcome] = await upsertContacts(house, tx, workspace, [{ identities, ...(invited ? {} : { name: start.name, locale: start.locale }) }], { now, origin: 'live' })
-  if (!outcome || !('contact_id' in outcome)) return
-  await insertEndpoints(tx, line.workspace_id, [{ contact_id: outcome.contact_id, medium: start.medium, address: start.address, country: null, scope: line.id }], house.secrets.hashAddress, now)
-  await sql`update endpoint set state = 'active', state_reason = null, state_at = ${now} where workspace_id = ${line.workspace_id} and medium = ${start.medium} and address = ${start.address} and scope = ${line.id} and state <> 'active'`.execute(tx)
+/**
+ * Chats and devices that people opened to us. The payload of our link says whose each is; without one it is somebody new,
+ * but in the sandbox, where it is nobody: its people are made by no link of ours.
+ */
+async function takeStarts(house: House, tx: SystemTx, line: Line, starts: Start[], now: Date): Promise<void> {
+  if (starts.length === 0) return
+  const opened = (await (line.environment === 'sandbox' ? ownersInSandbox : ownersOfStarts)(house, tx, line, starts, now)).flatMap((contact_id, index) => (contact_id ? [{ contact_id, start: starts[index]! }] : []))
+  if (opened.length === 0) return
+  await insertEndpoints(tx, line.workspace_id, opened.map(({ contact_id, start }) => ({ contact_id, medium: start.medium, address: start.address, country: null, scope: line.id })), house.secrets.hashAddress, now)
+  await setEndpoints(tx, line, opened.map(({ start }) => start), { state: 'active', reason: null }, now)
   // Pressing Start is the person's own act; the ledger keeps it with its proof.
-  await recordConsents(house, tx, line.workspace_id, [{ contact_id: outcome.contact_id, medium: start.medium, topic_id: '*', state: 'opted_in', at: start.at, source: 'start', proof: { payload: start.payload } }], { now, origin: originOf(line), respect_opt_outs: false })
+  await recordConsents(house, tx, line.workspace_id, opened.map(({ contact_id, start }) => ({ contact_id, medium: start.medium, topic_id: '*', state: 'opted_in', at: start.at, source: 'start', proof: { payload: start.payload } })), { now, origin: originOf(line), respect_opt_outs: false })
 }
 
-/** The payload of a deep link is a sealed contact id; its identities bind the chat to that contact. */
-async function contactByPayload(house: House, tx: SystemTx, workspace_id: string, payload: string): Promise<{ kind: string; value: string }[] | undefined> {
-  const sealed = house.secrets.open(payload)
-  if (sealed?.length !== 16) return undefined
-  const rows = await tx.selectFrom('identity').select(['kind', 'value']).where('workspace_id', '=', workspace_id).where('contact_id', '=', `con_${sealed.toString('hex')}`).execute()
-  return rows.length > 0 ? rows : undefined
+/** Identities bind a chat: with those of whom the link was made for it joins them, alone it makes a contact. */
+async function ownersOfStarts(house: House, tx: SystemTx, line: Line, starts: Start[], now: Date): Promise<(string | undefined)[]> {
+  const workspace = await workspaceFacts(tx, line.workspace_id)
+  const invited = await contactsByPayload(house, tx, line.workspace_id, starts.flatMap((start) => start.payload ?? []))
+  const outcomes = await upsertContacts(house, tx, workspace, starts.map((start) => {
+    const known = invited.get(start.payload ?? '')
+    return { identities: [{ kind: `${start.medium}_id`, value: start.address }, ...(known?.identities ?? [])], ...(known ? {} : { name: start.name, locale: start.locale }) }
+  }), { now, origin: 'live' })
+  return outcomes.map((outcome) => ('contact_id' in outcome ? outcome.contact_id : undefined))
+}
+
+async function ownersInSandbox(house: House, tx: SystemTx, line: Line, starts: Start[]): Promise<(string | undefined)[]> {
+  const invited = await contactsByPayload(house, tx, line.workspace_id, starts.flatMap((start) => start.payload ?? []))
+  const known = await tx.selectFrom('endpoint').select(['medium', 'address', 'contact_id']).where('workspace_id', '=', line.workspace_id).where('scope', '=', line.id).where('address', 'in', starts.map((start) => start.address)).execute()
+  return starts.map((start) => known.find((each) => each.medium === start.medium && each.address === start.address)?.contact_id ?? invited.get(start.payload ?? '')?.contact_id)
+}
+
+async function setEndpoints(tx: SystemTx, line: Line, rows: { medium: string; address: string }[], { state, reason }: { state: 'active' | 'blocked'; reason: string | null }, now: Date): Promise<void> {
+  if (rows.length === 0) return
+  // What the sandbox's people do closes nothing but what they opened.
+  const scopes = line.environment === 'sandbox' ? [line.id] : ['', line.id]
+  await sql`
+    update endpoint e set state = ${state}, state_reason = ${reason}, state_at = ${now} from unnest(${rows.map((r) => r.medium)}::text[], ${rows.map((r) => r.address)}::text[]) as r (medium, address)
+    where e.workspace_id = ${line.workspace_id} and e.medium = r.medium and e.address = r.address and e.scope = any (${scopes}::text[]) and e.state <> ${state}`.execute(tx)
 }

@@ -1,7 +1,8 @@
 import { Type } from 'typebox'
-import type { Api } from '../../accounts/index.ts'
+import { IdParams, List, type Api } from '../../accounts/index.ts'
 import { notFound } from '../../platform/problem.ts'
 import { channelOf, connectionFacts } from '../connections/index.ts'
+import { ChatLink, joinCrowd, Joined, JoinInput, listChatLinks } from './chat-links.ts'
 import { receiveInbound } from './receive.ts'
 
 /** Where providers call. A connection that takes no calls, or is not there, answers like a path that does not exist. */
@@ -15,4 +16,9 @@ export function webhookRoutes(api: Api): void {
       if (inbound.length > 0) await receiveInbound(house, row.id, inbound)
       return answer ? reply.code(answer.status).type(answer.type).send(answer.body) : {}
     })
+}
+
+export function chatLinkRoutes(api: Api): void {
+  api.get('/v1/contacts/{id}/chat-links', { id: 'listChatLinks', summary: 'The person\'s own links to our chats', tag: 'Contacts', permission: 'contacts:read', params: IdParams('con'), answer: { 200: List(ChatLink) } }, (cx, { params }) => listChatLinks(cx, params.id))
+  api.post('/v1/sandbox/crowd/join', { id: 'joinSandboxCrowd', summary: 'Give everybody their links; the crowd\'s share presses Start and Allow', tag: 'Sandbox', permission: 'sandbox:write', body: JoinInput, answer: { 200: Joined } }, (cx, { body }) => joinCrowd(cx, body))
 }

@@ -57,7 +57,7 @@ async function prepareTest(house: House, tx: SystemTx, row: Row): Promise<Ready 
   const result = renderItem(compiled, { scope, links: null, unsubscribe_url, preferences_url: marketing && medium !== 'sms' ? preferencesUrl(house, token) : null })
   if (!result.ok) return failed('template', [result.pointer, result.detail].filter(Boolean).join(': '))
   const form = marked(withOptOut(result.form, row.class, sender))
-  return { connection, outbound: { ...outboundOf(house, { ref: row.id, workspace_id, medium, to: row.to_address, to_name: null, locale: row.locale, class: row.class as OutboundMessage['class'], form, sender, unsubscribe_url }), test: true } }
+  return { connection, outbound: { ...outboundOf(house, { ref: row.id, workspace_id, medium, to: row.to_address, to_name: null, brand_name: brand.name, locale: row.locale, class: row.class as OutboundMessage['class'], form, sender, unsubscribe_url }), test: true } }
 }
 
 function outcomeOf(name: string, result: SendResult): Outcome {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { Type } from 'typebox'
 import { Choice, mutate, NullableTime, read, type Api, type Cx } from '../../accounts/index.ts'
+import { putSandboxAway } from '../../deliver/index.ts'
 import { isLoopback } from '../../platform/config.ts'
 import { fail } from '../../platform/problem.ts'
 
@@ -48,8 +49,7 @@ function setEnvironment(cx: Cx, environment: 'sandbox' | 'live') {
       if (!live) fail('conflict', 'Connect a mail server, an SMS provider or a messenger first: so far there is only the sandbox.')
       const busy = await tx.selectFrom('run').select('id').where('state', 'in', ['planning', 'sending', 'paused']).where('rehearsal', '=', false).executeTakeFirst()
       if (busy) fail('conflict', 'A campaign is still under way in the sandbox. Wait for its end or stop it.')
-      await sql`update sandbox_message set archived_at = ${cx.now} where archived_at is null`.execute(tx)
-      await sql`delete from sandbox_action where workspace_id = ${cx.workspace.id}`.execute(tx)
+      await putSandboxAway(tx, cx.workspace.id, cx.now)
     }
     await tx.updateTable('workspace').set({ environment, updated_at: cx.now }).where('id', '=', cx.workspace.id).execute()
     audit('workspace', cx.workspace.id, { environment })

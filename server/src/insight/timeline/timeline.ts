@@ -28,7 +28,7 @@ function getTimeline(cx: Cx, contact_id: string, query: { limit?: number; after?
         union all (select m.id, 'message', m.state, m.created_at, m.reached_medium, m.origin, jsonb_build_object('source_kind', m.source_kind, 'source_id', m.source_id, 'campaign', p.name, 'reason', m.reason, 'detail', m.detail, 'skips', m.skips, 'class', m.class, 'price_micro', m.price_micro) from message m
           left join campaign p on p.workspace_id = m.workspace_id and p.id = m.source_id
           where ${on('message')} and m.contact_id ${of} ${before('m.created_at', 'm.id')} order by m.created_at desc, m.id desc limit ${limit})
-        union all (select c.id, 'consent', c.state, c.at, c.medium, 'live', jsonb_build_object('topic_id', c.topic_id, 'source', c.source, 'proof', c.proof) from consent_entry c
+        union all (select c.id, 'consent', c.state, c.at, c.medium, c.origin, jsonb_build_object('topic_id', c.topic_id, 'source', c.source, 'proof', c.proof) from consent_entry c
           where ${on('consent')} and c.contact_id ${of} ${before('c.at', 'c.id')} order by c.at desc, c.id desc limit ${limit})
         union all (select i.id, 'reply', i.direction, i.received_at, i.medium, i.origin, jsonb_build_object('text', i.text, 'handled_at', i.handled_at, 'message_id', i.message_id) from inbound i
           where ${on('reply')} and i.contact_id ${of} ${before('i.received_at', 'i.id')} order by i.received_at desc, i.id desc limit ${limit})

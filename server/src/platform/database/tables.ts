@@ -194,6 +194,7 @@ export interface ConsentEntry {
   contact_id: string;
   id: string;
   medium: string;
+  origin: Generated<string>;
   proof: Generated<ColumnType<unknown, string, string>>;
   recorded_at: Timestamp;
   source: string;
@@ -572,7 +573,9 @@ export interface SandboxDevice {
   address: string;
   behaviour: Generated<string>;
   medium: string;
+  payload: string | null;
   started_at: Timestamp | null;
+  untold_at: Timestamp | null;
   updated_at: Timestamp;
   workspace_id: string;
 }
@@ -599,6 +602,7 @@ export interface SandboxMessage {
 
 export interface SandboxSetting {
   clock_rate: Generated<number>;
+  joins: Generated<ColumnType<unknown, string, string>>;
   seed: Generated<number>;
   shares: ColumnType<unknown, string, string>;
   updated_at: Timestamp;

@@ -14,6 +14,10 @@ export const DEFAULT_SHARES: Record<Medium, Shares> = {
   push: { delivered: 0.8, read: 0.3, clicked: 0.1, replied: 0, unsubscribed: 0.01 },
 }
 
+/** Of everybody, the share that has pressed Start in our chat, or Allow on the phone. */
+export type Joins = { telegram: number; push: number }
+export const DEFAULT_JOINS: Joins = { telegram: 0.4, push: 0.3 }
+
 export type ActionKind = 'deliver' | 'read' | 'click' | 'reply' | 'unsubscribe' | 'complain' | 'bounce' | 'fail'
 export type PlannedAction = { kind: ActionKind; /** seconds of the sandbox's clock after the hand-over */ after_s: number }
 export type Behaviour = 'crowd' | 'manual' | 'unreachable' | 'slow' | 'bouncing'
@@ -43,4 +47,9 @@ export function behave(input: { seed: number; medium: Medium; to: string; ref_ke
   if (replied < shares.replied) actions.push({ kind: 'reply', after_s: at + later * 1.6 })
   if (unsubscribed < shares.unsubscribed) actions.push({ kind: 'unsubscribe', after_s: at + later * 1.8 })
   return actions
+}
+
+/** Whether the person whom a link was made for presses Start or Allow: by the seed and the person alone. */
+export function presses(seed: number, medium: keyof Joins, payload: string, share: number): boolean {
+  return fractions(seed, `${medium}\n${payload}`, 1)[0]! < share
 }

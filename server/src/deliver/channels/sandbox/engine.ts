@@ -4,6 +4,7 @@ import type { House } from '../../../platform/house.ts'
 import type { Medium } from '../../media.ts'
 import type { Inbound, OutboundMessage } from '../contract.ts'
 import type { ActionKind } from './crowd.ts'
+import { tellPresses } from './presses.ts'
 
 /** How a person's phone reaches our pages: over HTTP, as anybody's would. */
 export type Visit = (request: { method: 'GET' | 'POST'; url: string; body?: string }) => Promise<unknown>
@@ -83,7 +84,8 @@ async function act(action: Action, visit: Visit): Promise<void> {
  */
 export async function runSandbox(house: House, emit: Emit, visit: Visit): Promise<number> {
   const now = house.clock()
-  return system(house.db, 'sandbox', 'all', async (tx) => {
+  const told = await tellPresses(house, emit)
+  const acted = await system(house.db, 'sandbox', 'all', async (tx) => {
     const actions = await takeDue(tx, now)
     if (actions.length === 0) return 0
     await markMessages(tx, actions, now)
@@ -94,4 +96,5 @@ export async function runSandbox(house: House, emit: Emit, visit: Visit): Promis
     for (const action of actions) await act(action, visit)
     return actions.length
   })
+  return told + acted
 }

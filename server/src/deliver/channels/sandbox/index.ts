@@ -1,5 +1,7 @@
 export { sandbox } from './channel.ts'
 export { runSandbox, type Visit } from './engine.ts'
-export { sandboxRoutes, seedSandbox } from './routes.ts'
+export { putSandboxAway } from './go-live.ts'
+export { letJoin } from './presses.ts'
+export { requireSandbox, sandboxRoutes, seedSandbox } from './routes.ts'
 export { DEFAULT_SHARES, type Shares } from './crowd.ts'
 export { readSettings } from './store.ts'

@@ -2,13 +2,13 @@ import { sql } from 'kysely'
 import type { Tx } from '../../../platform/database/index.ts'
 import type { Medium } from '../../media.ts'
 import type { OutboundMessage } from '../contract.ts'
-import { behave, DEFAULT_SHARES, type Behaviour, type Shares } from './crowd.ts'
+import { behave, DEFAULT_JOINS, DEFAULT_SHARES, type Behaviour, type Joins, type Shares } from './crowd.ts'
 
-export type SandboxSettings = { seed: number; clock_rate: number; shares: Record<Medium, Shares> }
+export type SandboxSettings = { seed: number; clock_rate: number; shares: Record<Medium, Shares>; joins: Joins }
 
 export async function readSettings(tx: Tx, workspace_id: string): Promise<SandboxSettings> {
-  const row = await tx.selectFrom('sandbox_setting').select(['seed', 'clock_rate', 'shares']).where('workspace_id', '=', workspace_id).executeTakeFirst()
-  return { seed: row?.seed ?? 1, clock_rate: row?.clock_rate ?? 60, shares: { ...DEFAULT_SHARES, ...(row?.shares as Partial<Record<Medium, Shares>> | undefined) } }
+  const row = await tx.selectFrom('sandbox_setting').select(['seed', 'clock_rate', 'shares', 'joins']).where('workspace_id', '=', workspace_id).executeTakeFirst()
+  return { seed: row?.seed ?? 1, clock_rate: row?.clock_rate ?? 60, shares: { ...DEFAULT_SHARES, ...(row?.shares as Partial<Record<Medium, Shares>> | undefined) }, joins: { ...DEFAULT_JOINS, ...(row?.joins as Partial<Joins> | undefined) } }
 }
 
 /** The sandbox's own id of a hand-over follows from the sender's reference, so that a repeated hand-over is the same message. */
