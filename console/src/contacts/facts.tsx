@@ -9,6 +9,7 @@ import { MediumIcon } from '../kit/medium.tsx'
 import { ErrorNote } from '../kit/error-state.tsx'
 import { StatusBadge, type Tone } from '../kit/status-badge.tsx'
 import { useReason } from '../campaigns/words.ts'
+import { Invite } from './invite.tsx'
 import classes from './profile.module.css'
 import type { Contact } from './queries.ts'
 
@@ -100,6 +101,7 @@ export function Addresses({ contact }: { contact: Contact }) {
           ))}
       </ul>
       {contact.endpoints.length === 0 && <Text c="dimmed">{t('noAddress')}</Text>}
+      {!contact.archived_at && <Invite contact={contact} />}
     </section>
   )
 }

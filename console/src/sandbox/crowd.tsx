@@ -7,6 +7,7 @@ import { ErrorNote, ErrorState } from '../kit/error-state.tsx'
 import { media, type Medium, MediumIcon, useMediumName } from '../kit/medium.tsx'
 import { SidePanel } from '../kit/side-panel.tsx'
 import { toast } from '../kit/toast.tsx'
+import { Joins } from './joins.tsx'
 import { type Settings, settingsQuery } from './queries.ts'
 
 const shares = ['delivered', 'read', 'clicked', 'replied', 'unsubscribed'] as const
@@ -68,6 +69,7 @@ function CrowdForm({ stored, onClose }: { stored: Settings; onClose: () => void 
             onChange={(value) => typeof value === 'number' && setDraft({ ...draft, clock_rate: value })}
           />
         </Group>
+        <Joins draft={draft} onChange={(joins) => setDraft({ ...draft, joins })} />
         {media.map((medium) => (
           <fieldset key={medium} style={{ border: 0, margin: 0, padding: 0, minInlineSize: 0 }}>
             <legend style={{ marginBlockEnd: 4, fontWeight: 600 }}>

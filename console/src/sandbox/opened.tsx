@@ -12,6 +12,7 @@ import { useMediumName } from '../kit/medium.tsx'
 import { StatusBadge } from '../kit/status-badge.tsx'
 import { toast } from '../kit/toast.tsx'
 import { MessageFrame } from './frame.tsx'
+import { Phone } from './phone.tsx'
 import { type Action, type Device, devicesQuery, handedOf, messageQuery, type SandboxMessage } from './queries.ts'
 import classes from './sandbox.module.css'
 import { messageTones } from './tones.ts'
@@ -60,6 +61,7 @@ export function Opened({ id, onClose }: { id: string; onClose: () => void }) {
             </dl>
           </section>
           {mayWrite && <Act key={message.id} message={message} />}
+          {mayWrite && <Phone message={message} />}
           {mayWrite && <Behaviour message={message} />}
         </Stack>
       </div>

@@ -2,6 +2,7 @@ import { Button, Select, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconAdjustments, IconFlask, IconSearch } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCan } from '../accounts/session.ts'
@@ -14,6 +15,8 @@ import { Page } from '../kit/page.tsx'
 import { StatusBadge } from '../kit/status-badge.tsx'
 import { Crowd } from './crowd.tsx'
 import { Opened } from './opened.tsx'
+import { OpenLink } from './phone.tsx'
+import type { SandboxSearch } from './routes.tsx'
 import { messageTones } from './tones.ts'
 import { handedOf, messagesPage, type SandboxMessage } from './queries.ts'
 import classes from './sandbox.module.css'
@@ -35,7 +38,8 @@ export function Sandbox() {
   const [search, setSearch] = useState('')
   const [asked] = useDebouncedValue(search.trim(), 250)
   const [limit, setLimit] = useState(pageSize)
-  const [open, setOpen] = useState<string | null>(null)
+  const { open: linked = null, ...link } = useSearch({ strict: false }) as SandboxSearch
+  const [open, setOpen] = useState<string | null>(linked)
   const [crowd, setCrowd] = useState(false)
   const list = useQuery({
     queryKey: ['sandbox', 'list', medium, asked, limit],
@@ -60,6 +64,7 @@ export function Sandbox() {
         </>
       }
     >
+      {link.medium && link.start && <OpenLink medium={link.medium} payload={link.start} />}
       <div className={classes.panes} data-open={open ?? undefined}>
         <div className={classes.left}>
           <div style={{ display: 'flex', gap: 8, marginBlockEnd: 12 }}>
