@@ -196,6 +196,19 @@ describe('Telegram', () => {
     expect(await get<ContactView>('/v1/contacts/by/telegram_id/778')).toMatchObject({ name: 'Олена', identities: [{ kind: 'telegram_id', value: '778' }] })
   })
 
+  test('an address that bounced in the sandbox is open again for a real provider', async () => {
+    const at = await t.workspace('UA')
+    const { id } = await make({ email: 'anna@example.com' }, at)
+    await at.call('POST', '/v1/messages', { to: { contact_id: id }, content, cascade: [{ media: ['email'], success: 'accepted', within_s: 600 }] })
+    const letters = await until(() => get<{ data: { id: string }[] }>('/v1/sandbox/messages', at), (each) => each.data.length > 0)
+    await at.call('POST', `/v1/sandbox/messages/${letters.data[0]!.id}/actions`, { kind: 'bounce' })
+    await until(() => person(id, at), (each) => each.endpoints[0]!.state === 'bounced')
+    await connect('Bot', at)
+    await at.call('PUT', '/v1/workspace/environment', { environment: 'live' })
+    expect((await person(id, at)).endpoints).toMatchObject([{ state: 'active', state_reason: null }])
+    expect((await at.call('POST', `/v1/sandbox/messages/${letters.data[0]!.id}/actions`, { kind: 'reply' })).statusCode).toBe(404)
+  })
+
   test('a consent that was really given in the sandbox\'s time outlives it', async () => {
     const at = await t.workspace('UA')
     const { id } = await make({ phone: '+380671110031' }, at)
