@@ -8,35 +8,47 @@ import { ErrorNote } from '../kit/error-state.tsx'
 import { MediumIcon, useMediumName } from '../kit/medium.tsx'
 import { SidePanel } from '../kit/side-panel.tsx'
 import { type Form, MessageFrame } from '../sandbox/frame.tsx'
+import { SendTest } from '../test-sends/send-test.tsx'
 import classes from './preview.module.css'
 import { ProblemWords } from './problems.tsx'
-import type { Audience, Content, Preview } from './queries.ts'
+import type { Draft } from './draft.ts'
+import { PreviewAs } from './preview-as.tsx'
+import type { Content, Medium, Preview } from './queries.ts'
 import type { PreviewState } from './sample.ts'
 import { cheaperSpelling } from './savings.ts'
+import type { Viewer } from './viewer.ts'
 import { useReason } from './words.ts'
 import frame from './window.module.css'
 
 type PreviewColumnProps = {
   className?: string | undefined
   preview: PreviewState
+  viewer: Viewer
   content: Content
-  audience: Audience
+  kind: Draft['class']
+  media: Medium[]
   /** Takes another spelling of the SMS in one language. */
   onText: (locale: string, text: string) => void
 }
 
-/** The message on every way's own device side by side, as one person of the audience gets it. */
-export function PreviewColumn({ className, preview, content, onText }: PreviewColumnProps) {
+const kinds = ['audience', 'sample', 'contact', 'typed'] as const
+
+/** The message on every way's own device side by side, as one person gets it. */
+export function PreviewColumn({ className, preview, viewer, content, kind, media, onText }: PreviewColumnProps) {
   const { t } = useTranslation('campaigns')
   const format = useFormat()
   const [large, setLarge] = useState<string | null>(null)
   const mediumName = useMediumName()
   const { person, people, forms, locale } = preview
+  const shown = person ? (person.name ?? person.email ?? person.phone ?? t('nameless')) : viewer.kind === 'contact' && viewer.person ? viewer.person.name : t(viewer.kind === 'typed' ? 'as.typed' : 'preview.madeUp')
   const enlarged = forms.find(({ medium }) => medium === large)
   return (
     <section className={className} aria-labelledby="preview">
       <div className={frame.head}>
         <h2 id="preview">{t('preview.title')}</h2>
+        <SendTest button={{ size: 'compact-sm' }} content={content} kind={kind} media={media} locale={locale ?? content.default_locale} as={preview.as} />
+      </div>
+      <PreviewAs viewer={viewer} kinds={kinds} locales={Object.keys(content.locales)}>
         <div className={classes.person}>
           {people.length > 1 && (
             <ActionIcon size={28} aria-label={t('preview.previous')} onClick={() => preview.move(-1)}>
@@ -44,7 +56,7 @@ export function PreviewColumn({ className, preview, content, onText }: PreviewCo
             </ActionIcon>
           )}
           <Text size="xs" aria-live="polite">
-            {[person ? (person.name ?? person.email ?? person.phone ?? t('nameless')) : t('preview.madeUp'), locale && format.languageName(locale)].filter(Boolean).join(' · ')}
+            {[shown, locale && format.languageName(locale)].filter(Boolean).join(' · ')}
           </Text>
           {people.length > 1 && (
             <ActionIcon size={28} aria-label={t('preview.next')} onClick={() => preview.move(1)}>
@@ -52,7 +64,7 @@ export function PreviewColumn({ className, preview, content, onText }: PreviewCo
             </ActionIcon>
           )}
         </div>
-      </div>
+      </PreviewAs>
       <ErrorNote error={preview.error} />
       {preview.loading && <Skeleton height={320} />}
       <div className={classes.frames}>

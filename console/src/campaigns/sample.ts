@@ -3,27 +3,30 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Draft } from './draft.ts'
 import { mediaOf, previewQuery, sampleQuery } from './queries.ts'
+import type { Viewer } from './viewer.ts'
 
 /**
  * The draft as one of its people would get it. The arrows go through ten of them, each in their own language; looking at
- * another language's tab shows that person in it instead.
+ * another language's tab shows that person in it instead. A viewer who is not of the audience takes their place.
  */
-export function usePreview(draft: Draft, tab: string) {
+export function usePreview(draft: Draft, tab: string, viewer: Viewer) {
   const [at, setAt] = useState(0)
   const [forced, setForced] = useState<string | null>(null)
   const sample = useQuery({ ...sampleQuery(draft.audience), placeholderData: keepPreviousData })
   const people = sample.data?.data ?? []
   const index = people.length ? at % people.length : 0
-  const person = people[index]
+  const ofAudience = viewer.kind === 'audience'
+  const person = ofAudience ? people[index] : undefined
+  const as = person ? { contact_id: person.id } : viewer.as
   const { content, cascade, class: kind } = draft
-  const [asked] = useDebouncedValue({ content, media: mediaOf(cascade), kind }, 400)
-  const wanted = forced && forced in content.locales ? forced : person ? undefined : tab
+  const [asked] = useDebouncedValue({ content, media: mediaOf(cascade), kind, as }, 400)
+  const wanted = viewer.locale ?? (forced && forced in content.locales ? forced : person || viewer.ownLocale ? undefined : tab)
   const result = useQuery({
     ...previewQuery({
       content: asked.content,
       media: asked.media,
       class: asked.kind,
-      ...(person ? { contact_id: person.id } : {}),
+      ...asked.as,
       ...(wanted ? { locale: wanted } : {}),
     }),
     enabled: asked.media.length > 0,
@@ -31,7 +34,8 @@ export function usePreview(draft: Draft, tab: string) {
   })
   return {
     person,
-    people,
+    as,
+    people: ofAudience ? people : [],
     index,
     move: (by: 1 | -1) => {
       setForced(null)

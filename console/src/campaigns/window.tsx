@@ -19,6 +19,7 @@ import { PreviewColumn } from './preview.tsx'
 import { type Campaign, mediaOf, rehearsalQuery } from './queries.ts'
 import { usePreview } from './sample.ts'
 import { TextColumn } from './text.tsx'
+import { useViewer } from './viewer.ts'
 import classes from './window.module.css'
 
 const tabs = ['audience', 'text', 'preview'] as const
@@ -35,7 +36,8 @@ export function Window({ stored }: { stored: Campaign }) {
   const [tab, setTab] = useState<string>('text')
   const [locale, setLocale] = useState(draft.content.default_locale)
   const { data: rehearsal } = useQuery({ ...rehearsalQuery(stored.id), enabled: stored.rehearsal_run_id !== null })
-  const preview = usePreview(draft, locale)
+  const viewer = useViewer('audience')
+  const preview = usePreview(draft, locale, viewer)
   useDocumentTitle([draft.name, workspace?.name ?? 'Carillon'].join(' · '))
 
   const rehearse = useMutation({
@@ -139,8 +141,10 @@ export function Window({ stored }: { stored: Campaign }) {
           <PreviewColumn
             className={classes.preview}
             preview={preview}
+            viewer={viewer}
             content={draft.content}
-            audience={draft.audience}
+            kind={draft.class}
+            media={mediaOf(draft.cascade)}
             onText={(at, text) => {
               const one = draft.content.locales[at]!
               const locales = { ...draft.content.locales, [at]: { ...one, overrides: { ...one.overrides, sms: { ...one.overrides?.sms, text } } } }

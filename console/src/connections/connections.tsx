@@ -16,6 +16,7 @@ import { MediumIcon } from '../kit/medium.tsx'
 import { SidePanel } from '../kit/side-panel.tsx'
 import { StatusBadge } from '../kit/status-badge.tsx'
 import { undoToast } from '../kit/toast.tsx'
+import { SendTest } from '../test-sends/send-test.tsx'
 import { ConnectionForm } from './connection-form.tsx'
 import classes from './connections.module.css'
 import { type Channel, channelsQuery, type Connection, connectionsQuery } from './queries.ts'
@@ -68,6 +69,14 @@ export function Connections() {
       </SidePanel>
     </SettingsPage>
   )
+}
+
+/** A few words that say which connection they came by. */
+function TestButton({ connection }: { connection: Connection }) {
+  const { t, i18n } = useTranslation('connections')
+  const locale = i18n.language
+  const core = { headline: t('test.headline'), body: t('test.body', { connection: connection.name }), buttons: [] }
+  return <SendTest label={t('test.test')} content={{ default_locale: locale, locales: { [locale]: { core } } }} kind="transactional" media={connection.media} locale={locale} connectionId={connection.id} />
 }
 
 function Card({ connection, channel, onEdit }: { connection: Connection; channel: Channel | undefined; onEdit: (() => void) | undefined }) {
@@ -131,11 +140,17 @@ function Card({ connection, channel, onEdit }: { connection: Connection; channel
       )}
       {connection.webhook_url && <CopyField label={t('webhook')} value={connection.webhook_url} />}
       <ErrorNote error={change.error ?? check.error} />
+      {!onEdit && (
+        <div className={classes.only}>
+          <TestButton connection={connection} />
+        </div>
+      )}
       {onEdit && (
         <Group gap={8} mt="auto">
           <Button variant="default" leftSection={<IconRefresh size={16} stroke={1.5} />} loading={check.isPending} onClick={() => check.mutate()}>
             {t('check')}
           </Button>
+          <TestButton connection={connection} />
           <Button variant="default" leftSection={<IconSettings size={16} stroke={1.5} />} onClick={onEdit}>
             {t('settings')}
           </Button>

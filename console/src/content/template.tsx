@@ -9,7 +9,9 @@ import type { Schema } from '@carillon/sdk'
 import { useCan } from '../accounts/session.ts'
 import { request } from '../api.ts'
 import { type Content, type Medium, previewQuery } from '../campaigns/queries.ts'
+import { PreviewAs } from '../campaigns/preview-as.tsx'
 import { TextColumn } from '../campaigns/text.tsx'
+import { useViewer } from '../campaigns/viewer.ts'
 import { useReason } from '../campaigns/words.ts'
 import { ErrorNote, ErrorState } from '../kit/error-state.tsx'
 import { media, MediumIcon } from '../kit/medium.tsx'
@@ -17,6 +19,7 @@ import { Page } from '../kit/page.tsx'
 import { StatusBadge } from '../kit/status-badge.tsx'
 import { toast, undoToast } from '../kit/toast.tsx'
 import { type Form, MessageFrame } from '../sandbox/frame.tsx'
+import { SendTest } from '../test-sends/send-test.tsx'
 import classes from './content.module.css'
 import { KindSelect } from './templates.tsx'
 
@@ -30,7 +33,9 @@ export function TemplateScreen() {
   return <Editor key={data.id} stored={data} />
 }
 
-/** One text for all channels, with the made-up customer's view of each beside it. */
+const kinds = ['sample', 'contact', 'typed'] as const
+
+/** One text for all channels, with somebody's view of each beside it. */
 function Editor({ stored }: { stored: Template }) {
   const { t } = useTranslation('content')
   const client = useQueryClient()
@@ -40,9 +45,10 @@ function Editor({ stored }: { stored: Template }) {
   const [kind, setKind] = useState(stored.class)
   const [content, setContent] = useState(stored.content as unknown as Content)
   const [locale, setLocale] = useState(content.default_locale)
+  const viewer = useViewer('sample')
   const dirty = JSON.stringify([name, kind, content]) !== JSON.stringify([stored.name, stored.class, stored.content])
-  const [asked] = useDebouncedValue({ content, kind, locale }, 400)
-  const preview = useQuery({ ...previewQuery({ content: asked.content, class: asked.kind, locale: asked.locale, media: media as Medium[] }), placeholderData: keepPreviousData })
+  const [asked] = useDebouncedValue({ content, kind, locale: viewer.locale ?? (viewer.ownLocale ? undefined : locale), as: viewer.as }, 400)
+  const preview = useQuery({ ...previewQuery({ content: asked.content, class: asked.kind, media: media as Medium[], ...(asked.locale ? { locale: asked.locale } : {}), ...asked.as }), placeholderData: keepPreviousData })
   const refresh = () => client.invalidateQueries({ queryKey: ['templates'] })
   const save = useMutation({
     mutationFn: () => request<Template>('PATCH', `/v1/templates/${stored.id}`, { body: { name, class: kind, content, version: stored.version } }),
@@ -74,9 +80,12 @@ function Editor({ stored }: { stored: Template }) {
       }
       secondary={
         mayWrite && (
-          <Button variant="subtle" color="gray" leftSection={<IconArchive size={16} stroke={1.5} />} onClick={() => void archive()}>
-            {t('archive')}
-          </Button>
+          <>
+            <SendTest content={content} kind={kind} media={media as Medium[]} locale={preview.data?.locale ?? locale} as={viewer.as} />
+            <Button variant="subtle" color="gray" leftSection={<IconArchive size={16} stroke={1.5} />} onClick={() => void archive()}>
+              {t('archive')}
+            </Button>
+          </>
         )
       }
     >
@@ -100,6 +109,7 @@ function Editor({ stored }: { stored: Template }) {
           }}
         />
         <Stack className={classes.frames!}>
+          <PreviewAs viewer={viewer} kinds={kinds} locales={Object.keys(content.locales)} />
           {(preview.data?.forms ?? []).map((form) => (
             <OneForm key={form.medium} form={form} />
           ))}

@@ -11,6 +11,7 @@ import type sandbox from './en/sandbox.json'
 import type segments from './en/segments.json'
 import type settings from './en/settings.json'
 import type shell from './en/shell.json'
+import type tests from './en/tests.json'
 
 // One line per catalogue: this is what makes t('…') refuse a key that is not in it.
 declare module 'i18next' {
@@ -30,6 +31,7 @@ declare module 'i18next' {
       segments: typeof segments
       settings: typeof settings
       shell: typeof shell
+      tests: typeof tests
     }
   }
 }

@@ -44,7 +44,8 @@ export function Opened({ id, onClose }: { id: string; onClose: () => void }) {
             <Text c="dimmed" size="xs" mb={8}>
               {message.to}
             </Text>
-            <StatusBadge tone={messageTones[message.state] ?? 'neutral'} label={word(t, `state.${message.state}`, message.state)} />
+            {message.test ? <StatusBadge tone="neutral" icon={IconEye} label={t('test.badge')} /> : <StatusBadge tone={messageTones[message.state] ?? 'neutral'} label={word(t, `state.${message.state}`, message.state)} />}
+            {message.test && <Text size="sm">{t('test.means')}</Text>}
             <dl className={classes.trail} style={{ marginBlockStart: 8 }}>
               {times
                 .filter((key) => message[key])
@@ -60,9 +61,9 @@ export function Opened({ id, onClose }: { id: string; onClose: () => void }) {
                 ))}
             </dl>
           </section>
-          {mayWrite && <Act key={message.id} message={message} />}
-          {mayWrite && <Phone message={message} />}
-          {mayWrite && <Behaviour message={message} />}
+          {mayWrite && !message.test && <Act key={message.id} message={message} />}
+          {mayWrite && !message.test && <Phone message={message} />}
+          {mayWrite && !message.test && <Behaviour message={message} />}
         </Stack>
       </div>
     </div>

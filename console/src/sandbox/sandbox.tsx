@@ -1,6 +1,6 @@
 import { Button, Select, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { IconAdjustments, IconFlask, IconSearch } from '@tabler/icons-react'
+import { IconAdjustments, IconEye, IconFlask, IconSearch } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -146,7 +146,7 @@ function Line({ message, current, onOpen }: { message: SandboxMessage; current: 
         <DateTime at={message.received_at} show="time" />
       </span>
       <span className={classes.under}>
-        <StatusBadge tone={messageTones[message.state] ?? 'neutral'} label={word(t, `state.${message.state}`, message.state)} />
+        {message.test ? <StatusBadge tone="neutral" icon={IconEye} label={t('test.badge')} /> : <StatusBadge tone={messageTones[message.state] ?? 'neutral'} label={word(t, `state.${message.state}`, message.state)} />}
       </span>
     </button>
   )
