@@ -46,8 +46,10 @@ export function Phone({ message }: { message: SandboxMessage }) {
           const state = !device ? 'none' : device.started_at ? 'on' : 'off'
           return (
             <li key={medium}>
-              <MediumIcon medium={medium} withName size={16} />
-              <StatusBadge tone={state === 'on' ? 'good' : state === 'off' ? 'failed' : 'neutral'} label={t(`phone.${medium}.${state}`)} />
+              <span className={classes.door}>
+                <MediumIcon medium={medium} withName size={16} />
+                <StatusBadge tone={state === 'on' ? 'good' : state === 'off' ? 'failed' : 'neutral'} label={t(`phone.${medium}.${state}`)} />
+              </span>
               <Button
                 size="xs"
                 variant="default"
