@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/database/index.ts'
-import { addDeltas, type Delta } from './counters.ts'
+import { addDeltas, reasonKey, type Delta } from './counters.ts'
 import { decide, waysAt } from './plan.ts'
 
 /**
@@ -49,6 +49,18 @@ async function leaveStepIn(tx: Tx, workspace_id: string, rows: Leaving[], now: D
   await addDeltas(tx, moved.flatMap((row): Delta[] => {
     if (!row.run_id || row.step !== null) return []
     const common = { workspace_id, run_id: row.run_id, step: -1, medium: '', n: 1 }
-    return [{ ...common, key: row.end }, { ...common, key: `reason:${row.reason}` }]
+    return [{ ...common, key: row.end }, { ...common, key: reasonKey(row.end, row.reason) }]
   }))
+}
+
+/** As `leaveStep`, for those messages only that have nothing open at their step: while another medium may succeed, they wait. */
+export async function leaveUnlessOpen(tx: Tx, leaving: Leaving[], now: Date): Promise<void> {
+  if (leaving.length === 0) return
+  const { rows } = await sql<{ id: string }>`
+    select r.id from unnest(${leaving.map((r) => r.workspace_id)}::text[], ${leaving.map((r) => r.bucket)}::date[], ${leaving.map((r) => r.message_id)}::text[], ${leaving.map((r) => r.step)}::int[]) as r (workspace_id, bucket, id, step)
+    where exists (select from attempt a where a.workspace_id = r.workspace_id and a.bucket = r.bucket and a.message_id = r.id and a.step = r.step and a.state in ('sending', 'accepted', 'unknown', 'retry'))
+      or exists (select from message m join queue_item q on q.workspace_id = m.workspace_id and q.person_id = m.person_id and q.message_id = m.id and q.step = r.step
+        where m.workspace_id = r.workspace_id and m.bucket = r.bucket and m.id = r.id)`.execute(tx)
+  const open = new Set(rows.map((row) => row.id))
+  await leaveStep(tx, leaving.filter((each) => !open.has(each.message_id)), now)
 }

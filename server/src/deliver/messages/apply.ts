@@ -4,7 +4,7 @@ import type { SystemTx } from '../../platform/database/index.ts'
 import type { House, NewEvent } from '../../platform/house.ts'
 import type { Success } from '../cascades/index.ts'
 import { addDeltas, type Delta } from './counters.ts'
-import { leaveStep } from './advance.ts'
+import { leaveUnlessOpen } from './advance.ts'
 import { reach, type Reaching } from './reach.ts'
 
 /** What is said of one attempt, by its provider or by the person. Machines open and click links too: those are told apart. */
@@ -135,14 +135,8 @@ export async function closeEndpoints(tx: SystemTx, rows: { workspace_id: string;
 }
 
 /** Messages whose step has failed on every medium move on at once; while another medium of the step is open, they wait. */
-export async function leaveFailed(tx: SystemTx, attempts: { workspace_id: string; bucket: string; message_id: string; step: number; reason?: string; detail?: string | null }[], now: Date): Promise<void> {
-  if (attempts.length === 0) return
-  const { rows: open } = await sql<{ message_id: string }>`
-    select r.id as message_id from unnest(${attempts.map((a) => a.workspace_id)}::text[], ${attempts.map((a) => a.bucket)}::date[], ${attempts.map((a) => a.message_id)}::text[], ${attempts.map((a) => a.step)}::int[]) as r (workspace_id, bucket, id, step)
-    where exists (select from attempt a where a.workspace_id = r.workspace_id and a.bucket = r.bucket and a.message_id = r.id and a.step = r.step and a.state in ('sending', 'accepted', 'unknown', 'retry'))
-      or exists (select from queue_item q join message m on m.workspace_id = q.workspace_id and m.bucket = q.bucket and m.id = q.message_id where q.workspace_id = r.workspace_id and q.message_id = r.id and q.person_id = m.person_id and q.step = r.step)`.execute(tx)
-  const waiting = new Set(open.map((row) => row.message_id))
-  await leaveStep(tx, attempts.filter((attempt) => !waiting.has(attempt.message_id)).map((attempt) => ({
-    workspace_id: attempt.workspace_id, bucket: attempt.bucket, message_id: attempt.message_id, step: attempt.step, end: 'failed' as const, reason: attempt.reason ?? 'failed', ...(attempt.detail ? { detail: attempt.detail } : {}),
+export function leaveFailed(tx: SystemTx, attempts: { workspace_id: string; bucket: string; message_id: string; step: number; reason?: string; detail?: string | null }[], now: Date): Promise<void> {
+  return leaveUnlessOpen(tx, attempts.map(({ workspace_id, bucket, message_id, step, reason, detail }) => ({
+    workspace_id, bucket, message_id, step, end: 'failed' as const, reason: reason ?? 'failed', ...(detail ? { detail } : {}),
   })), now)
 }

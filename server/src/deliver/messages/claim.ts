@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { consentHolds } from '../../customers/index.ts'
 import type { SystemTx } from '../../platform/database/index.ts'
-import { leaveStep, type Leaving } from './advance.ts'
+import { leaveUnlessOpen, type Leaving } from './advance.ts'
 import type { HandOver } from './settle.ts'
 
 /** A queue item that was taken, with all that decides whether it may go and all that it takes to render it. */
@@ -67,7 +67,7 @@ export async function refuse(tx: SystemTx, refusals: Refusal[], now: Date): Prom
   await endMessages(tx, final, now)
   const others = leaving.filter((each) => !ENDS.has(each.reason))
   await addSkips(tx, others)
-  await leaveSkipped(tx, others, now)
+  await leaveUnlessOpen(tx, others.map(({ claimed, reason, detail }): Leaving => ({ ...claimed, end: 'skipped', reason, ...(detail ? { detail } : {}) })), now)
 }
 
 async function addSkips(tx: SystemTx, refusals: Refusal[]): Promise<void> {
@@ -76,16 +76,6 @@ async function addSkips(tx: SystemTx, refusals: Refusal[]): Promise<void> {
     from unnest(${refusals.map((r) => r.claimed.workspace_id)}::text[], ${refusals.map((r) => r.claimed.bucket)}::date[], ${refusals.map((r) => r.claimed.message_id)}::text[], ${refusals.map((r) => r.claimed.step)}::int[], ${refusals.map((r) => r.claimed.medium)}::text[], ${refusals.map((r) => r.reason)}::text[], ${refusals.map((r) => r.detail ?? null)}::text[])
       as r (workspace_id, bucket, id, step, medium, reason, detail)
     where m.workspace_id = r.workspace_id and m.bucket = r.bucket and m.id = r.id`.execute(tx)
-}
-
-async function leaveSkipped(tx: SystemTx, refusals: Refusal[], now: Date): Promise<void> {
-  if (refusals.length === 0) return
-  const { rows } = await sql<{ id: string }>`
-    select r.id from unnest(${refusals.map((r) => r.claimed.workspace_id)}::text[], ${refusals.map((r) => r.claimed.bucket)}::date[], ${refusals.map((r) => r.claimed.message_id)}::text[], ${refusals.map((r) => r.claimed.step)}::int[], ${refusals.map((r) => r.claimed.person_id)}::text[]) as r (workspace_id, bucket, id, step, person_id)
-    where exists (select from attempt a where a.workspace_id = r.workspace_id and a.bucket = r.bucket and a.message_id = r.id and a.step = r.step and a.state in ('sending', 'accepted', 'unknown', 'retry'))
-      or exists (select from queue_item q where q.workspace_id = r.workspace_id and q.person_id = r.person_id and q.message_id = r.id and q.step = r.step)`.execute(tx)
-  const open = new Set(rows.map((row) => row.id))
-  await leaveStep(tx, refusals.filter((each) => !open.has(each.claimed.message_id)).map(({ claimed, reason, detail }): Leaving => ({ ...claimed, end: 'skipped', reason, ...(detail ? { detail } : {}) })), now)
 }
 
 /** Ends messages without looking for a next step: the whole message is refused, not one way of sending it. */
@@ -100,7 +90,7 @@ export async function endMessages(tx: SystemTx, refusals: Refusal[], now: Date):
     gone as (delete from queue_item q using g where q.workspace_id = g.workspace_id and q.message_id = g.id and q.bucket = g.bucket)
     insert into run_delta (workspace_id, run_id, step, medium, key, n)
     select workspace_id, run_id, -1, '', state, count(*) from ended where run_id is not null group by 1, 2, 5
-    union all select workspace_id, run_id, -1, '', 'reason:' || reason, count(*) from ended where run_id is not null group by 1, 2, 5`.execute(tx)
+    union all select workspace_id, run_id, -1, '', 'reason:' || state || ':' || reason, count(*) from ended where run_id is not null group by 1, 2, 5`.execute(tx)
 }
 
 export type Rendered = { claimed: Claimed; segments: number | null; price_micro: number; rendered: unknown }

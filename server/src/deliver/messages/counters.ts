@@ -32,14 +32,26 @@ export async function foldDeltas(tx: Tx): Promise<number> {
   return rows[0]!.n
 }
 
-export type Figure = { step: number; medium: string; key: string; n: number; price_micro: number }
+export type Figure = { source_id: string; step: number; medium: string; key: string; n: number; price_micro: number }
 
-/** A run's figures now: what is folded and what is not yet, in one statement and so in one snapshot. */
-export async function readFigures(tx: Tx, workspace_id: string, run_id: string): Promise<Figure[]> {
+/** Under which key an outcome's reason is counted. */
+export const reasonKey = (state: string, reason: string | null) => `reason:${state}:${reason ?? ''}`
+
+/**
+ * The figures of whole sources now: what is folded and what is not yet, over all their runs, in one statement and so in
+ * one snapshot. The key `total` is the audience of the first run; whom a later run takes over is no longer counted where
+ * the earlier one left them, so that the outcomes always add up to that audience.
+ */
+export async function readFigures(tx: Tx, workspace_id: string, source_ids: string[]): Promise<Figure[]> {
+  if (source_ids.length === 0) return []
   const { rows } = await sql<Figure>`
-    select step, medium, key, sum(n)::bigint as n, sum(price_micro)::bigint as price_micro from (
-      select step, medium, key, n, price_micro from run_counter where workspace_id = ${workspace_id} and run_id = ${run_id}
-      union all select step, medium, key, n, price_micro from run_delta where workspace_id = ${workspace_id} and run_id = ${run_id}) f
-    group by step, medium, key order by step, medium, key`.execute(tx)
+    with r as materialized (select id, source_id, coalesce(total, 0) as total, again from run where workspace_id = ${workspace_id} and source_id = any (${source_ids}::text[]) and not rehearsal)
+    select source_id, step, medium, key, sum(n)::bigint as n, sum(price_micro)::bigint as price_micro from (
+      select r.source_id, f.step, f.medium, f.key, f.n, f.price_micro from r join run_counter f on f.workspace_id = ${workspace_id} and f.run_id = r.id
+      union all select r.source_id, f.step, f.medium, f.key, f.n, f.price_micro from r join run_delta f on f.workspace_id = ${workspace_id} and f.run_id = r.id
+      union all select r.source_id, -1, '', 'total', r.total, 0 from r where again is null
+      union all select r.source_id, -1, '', again ->> 'state', -r.total, 0 from r where again is not null
+      union all select r.source_id, -1, '', 'reason:' || (again ->> 'state') || ':' || (again ->> 'reason'), -r.total, 0 from r where again is not null) f
+    group by source_id, step, medium, key order by source_id, step, medium, key`.execute(tx)
   return rows
 }

@@ -64,7 +64,7 @@ export async function launchChunk(tx: SystemTx, run: RunFacts, through: string, 
     counted as (
       insert into run_delta (workspace_id, run_id, step, medium, key, n)
       select ${run.workspace_id}, ${run.id}, -1, '', case when step is null then 'skipped' else 'planned' end, count(*) from planned group by 5
-      union all select ${run.workspace_id}, ${run.id}, -1, '', 'reason:' || reason, count(*) from planned where step is null group by 5)
+      union all select ${run.workspace_id}, ${run.id}, -1, '', 'reason:skipped:' || reason, count(*) from planned where step is null group by 5)
     select max(contact_id) as through, count(*)::int as members from member`.execute(tx)
   return rows[0]!
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { SystemTx } from '../../platform/database/index.ts'
-import { addDeltas, type Delta } from './counters.ts'
+import { addDeltas, reasonKey, type Delta } from './counters.ts'
 
 export type Reaching = { workspace_id: string; bucket: string; message_id: string; step: number; medium: string; at: Date }
 
@@ -33,7 +33,7 @@ export async function reach(tx: SystemTx, reaching: Reaching[], now: Date): Prom
     const common = { workspace_id: row.workspace_id, run_id: row.run_id, step: -1, medium: '' }
     return [
       { ...common, key: 'reached', n: 1 },
-      ...(row.before === 'waiting' ? [] : [{ ...common, key: row.before, n: -1 }, { ...common, key: `reason:${row.before_reason ?? ''}`, n: -1 }]),
+      ...(row.before === 'waiting' ? [] : [{ ...common, key: row.before, n: -1 }, { ...common, key: reasonKey(row.before, row.before_reason), n: -1 }]),
       ...(row.late ? [{ ...common, key: 'late', n: 1 }] : []),
     ]
   }))

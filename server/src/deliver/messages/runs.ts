@@ -5,11 +5,15 @@ import type { House } from '../../platform/house.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Brand } from '../brand/index.ts'
 import type { Content, RenderPool } from '../templates/index.ts'
+import { reasonKey } from './counters.ts'
 import { launchChunk, rehearseChunk, type RunFacts } from './plan-chunk.ts'
 import type { Plan } from './plan.ts'
 import { priceEntries } from './price-entries.ts'
 
 export type RunState = 'planning' | 'sending' | 'paused' | 'stopped' | 'done' | 'failed'
+
+/** A run that goes on where an earlier one of its source ended: for those whom a stop left out, or who failed for a reason. */
+export type Again = { run_id: string; state: 'stopped' | 'failed'; reason: string }
 
 export type NewRun = {
   source_id: string
@@ -22,6 +26,8 @@ export type NewRun = {
   campaign: Record<string, unknown>
   brand: Brand
   budget_micro: number | null
+  /** Whom of an earlier run it takes over; null for the first. */
+  again: Again | null
   /** FROM and WHERE that yield `contact c`: whom the run is for. */
   audience: RawBuilder<unknown>
 }
@@ -41,8 +47,8 @@ export async function startRun(tx: SystemTx, workspace_id: string, input: NewRun
   const id = newId('run')
   const content_id = await freezeContent(tx, workspace_id, input.content, input.campaign, input.brand, now)
   const { rows: made } = await sql`
-    insert into run (workspace_id, id, source_id, occasion, rehearsal, state, bucket, environment, clock_rate, plan, content_id, budget_micro, created_at, started_at)
-    values (${workspace_id}, ${id}, ${input.source_id}, ${input.occasion}, ${input.rehearsal}, 'planning', ${now.toISOString().slice(0, 10)}::date, ${input.environment}, ${input.clock_rate}, ${JSON.stringify(input.plan)}::jsonb, ${content_id}, ${input.budget_micro}, ${now}, ${now})
+    insert into run (workspace_id, id, source_id, occasion, rehearsal, state, bucket, environment, clock_rate, plan, content_id, budget_micro, again, created_at, started_at)
+    values (${workspace_id}, ${id}, ${input.source_id}, ${input.occasion}, ${input.rehearsal}, 'planning', ${now.toISOString().slice(0, 10)}::date, ${input.environment}, ${input.clock_rate}, ${JSON.stringify(input.plan)}::jsonb, ${content_id}, ${input.budget_micro}, ${input.again && JSON.stringify(input.again)}::jsonb, ${now}, ${now})
     on conflict do nothing returning id`.execute(tx)
   if (made.length === 0) {
     const { rows } = await sql<{ id: string; total: number }>`select id, total from run where workspace_id = ${workspace_id} and source_id = ${input.source_id} and occasion = ${input.occasion} and not rehearsal`.execute(tx)
@@ -131,7 +137,7 @@ export async function stopRun(tx: Tx, workspace_id: string, run_id: string, now:
     unplanned as (
       select count(*) as n from audience_member a join run r on r.workspace_id = a.workspace_id and r.id = a.run_id where a.workspace_id = ${workspace_id} and a.run_id = ${run_id} and a.contact_id > r.planned_through)
     insert into run_delta (workspace_id, run_id, step, medium, key, n)
-    select ${workspace_id}, ${run_id}, -1, '', 'stopped', (select count(*) from ended) + (select n from unplanned)`.execute(tx)
+    select ${workspace_id}, ${run_id}, -1, '', key, (select count(*) from ended) + (select n from unplanned) from unnest(array['stopped', ${reasonKey('stopped', 'stopped')}]) key`.execute(tx)
   return true
 }
 

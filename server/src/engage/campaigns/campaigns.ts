@@ -27,8 +27,8 @@ export function listCampaigns(cx: Cx, query: PageInput & { search?: string; stat
       .$if(Boolean(query.search), (q) => q.where('name', 'ilike', `%${query.search!.replaceAll(/[\\%_]/g, '\\$&')}%`))
       .$if(query.state !== undefined, (q) => q.where('state', '=', query.state!))
       .$if(after !== undefined, (q) => q.where('id', '<', String(after![0]))).orderBy('id', 'desc').limit((query.limit ?? 50) + 1).execute()
-    const totals = await totalsOf(tx, cx.workspace.id, rows.flatMap((row) => (row.run_id ? [row.run_id] : [])))
-    return toPage(rows.map((row) => ({ ...row, media: [...new Set((row.cascade as CascadeStep[]).flatMap((step) => step.media))], totals: totals.get(row.run_id ?? '') ?? null })), query, (row) => [row.id])
+    const totals = await totalsOf(tx, cx.workspace.id, rows.flatMap((row) => (row.run_id ? [row.id] : [])))
+    return toPage(rows.map((row) => ({ ...row, media: [...new Set((row.cascade as CascadeStep[]).flatMap((step) => step.media))], totals: totals.get(row.id) ?? null })), query, (row) => [row.id])
   })
 }
 

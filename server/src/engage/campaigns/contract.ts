@@ -59,6 +59,7 @@ export const RecipientQuery = Type.Object({
   ...PageQuery, state: Type.Optional(Choice(['waiting', 'reached', 'failed', 'skipped', 'unknown', 'stopped'])), reason: Type.Optional(Type.String({ maxLength: 60 })), step: Type.Optional(Type.Integer({ minimum: 0 })), medium: Type.Optional(Type.String({ maxLength: 20 })),
   mark: Type.Optional(Choice(['accepted', 'delivered', 'read', 'clicked', 'replied', 'failed', 'unknown', 'opted_out', 'goal', 'late'])),
 })
+export const Retry = Type.Object({ reason: Type.String({ minLength: 1, maxLength: 60, description: 'A code of the report\'s reasons of state failed' }) }, { title: 'Retry', additionalProperties: false })
 export type NewCampaignInput = Static<typeof NewCampaign>
 export type CampaignChangeInput = Static<typeof CampaignChange>
 export type EntryQueryInput = Static<typeof EntryQuery>

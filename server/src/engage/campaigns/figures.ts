@@ -1,22 +1,34 @@
-import { sql } from 'kysely'
-import { OUTCOMES } from '../../deliver/index.ts'
+import { OUTCOMES, readFigures, type Figure } from '../../deliver/index.ts'
 import type { Tx } from '../../platform/database/index.ts'
 
 export type Totals = { total: number; reached: number; failed: number; skipped: number; unknown: number; stopped: number; in_flight: number }
 
-export function toTotals(total: number, figures: { key: string; n: number }[]): Totals {
-  const of = (key: string) => figures.find((figure) => figure.key === key)?.n ?? 0
-  const outcomes = { reached: of('reached'), failed: of('failed'), skipped: of('skipped'), unknown: of('unknown'), stopped: of('stopped') }
+const count = (figures: Figure[], key: string) => figures.find((figure) => figure.step === -1 && figure.key === key)?.n ?? 0
+
+/** The outcomes of a campaign over all its runs; they add up to its first audience at every moment. */
+export function toTotals(figures: Figure[]): Totals {
+  const of = (key: string) => count(figures, key)
+  // Somebody who was tried again after a failure, and of whom the first try arrives after all, was reached twice and is one person.
+  const twice = Math.min(0, of('failed'))
+  const outcomes = { reached: of('reached') + twice, failed: of('failed') - twice, skipped: of('skipped'), unknown: of('unknown'), stopped: of('stopped') }
+  const total = of('total')
   return { total, ...outcomes, in_flight: total - OUTCOMES.reduce((sum, key) => sum + outcomes[key], 0) }
 }
 
-/** The outcomes of several runs at once, from their counters: for lists. */
-export async function totalsOf(tx: Tx, workspace_id: string, run_ids: string[]): Promise<Map<string, Totals>> {
-  if (run_ids.length === 0) return new Map()
-  const { rows } = await sql<{ id: string; total: number; key: string; n: number }>`
-    select r.id, coalesce(r.total, 0) as total, coalesce(f.key, '') as key, coalesce(sum(f.n), 0)::bigint as n from run r left join (
-      select workspace_id, run_id, key, n from run_counter where workspace_id = ${workspace_id} and run_id = any (${run_ids}::text[]) and step = -1
-      union all select workspace_id, run_id, key, n from run_delta where workspace_id = ${workspace_id} and run_id = any (${run_ids}::text[]) and step = -1) f on f.workspace_id = r.workspace_id and f.run_id = r.id
-    where r.workspace_id = ${workspace_id} and r.id = any (${run_ids}::text[]) group by r.id, r.total, f.key`.execute(tx)
-  return new Map([...Map.groupBy(rows, (row) => row.id)].map(([id, group]) => [id, toTotals(group[0]!.total, group)]))
+/** Why people were not reached, most frequent first. */
+export function toReasons(figures: Figure[]): { state: string; code: string; count: number }[] {
+  return figures
+    .filter((figure) => figure.key.startsWith('reason:') && figure.n > 0)
+    .map(({ key, n }) => {
+      const [, state, ...code] = key.split(':')
+      return { state: state!, code: code.join(':'), count: n }
+    })
+    .filter(({ state }) => state !== 'reached')
+    .toSorted((one, other) => other.count - one.count)
+}
+
+/** The outcomes of several campaigns at once, from their counters: for lists. */
+export async function totalsOf(tx: Tx, workspace_id: string, campaign_ids: string[]): Promise<Map<string, Totals>> {
+  const figures = await readFigures(tx, workspace_id, campaign_ids)
+  return new Map([...Map.groupBy(figures, (figure) => figure.source_id)].map(([id, group]) => [id, toTotals(group)]))
 }

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import { mutate, mutateAsSystem, workspaceFacts, type Cx } from '../../accounts/index.ts'
-import { pauseRun, resumeRun, stopRun, type CascadeStep } from '../../deliver/index.ts'
+import { pauseRun, resumeRun, stopRun, type Again, type CascadeStep } from '../../deliver/index.ts'
 import { system } from '../../platform/database/index.ts'
 import type { House } from '../../platform/house.ts'
 import { fail } from '../../platform/problem.ts'
-import { findCampaign } from './campaigns.ts'
+import { findCampaign, type CampaignFacts } from './campaigns.ts'
 import { problemsOf } from './rehearse.ts'
 import { planOf, startCampaignRun } from './start.ts'
 
@@ -33,11 +33,11 @@ export function launchCampaign(cx: Cx, id: string) {
   })
 }
 
-function move(cx: Cx, id: string, from: string[], to: 'paused' | 'sending' | 'stopped', act: (tx: Parameters<typeof pauseRun>[0], run_id: string) => Promise<unknown>) {
+function move(cx: Cx, id: string, from: string[], to: 'paused' | 'sending' | 'stopped' | 'draft', act: (tx: Parameters<typeof pauseRun>[0], run_id: string) => Promise<unknown>) {
   return mutate(cx, 'campaigns:launch', async (tx, audit) => {
     const campaign = await findCampaign(tx, cx.workspace.id, id, true)
     if (campaign.state === to) return { id, state: to, run_id: campaign.run_id, total: null }
-    if (!from.includes(campaign.state)) fail('conflict', `This campaign is ${campaign.state}, so it cannot be ${to === 'sending' ? 'resumed' : to}.`)
+    if (!from.includes(campaign.state)) fail('conflict', `This campaign is ${campaign.state}, so it cannot be ${{ sending: 'resumed', draft: 'taken back to a draft', paused: 'paused', stopped: 'stopped' }[to]}.`)
     if (campaign.run_id) await act(tx, campaign.run_id)
     await tx.updateTable('campaign').set({ state: to, updated_at: cx.now }).where('id', '=', id).execute()
     audit('campaign', id, { from: campaign.state, to })
@@ -49,18 +49,37 @@ export const pauseCampaign = (cx: Cx, id: string) => move(cx, id, ['sending'], '
 export const resumeCampaign = (cx: Cx, id: string) => move(cx, id, ['paused'], 'sending', (tx, run_id) => resumeRun(tx, cx.workspace.id, run_id))
 export const stopCampaign = (cx: Cx, id: string) => move(cx, id, ['sending', 'paused', 'scheduled'], 'stopped', (tx, run_id) => stopRun(tx, cx.workspace.id, run_id, cx.now))
 
+/** Before its hour: back to a draft, to be changed. */
+export const unscheduleCampaign = (cx: Cx, id: string) => move(cx, id, ['scheduled'], 'draft', async () => {})
+
 /** After a stop: a new run for exactly those whom the stopped one left out. */
 export function continueCampaign(cx: Cx, id: string) {
+  return goOn(cx, id, { state: 'stopped', reason: 'stopped' }, (campaign) => {
+    if (campaign.state !== 'stopped') fail('conflict', 'Only a campaign that was stopped can be continued with the rest.')
+  })
+}
+
+/** Once a campaign is over: a new run for those who provably failed for one reason. What is unknown is never repeated. */
+export function retryCampaign(cx: Cx, id: string, reason: string) {
+  return goOn(cx, id, { state: 'failed', reason }, (campaign) => {
+    if (!['done', 'stopped'].includes(campaign.state)) fail('conflict', `This campaign is ${campaign.state}. Let it end, or stop it, and then try the failed again.`)
+  })
+}
+
+function goOn(cx: Cx, id: string, whom: Omit<Again, 'run_id'>, check: (campaign: CampaignFacts) => void) {
   return mutateAsSystem(cx, 'campaigns:launch', async (tx, audit) => {
     const campaign = await findCampaign(tx, cx.workspace.id, id, true)
-    if (campaign.state !== 'stopped' || !campaign.run_id) return fail('conflict', 'Only a campaign that was stopped can be continued with the rest.')
-    const before = campaign.run_id
+    check(campaign)
+    const before = campaign.run_id ?? fail('conflict', 'This campaign was not launched.')
+    const left = whom.state === 'stopped' ? sql`m.id is null or m.state = 'stopped'` : sql`m.state = 'failed' and m.reason = ${whom.reason}`
     const audience = sql`from contact c join audience_member a on a.workspace_id = c.workspace_id and a.run_id = ${before} and a.contact_id = c.id
       left join message m on m.workspace_id = c.workspace_id and m.run_id = ${before} and m.contact_id = c.id
-      where c.workspace_id = ${cx.workspace.id} and c.archived_at is null and (m.id is null or m.state = 'stopped')`
-    const run = await startCampaignRun(tx, cx.workspace, campaign, { rehearsal: false, occasion: `rest of ${before}`, audience }, cx.now)
+      where c.workspace_id = ${cx.workspace.id} and c.archived_at is null and (${left})`
+    const again = { run_id: before, ...whom }
+    const run = await startCampaignRun(tx, cx.workspace, campaign, { rehearsal: false, occasion: `${whom.state} ${whom.reason} of ${before}`, audience, again }, cx.now)
+    if (run.total === 0) fail('conflict', 'Nobody of its latest run is left for that.')
     await tx.updateTable('campaign').set({ state: 'sending', run_id: run.id, updated_at: cx.now }).where('workspace_id', '=', cx.workspace.id).where('id', '=', id).execute()
-    audit('campaign', id, { run_id: run.id, total: run.total, rest_of: before })
+    audit('campaign', id, { run_id: run.id, total: run.total, again })
     return { id, state: 'sending', run_id: run.id, total: run.total }
   })
 }

@@ -3,9 +3,9 @@ import { read, type Cx } from '../../accounts/index.ts'
 import { readFigures, selectMessages, type Figure } from '../../deliver/index.ts'
 import type { Tx } from '../../platform/database/index.ts'
 import { notFound } from '../../platform/problem.ts'
-import { findCampaign } from './campaigns.ts'
+import { findCampaign, type CampaignFacts } from './campaigns.ts'
 import type { RecipientQueryInput } from './contract.ts'
-import { toTotals } from './figures.ts'
+import { toReasons, toTotals } from './figures.ts'
 
 const MARKS = ['accepted', 'delivered', 'read', 'clicked', 'replied', 'failed', 'unknown', 'opted_out', 'goal'] as const
 
@@ -28,19 +28,18 @@ export async function buildReport(cx: Cx, tx: Tx, campaign_id: string) {
   const campaign = await findCampaign(tx, cx.workspace.id, campaign_id)
   const run = campaign.run_id ? await tx.selectFrom('run').selectAll().where('workspace_id', '=', cx.workspace.id).where('id', '=', campaign.run_id).executeTakeFirst() : undefined
   if (!run) return notFound('report: the campaign was not launched')
-  const figures = await readFigures(tx, cx.workspace.id, run.id)
-  const whole = figures.filter((figure) => figure.step === -1)
-  const of = (key: string) => whole.find((figure) => figure.key === key)?.n ?? 0
+  const figures = await readFigures(tx, cx.workspace.id, [campaign_id])
+  const of = (key: string) => figures.find((figure) => figure.step === -1 && figure.key === key)?.n ?? 0
   const steps = toSteps(figures)
-  const totals = toTotals(run.total ?? 0, whole)
+  const totals = toTotals(figures)
   const price_micro = steps.reduce((sum, step) => sum + step.price_micro, 0)
   const all_sms_micro = await allSmsPrice(tx, cx.workspace.id, campaign.rehearsal_run_id)
-  const done = totals.total - totals.in_flight
+  // The speed is the newest run's: of those before it nothing is left.
+  const done = (run.total ?? 0) - totals.in_flight
   const seconds = Math.max(1, ((run.finished_at ?? cx.now).getTime() - (run.started_at ?? run.created_at).getTime()) / 1000)
   const rate_per_s = done / seconds
-  const { rows: reasons } = await sql<{ state: string; code: string; count: number }>`select state, coalesce(reason, '') as code, count(*)::int as count from message where workspace_id = ${cx.workspace.id} and run_id = ${run.id} and state in ('skipped', 'failed', 'unknown', 'stopped') group by 1, 2 order by 3 desc`.execute(tx)
   return {
-    run_id: run.id, state: run.state, environment: run.environment, totals, steps, reasons, goal_reached: of('goal'), opted_out: steps.reduce((sum, step) => sum + Number((step as Record<string, unknown>).opted_out), 0), late: of('late'),
+    run_id: run.id, state: run.state, environment: run.environment, totals, steps, reasons: toReasons(figures), goal_reached: of('goal'), opted_out: steps.reduce((sum, step) => sum + Number((step as Record<string, unknown>).opted_out), 0), late: of('late'),
     price_micro, all_sms_micro, saved_micro: all_sms_micro === null ? null : all_sms_micro - price_micro, currency: cx.workspace.currency, budget_micro: run.budget_micro, planned: run.planned,
     rate_per_s: Math.round(rate_per_s * 10) / 10, left_s: totals.in_flight === 0 ? 0 : rate_per_s > 0 ? Math.round(totals.in_flight / rate_per_s) : null, started_at: run.started_at, finished_at: run.finished_at,
   }
@@ -50,12 +49,21 @@ export function getReport(cx: Cx, id: string) {
   return read(cx, 'campaigns:read', (tx) => buildReport(cx, tx, id))
 }
 
+/** Each person's latest message of a campaign: whom a later run took over stands there, and not where the earlier one left them. */
+async function latestOf(tx: Tx, workspace_id: string, campaign: CampaignFacts): Promise<RawBuilder<unknown>> {
+  const { rows: runs } = await sql<{ id: string }>`select id from run where workspace_id = ${workspace_id} and source_id = ${campaign.id} and not rehearsal`.execute(tx)
+  if (runs.length < 2) return sql`m.run_id = ${campaign.run_id}`
+  return sql`m.run_id = any (${runs.map((run) => run.id)}::text[]) and not exists (
+    select from run later join audience_member a on a.workspace_id = later.workspace_id and a.run_id = later.id
+    where later.workspace_id = ${workspace_id} and later.source_id = ${campaign.id} and not later.rehearsal and later.again ->> 'run_id' = m.run_id and a.contact_id = m.contact_id)`
+}
+
 /** The people behind a number of the report. */
 export function listRecipients(cx: Cx, id: string, query: RecipientQueryInput) {
   return read(cx, 'campaigns:read', async (tx) => {
     const campaign = await findCampaign(tx, cx.workspace.id, id)
     const { step, medium, mark, reason, ...page } = query
-    const parts: RawBuilder<unknown>[] = [sql`m.run_id = ${campaign.run_id}`]
+    const parts = [await latestOf(tx, cx.workspace.id, campaign)]
     if (reason !== undefined) parts.push(sql`m.reason = ${reason}`)
     if (mark === 'goal') parts.push(sql`m.goal_at is not null`)
     else if (mark === 'opted_out') parts.push(sql`m.opted_out_at is not null`)

@@ -2,8 +2,8 @@ import { Type } from 'typebox'
 import { IdParams, Page, type Api } from '../../accounts/index.ts'
 import { Message } from '../../deliver/index.ts'
 import { changeCampaign, copyCampaign, createCampaign, getCampaign, listCampaigns } from './campaigns.ts'
-import { Campaign, CampaignChange, CampaignQuery, CampaignRow, EntryQuery, NewCampaign, RecipientQuery, Rehearsal, RehearsalEntry, Report } from './contract.ts'
-import { continueCampaign, launchCampaign, pauseCampaign, resumeCampaign, stopCampaign } from './launch.ts'
+import { Campaign, CampaignChange, CampaignQuery, CampaignRow, EntryQuery, NewCampaign, RecipientQuery, Rehearsal, RehearsalEntry, Report, Retry } from './contract.ts'
+import { continueCampaign, launchCampaign, pauseCampaign, resumeCampaign, retryCampaign, stopCampaign, unscheduleCampaign } from './launch.ts'
 import { streamProgress } from './progress.ts'
 import { getRehearsal, listEntries, rehearse } from './rehearse.ts'
 import { getReport, listRecipients } from './report.ts'
@@ -28,6 +28,8 @@ export function campaignRoutes(api: Api): void {
   api.post('/v1/campaigns/{id}/resume', { id: 'resumeCampaign', summary: 'Go on', ...launchable }, (cx, { params: { id } }) => resumeCampaign(cx, id))
   api.post('/v1/campaigns/{id}/stop', { id: 'stopCampaign', summary: 'End it for whoever has got nothing yet', ...launchable }, (cx, { params: { id } }) => stopCampaign(cx, id))
   api.post('/v1/campaigns/{id}/continue', { id: 'continueCampaign', summary: 'After a stop: send to the rest', ...launchable }, (cx, { params: { id } }) => continueCampaign(cx, id))
+  api.post('/v1/campaigns/{id}/retry', { id: 'retryCampaign', summary: 'Once it is over: send again to those who failed for one reason', ...launchable, body: Retry }, (cx, { params: { id }, body }) => retryCampaign(cx, id, body.reason))
+  api.post('/v1/campaigns/{id}/unschedule', { id: 'unscheduleCampaign', summary: 'Before its hour: back to a draft', ...launchable }, (cx, { params: { id } }) => unscheduleCampaign(cx, id))
   api.get('/v1/campaigns/{id}/report', { id: 'getReport', summary: 'What came of it, by step and channel', ...readable, params, answer: { 200: Report } }, (cx, { params: { id } }) => getReport(cx, id))
   api.get('/v1/campaigns/{id}/recipients', { id: 'listRecipients', summary: 'The people behind a number of the report, each with every step', ...readable, params, query: RecipientQuery, answer: { 200: Page(Message) } }, (cx, { params: { id }, query }) => listRecipients(cx, id, query))
   api.get('/v1/campaigns/{id}/progress', { id: 'streamProgress', summary: 'The report as server-sent events while it runs', ...readable, params, answer: { 200: Type.String({ description: 'text/event-stream' }) } }, (cx, { params: { id } }, raw) => streamProgress(cx, id, raw))

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { WorkspaceFacts } from '../../accounts/index.ts'
 import { audienceQuery, type Rule } from '../../customers/index.ts'
-import { readBrand, routesFor, startRun, type CascadeStep, type Content, type Plan } from '../../deliver/index.ts'
+import { readBrand, routesFor, startRun, type Again, type CascadeStep, type Content, type Plan } from '../../deliver/index.ts'
 import type { Static } from 'typebox'
 import type { SystemTx } from '../../platform/database/index.ts'
 import type { Medium } from '../../platform/media.ts'
@@ -25,12 +25,19 @@ export async function planOf(tx: SystemTx, workspace: WorkspaceFacts, campaign: 
   }
 }
 
+/** What is left of a campaign's budget after its earlier runs: the stop is the campaign's, however often it goes on. */
+async function budgetLeft(tx: SystemTx, campaign: CampaignFacts): Promise<number | null> {
+  if (campaign.budget_micro === null) return null
+  const { rows } = await sql<{ spent: number }>`select coalesce(sum(spent_micro), 0)::bigint as spent from run where source_id = ${campaign.id} and not rehearsal`.execute(tx)
+  return Math.max(0, campaign.budget_micro - rows[0]!.spent)
+}
+
 /** Freezes audience and content and starts a run, of a rehearsal or for real. */
-export async function startCampaignRun(tx: SystemTx, workspace: WorkspaceFacts, campaign: CampaignFacts, options: { rehearsal: boolean; occasion: string; audience?: Awaited<ReturnType<typeof audienceQuery>> }, now: Date) {
+export async function startCampaignRun(tx: SystemTx, workspace: WorkspaceFacts, campaign: CampaignFacts, options: { rehearsal: boolean; occasion: string; audience?: Awaited<ReturnType<typeof audienceQuery>>; again?: Again }, now: Date) {
   const rate = await sql<{ clock_rate: number }>`select clock_rate from sandbox_setting where workspace_id = ${workspace.id}`.execute(tx)
   return startRun(tx, workspace.id, {
     source_id: campaign.id, occasion: options.occasion, rehearsal: options.rehearsal, environment: workspace.environment, clock_rate: workspace.environment === 'sandbox' ? (rate.rows[0]?.clock_rate ?? 1) : 1,
-    plan: await planOf(tx, workspace, campaign), content: campaign.content as Static<typeof Content>, campaign: { id: campaign.id, name: campaign.name }, brand: await readBrand(tx, workspace), budget_micro: campaign.budget_micro,
+    plan: await planOf(tx, workspace, campaign), content: campaign.content as Static<typeof Content>, campaign: { id: campaign.id, name: campaign.name }, brand: await readBrand(tx, workspace), budget_micro: await budgetLeft(tx, campaign), again: options.again ?? null,
     audience: options.audience ?? (await audienceQuery(tx, workspace.id, ruleOf(campaign), now)),
   }, now)
 }

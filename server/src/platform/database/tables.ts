@@ -517,6 +517,7 @@ export interface RehearsalEntry {
 }
 
 export interface Run {
+  again: ColumnType<unknown, string, string> | null;
   bucket: string;
   budget_micro: number | null;
   clock_rate: Generated<number>;
