@@ -37,7 +37,7 @@ export async function rehearseChunk(tx: SystemTx, run: RunFacts, through: string
       insert into rehearsal_entry (workspace_id, run_id, contact_id, locale, state, reason, step, medium, send_at, options, skips)
       select ${run.workspace_id}, ${run.id}, p.contact_id, p.locale, case when p.step is null then 'skipped' else 'planned' end, p.reason, p.step,
         (select min(w.medium) from ${waysAt('p')} where w.step = p.step), p.send_at,
-        coalesce((select jsonb_agg(jsonb_build_object('step', w.step, 'medium', w.medium, 'price_micro', w.price_micro, 'per', w.per, 'charged_on', w.charged_on) order by w.step, w.medium) from ${waysAt('p')} where p.step is not null), '[]'), p.skips
+        coalesce((select jsonb_agg(jsonb_build_object('step', w.step, 'medium', w.medium, 'sender_id', w.sender_id, 'price_micro', w.price_micro, 'per', w.per, 'charged_on', w.charged_on) order by w.step, w.medium) from ${waysAt('p')} where p.step is not null), '[]'), p.skips
       from planned p on conflict do nothing)
     select max(contact_id) as through, count(*)::int as members from member`.execute(tx)
   return rows[0]!

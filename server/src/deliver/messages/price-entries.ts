@@ -3,11 +3,11 @@ import type { SystemTx } from '../../platform/database/index.ts'
 import type { Brand } from '../brand/index.ts'
 import type { Medium } from '../media.ts'
 import { compiledFor, contactScopes, scopeFor } from '../rendering/index.ts'
-import { countSegments } from '../sms-text/index.ts'
+import { countSegments, withWayOut } from '../sms-text/index.ts'
 import { ContentRefused, type BatchItem, type Content, type RenderPool, type RenderResult } from '../templates/index.ts'
 import type { RunFacts } from './plan-chunk.ts'
 
-type Option = { step: number; medium: Medium; price_micro: number; per: 'message' | 'segment'; charged_on: string }
+type Option = { step: number; medium: Medium; sender_id: string | null; price_micro: number; per: 'message' | 'segment'; charged_on: string }
 type Entry = { contact_id: string; locale: string; step: number; medium: Medium; options: Option[] }
 type Priced = Entry & { state: 'planned' | 'skipped'; reason: string | null; detail: string | null; segments: number | null; from: number; to: number }
 
@@ -30,12 +30,27 @@ export async function priceEntries(tx: SystemTx, pool: RenderPool, run: RunFacts
     scope: scopeFor({ contact: scopes.get(entry.contact_id) ?? {}, data: null, brand: stored.brand as Brand, campaign, workspace, now }),
   })
   const results = new Map<string, RenderResult>()
-  for (const group of Map.groupBy(rows.flatMap((entry) => mediaToRender(entry).map((medium) => ({ entry, medium }))), (each) => `${each.entry.locale}/${each.medium}`).values()) {
-    const { medium, entry: { locale } } = group[0]!
-    const rendered = await renderAll(pool, run.content_id, content, stored.brand as Brand, locale, medium, group.map((each) => item(each.entry, medium)))
-    rendered.forEach((result, index) => results.set(`${group[index]!.entry.contact_id}/${medium}`, result))
+  const resultOf = (entry: Entry, medium: Medium) => results.get(`${entry.contact_id}/${medium}`)
+  const renderMedia = async (of: Entry[], media: (entry: Entry) => Medium[]) => {
+    for (const group of Map.groupBy(of.flatMap((entry) => media(entry).map((medium) => ({ entry, medium }))), (each) => `${each.entry.locale}/${each.medium}`).values()) {
+      const { medium, entry: { locale } } = group[0]!
+      const rendered = await renderAll(pool, run.content_id, content, stored.brand as Brand, locale, medium, group.map((each) => item(each.entry, medium)))
+      rendered.forEach((result, index) => results.set(`${group[index]!.entry.contact_id}/${medium}`, result))
+    }
   }
-  await writeEntries(tx, run, rows.map((entry) => price(entry, (medium) => results.get(`${entry.contact_id}/${medium}`))))
+  await renderMedia(rows, mediaToRender)
+  // Whose first way cannot be rendered goes by a later one that can: only for them the rest is rendered too.
+  const blocked = rows.filter((entry) => entry.options.filter((option) => option.step === entry.step).every((option) => resultOf(entry, option.medium)?.ok === false))
+  await renderMedia(blocked, (entry) => entry.options.map((option) => option.medium).filter((medium) => resultOf(entry, medium) === undefined))
+  const wayOut = await waysOut(tx, run)
+  await writeEntries(tx, run, rows.map((entry) => price(entry, (medium) => resultOf(entry, medium), wayOut)))
+}
+
+/** What each sender appends to a marketing text. */
+async function waysOut(tx: SystemTx, run: RunFacts): Promise<Map<string | null, string | null>> {
+  if (run.plan.class !== 'marketing') return new Map()
+  const rows = await tx.selectFrom('sender').select(['id', 'opt_out']).where('workspace_id', '=', run.workspace_id).where('opt_out', 'is not', null).execute()
+  return new Map(rows.map((row) => [row.id, row.opt_out]))
 }
 
 /** The way it goes first must render; an SMS further on is rendered for its segments. */
@@ -54,25 +69,31 @@ async function renderAll(pool: RenderPool, content_id: string, content: Content,
   }
 }
 
-function price(entry: Entry, resultOf: (medium: Medium) => RenderResult | undefined): Priced {
-  const segmentsOf = (medium: Medium) => {
+function price(entry: Entry, resultOf: (medium: Medium) => RenderResult | undefined, wayOut: Map<string | null, string | null>): Priced {
+  const segmentsOf = ({ medium, sender_id }: Pick<Option, 'medium' | 'sender_id'>) => {
     const result = resultOf(medium)
-    return result?.ok && result.form.medium === 'sms' ? countSegments(result.form.text).segments : 1
+    return result?.ok && result.form.medium === 'sms' ? countSegments(withWayOut(result.form.text, wayOut.get(sender_id))).segments : 1
   }
-  const options = entry.options.map((option) => (option.per === 'segment' ? { ...option, price_micro: option.price_micro * segmentsOf(option.medium) } : option))
-  const first = options.filter((option) => option.step === entry.step)
-  const failed = first.map((option) => resultOf(option.medium)).find((result) => result?.ok === false)
+  const open = entry.options.filter((option) => resultOf(option.medium)?.ok !== false)
+  const failures = entry.options.flatMap((option) => {
+    const result = resultOf(option.medium)
+    return result?.ok === false ? [{ step: option.step, ...result }] : []
+  })
+  // What cannot be rendered is no way to go; a template that says no, before anything went, says it for the whole message.
+  const aborted = failures.find(({ step, reason }) => reason === 'template_aborted' && open.every((option) => option.step >= step))
+  const step = open[0]?.step
+  const refused = aborted ?? (step === undefined ? failures[0] : undefined)
+  if (refused || step === undefined) return { ...entry, state: 'skipped', reason: refused?.reason ?? 'render_error', detail: refused?.detail ?? null, segments: null, from: 0, to: 0 }
+  const options = open.map((option) => (option.per === 'segment' ? { ...option, price_micro: option.price_micro * segmentsOf(option) } : option))
+  const first = options.filter((option) => option.step === step)
   const sum = (list: Option[]) => list.reduce((total, option) => total + option.price_micro, 0)
-  const aborted = failed && !failed.ok && first.every((option) => resultOf(option.medium)?.ok === false) ? failed : undefined
-  return {
-    ...entry, options, state: aborted ? 'skipped' : 'planned', reason: aborted?.reason ?? null, detail: aborted?.detail ?? null, segments: entry.options.some((option) => option.per === 'segment') ? segmentsOf('sms') : null,
-    from: aborted ? 0 : sum(first), to: aborted ? 0 : sum(options),
-  }
+  const counted = options.find((option) => option.per === 'segment')
+  return { ...entry, step, medium: first.map((option) => option.medium).toSorted()[0]!, options, state: 'planned', reason: null, detail: null, segments: counted ? segmentsOf(counted) : null, from: sum(first), to: sum(options) }
 }
 
 async function writeEntries(tx: SystemTx, run: RunFacts, rows: Priced[]): Promise<void> {
-  await sql`update rehearsal_entry e set state = r.state, reason = r.reason, detail = r.detail, segments = r.segments, price_from_micro = r.price_from, price_to_micro = r.price_to, options = r.options::jsonb
-    from unnest(${rows.map((r) => r.contact_id)}::text[], ${rows.map((r) => r.state)}::text[], ${rows.map((r) => r.reason)}::text[], ${rows.map((r) => r.detail)}::text[], ${rows.map((r) => r.segments)}::int[], ${rows.map((r) => r.from)}::bigint[], ${rows.map((r) => r.to)}::bigint[], ${rows.map((r) => JSON.stringify(r.options))}::text[])
-      as r (contact_id, state, reason, detail, segments, price_from, price_to, options)
+  await sql`update rehearsal_entry e set state = r.state, step = r.step, medium = r.medium, reason = r.reason, detail = r.detail, segments = r.segments, price_from_micro = r.price_from, price_to_micro = r.price_to, options = r.options::jsonb
+    from unnest(${rows.map((r) => r.contact_id)}::text[], ${rows.map((r) => r.state)}::text[], ${rows.map((r) => r.step)}::int[], ${rows.map((r) => r.medium)}::text[], ${rows.map((r) => r.reason)}::text[], ${rows.map((r) => r.detail)}::text[], ${rows.map((r) => r.segments)}::int[], ${rows.map((r) => r.from)}::bigint[], ${rows.map((r) => r.to)}::bigint[], ${rows.map((r) => JSON.stringify(r.options))}::text[])
+      as r (contact_id, state, step, medium, reason, detail, segments, price_from, price_to, options)
     where e.workspace_id = ${run.workspace_id} and e.run_id = ${run.id} and e.contact_id = r.contact_id`.execute(tx)
 }

@@ -1,0 +1,105 @@
+import fc from 'fast-check'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { ContactInput } from '../../customers/index.ts'
+import type { TestWorkspace } from '../../testing/app.ts'
+import { runningApp, until, type RunningApp } from '../../testing/running.ts'
+
+let t: RunningApp
+let shop: TestWorkspace
+beforeAll(async () => {
+  t = await runningApp()
+  shop = await t.workspace('UA')
+  // A sender without replies appends its way out to every text, which may make one more segment of it.
+  await shop.call('POST', '/v1/senders', { medium: 'sms', address: 'SHOP', country: 'UA', state: 'approved', opt_out: 'Ні: 24 на 91043' })
+  await shop.call('POST', '/v1/contacts', { email: 'vip@example.com', traits: { vip: true, points: 1 } })
+})
+afterAll(() => t.close())
+
+const MEDIA = ['email', 'sms', 'viber', 'whatsapp', 'telegram', 'push'] as const
+const CONTENT = {
+  default_locale: 'uk',
+  locales: {
+    uk: { core: { headline: 'Знижки, {{ contact.call_name | default: "друже" }}', body: '{% if contact.vip %}{% abort_message "VIP gets a call" %}{% endif %}Сьогодні {{ contact.name }} отримує знижку. [Дивитися](https://shop.example/{{ contact.points }})', buttons: [{ label: 'Купити', url: 'https://shop.example/buy' }] } },
+    en: { core: { headline: 'Sale', body: 'Hello {{ contact.call_name }}, a long story that fills more than one segment when a name is long enough, told to everybody. {% if contact.points == 3 %}{{ contact.points | divided_by: 0 }}{% endif %}', buttons: [] }, overrides: { sms: { text: 'Sale, {{ contact.call_name }}' } } },
+  },
+}
+
+/** What makes people differ in whether and how they can be written to. */
+const person = fc.record({
+  email: fc.boolean(), phone: fc.boolean(), locale: fc.constantFrom('uk', 'uk-UA', 'en', 'ka', null), vip: fc.boolean(), points: fc.integer({ min: 1, max: 3 }), name: fc.constantFrom('Оля', 'Максиміліан-Олександр Переяславський-Хмельницький'),
+  consents: fc.uniqueArray(fc.record({ medium: fc.constantFrom('*', 'email', 'sms', 'viber', 'whatsapp'), topic_id: fc.constantFrom('*', 'sales'), state: fc.constantFrom('opted_in', 'opted_in', 'opted_out') }), { selector: (each) => `${each.medium}/${each.topic_id}`, maxLength: 4 }),
+  archived: fc.nat(9).map((n) => n === 0), demo: fc.nat(9).map((n) => n === 0), dead: fc.option(fc.constantFrom('email', 'sms', 'viber'), { nil: null, freq: 3 }), suppressed: fc.option(fc.constantFrom('email', 'sms'), { nil: null, freq: 4 }), zone: fc.constantFrom('Europe/Kyiv', 'Asia/Almaty', null),
+})
+type Person = typeof person extends fc.Arbitrary<infer P> ? P : never
+/** Some media in some order, cut into steps. */
+const cascade = fc.tuple(fc.shuffledSubarray([...MEDIA], { minLength: 1 }), fc.array(fc.boolean(), { minLength: 6, maxLength: 6 })).map(([media, cuts]) =>
+  media.reduce<{ media: string[]; success: 'accepted'; within_s: number }[]>((steps, medium, i) => {
+    if (i === 0 || cuts[i]) steps.push({ media: [medium], success: 'accepted', within_s: 3600 })
+    else steps.at(-1)!.media.push(medium)
+    return steps
+  }, []))
+const campaign = fc.record({ people: fc.array(person, { minLength: 5, maxLength: 25 }), cascade, topic: fc.boolean(), class: fc.constantFrom('marketing', 'marketing', 'transactional') })
+
+let made = 0
+async function bringPeople(people: Person[], topic: string): Promise<string> {
+  const tag = `run${(made += 1)}`
+  const contacts = people.map((each, i): ContactInput => ({
+    identities: [{ kind: 'external', value: `${tag}-${i}` }, ...(each.email ? [{ kind: 'email', value: `${tag}-${i}@example.com` }] : []), ...(each.phone ? [{ kind: 'phone', value: `+38050${String(made * 1000 + i).padStart(7, '0')}`, country: 'UA' }] : [])],
+    name: each.name, call_name: each.name, ...(each.locale ? { locale: each.locale } : {}), ...(each.zone ? { time_zone: each.zone } : {}), tags: [tag], traits: { vip: each.vip, points: each.points },
+    consents: each.consents.map((consent) => ({ ...consent, topic_id: consent.topic_id === 'sales' ? topic : '*', state: consent.state as 'opted_in', at: t.time.now, source: 'form', proof: {} })),
+  }))
+  await t.bring(shop, contacts)
+  for (const [i, each] of people.entries()) {
+    const one = sql`(select contact_id from identity where workspace_id = ${shop.id} and kind = 'external' and value = ${`${tag}-${i}`})`
+    if (each.archived) await sql`update contact set archived_at = ${t.time.now} where workspace_id = ${shop.id} and id = ${one}`.execute(t.house.db.system)
+    if (each.demo) await sql`update contact set origin = 'demo' where workspace_id = ${shop.id} and id = ${one}`.execute(t.house.db.system)
+    if (each.dead) await sql`update endpoint set state = 'invalid', state_at = ${t.time.now} where workspace_id = ${shop.id} and contact_id = ${one} and medium = ${each.dead}`.execute(t.house.db.system)
+    if (each.suppressed) await sql`insert into suppression (workspace_id, medium, address_hash, reason, at) select workspace_id, medium, address_hash, 'complaint', ${t.time.now} from endpoint where workspace_id = ${shop.id} and contact_id = ${one} and medium = ${each.suppressed} on conflict do nothing`.execute(t.house.db.system)
+  }
+  return tag
+}
+
+type Decision = { contact_id: string; locale: string; reason: string | null; step: number | null; ways: string[]; price_micro: number; segments: number | null; skips: string[] }
+
+/** What the rehearsal said of each person. */
+async function rehearsed(id: string): Promise<Decision[]> {
+  const { rows } = await sql<Decision>`
+    select e.contact_id, e.locale, e.reason, case when e.state = 'planned' then e.step end as step, case when e.state = 'planned' then e.price_from_micro else 0 end as price_micro, e.segments,
+      case when e.state = 'planned' then array(select o ->> 'medium' from jsonb_array_elements(e.options) o where (o ->> 'step')::int = e.step order by 1) else '{}' end as ways,
+      array(select format('%s %s %s', s ->> 'step', s ->> 'medium', s ->> 'reason') from jsonb_array_elements(e.skips) s order by 1) as skips
+    from rehearsal_entry e join campaign c on c.workspace_id = e.workspace_id and c.rehearsal_run_id = e.run_id where c.workspace_id = ${shop.id} and c.id = ${id} order by e.contact_id`.execute(t.house.db.system)
+  return rows
+}
+
+/** What became of each person: the hand-overs of the first step that had any, or why there was none. */
+async function launched(id: string): Promise<Decision[]> {
+  const { rows } = await sql<Decision>`
+    select m.contact_id, m.locale, case when a.step is null then m.reason end as reason, a.step, coalesce(a.price_micro, 0)::bigint as price_micro, a.segments, coalesce(a.ways, '{}') as ways,
+      array(select format('%s %s %s', s ->> 'step', s ->> 'medium', s ->> 'reason') from jsonb_array_elements(m.skips) s where s ->> 'reason' not in ('render_error', 'template_aborted') and (a.step is null or (s ->> 'step')::int <= a.step) order by 1) as skips
+    from message m left join lateral (
+      select step, sum(price_micro) as price_micro, max(segments) as segments, array_agg(medium order by medium) as ways from attempt a
+      where a.workspace_id = m.workspace_id and a.message_id = m.id group by step order by step limit 1) a on true
+    where m.workspace_id = ${shop.id} and m.source_id = ${id} order by m.contact_id`.execute(t.house.db.system)
+  return rows
+}
+
+const get = async <T>(url: string) => (await shop.call('GET', url)).json<T>()
+
+test('the launch does to each person what the rehearsal said, whoever they are and whatever the cascade', async () => {
+  const topic = (await shop.call('POST', '/v1/topics', { name: { en: 'Sales' } })).json<{ id: string }>().id
+  await fc.assert(fc.asyncProperty(campaign, async (input) => {
+    const tag = await bringPeople(input.people, topic)
+    const made_ = await shop.call('POST', '/v1/campaigns', { name: tag, class: input.class, audience: { rule: { tag } }, cascade: input.cascade, content: CONTENT, ...(input.topic ? { topic_id: topic } : {}) })
+    expect(made_.statusCode, made_.body).toBe(201)
+    const { id } = made_.json<{ id: string }>()
+    await shop.call('POST', `/v1/campaigns/${id}/rehearsal`)
+    await until(() => get<{ state: string }>(`/v1/campaigns/${id}/rehearsal`), (each) => each.state === 'done')
+    const said = await rehearsed(id)
+    expect((await shop.call('POST', `/v1/campaigns/${id}/launch`)).statusCode).toBe(200)
+    await until(() => get<{ totals: { in_flight: number } }>(`/v1/campaigns/${id}/report`), (each) => each.totals.in_flight === 0)
+    const did = await launched(id)
+    expect(did.map(({ segments: _, ...each }) => each)).toEqual(said.map(({ segments: _, ...each }) => each))
+    for (const [i, each] of did.entries()) if (each.segments !== null) expect(each.segments).toBe(said[i]!.segments)
+  }), { numRuns: 25, seed: 20_261_124, endOnFailure: true })
+}, 180_000)
