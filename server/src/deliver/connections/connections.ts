@@ -1,7 +1,7 @@
-import type { Selectable } from 'kysely'
+import { sql, type Selectable } from 'kysely'
 import { mutate, read, requirePermission, type Cx, type WorkspaceFacts } from '../../accounts/index.ts'
 import { openChats } from '../../customers/index.ts'
-import type { DB, SystemTx } from '../../platform/database/index.ts'
+import type { DB, SystemTx, Tx } from '../../platform/database/index.ts'
 import { newId } from '../../platform/ids.ts'
 import { fail, failAt, notFound } from '../../platform/problem.ts'
 import type { House } from '../../platform/house.ts'
@@ -15,9 +15,23 @@ export function channelOf(id: string) {
   return CHANNELS.find((channel) => channel.id === id) ?? failAt('/channel', 'channel_unknown', `There is no channel "${id}".`, `One of ${CHANNELS.map((channel) => channel.id).join(', ')}.`)
 }
 
-function view(cx: Cx, row: Row) {
-  const channel = channelOf(row.channel)
-  return { ...row, secrets: row.secret_settings ? secretNames(channel) : [], webhook_url: channel.receive ? `${cx.config.public_url}/v1/webhooks/${row.id}` : null }
+/** Today's hand-overs by connection, for those that have a limit for the day; days go as in the workspace's zone. */
+async function usedToday(cx: Cx, tx: Tx): Promise<Map<string, number>> {
+  const rows = await tx.selectFrom('connection_day').select(['connection_id', 'used']).where('workspace_id', '=', cx.workspace.id).where('day', '=', sql<string>`(${cx.now}::timestamptz at time zone ${cx.workspace.time_zone})::date`).execute()
+  return new Map(rows.map((row) => [row.connection_id, row.used]))
+}
+
+async function view(cx: Cx, tx: Tx, row: Row) {
+  return (await viewAll(cx, tx, [row]))[0]!
+}
+
+async function viewAll(cx: Cx, tx: Tx, rows: Row[]) {
+  const used = await usedToday(cx, tx)
+  return rows.map((row) => {
+    const channel = channelOf(row.channel)
+    const { per_day } = row.limits as Limits
+    return { ...row, used_today: per_day === undefined ? null : (used.get(row.id) ?? 0), secrets: row.secret_settings ? secretNames(channel) : [], webhook_url: channel.receive ? `${cx.config.public_url}/v1/webhooks/${row.id}` : null }
+  })
 }
 
 /** The connection as its channel sees it, with the secrets opened. */
@@ -35,11 +49,11 @@ export async function seedConnections(tx: SystemTx, workspace: WorkspaceFacts, n
 }
 
 export function listConnections(cx: Cx) {
-  return read(cx, 'connections:read', async (tx) => ({ data: (await tx.selectFrom('connection').selectAll().where('archived_at', 'is', null).orderBy('created_at').orderBy('id').execute()).map((row) => view(cx, row)) }))
+  return read(cx, 'connections:read', async (tx) => ({ data: await viewAll(cx, tx, await tx.selectFrom('connection').selectAll().where('archived_at', 'is', null).orderBy('created_at').orderBy('id').execute()) }))
 }
 
 export function getConnection(cx: Cx, id: string) {
-  return read(cx, 'connections:read', async (tx) => view(cx, (await tx.selectFrom('connection').selectAll().where('id', '=', id).executeTakeFirst()) ?? notFound('connection')))
+  return read(cx, 'connections:read', async (tx) => view(cx, tx, (await tx.selectFrom('connection').selectAll().where('id', '=', id).executeTakeFirst()) ?? notFound('connection')))
 }
 
 export function createConnection(cx: Cx, input: NewConnectionInput) {
@@ -53,7 +67,7 @@ export function createConnection(cx: Cx, input: NewConnectionInput) {
     }).returningAll().executeTakeFirstOrThrow()
     if (channel.address === 'chat') await openChats(tx, cx.workspace.id, cx.secrets.hashAddress, cx.now)
     audit('connection', row.id, { name: row.name, channel: channel.id, settings: Object.keys(input.settings) })
-    return view(cx, row)
+    return view(cx, tx, row)
   })
 }
 
@@ -68,7 +82,7 @@ export function changeConnection(cx: Cx, id: string, input: ConnectionChangeInpu
       ...(input.archived ? { archived_at: cx.now, enabled: false } : {}), updated_at: cx.now,
     }).where('id', '=', id).returningAll().executeTakeFirstOrThrow()
     audit('connection', id, { changed: Object.keys(input) })
-    return view(cx, row)
+    return view(cx, tx, row)
   })
 }
 

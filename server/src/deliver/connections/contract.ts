@@ -15,7 +15,7 @@ export const Connection = Type.Object({
   id: Id('cnn'), name: Type.String(), channel: Type.String(), media: Type.Array(Choice(MEDIA)), environment: Choice(['sandbox', 'live']),
   settings: AnyObject, secrets: Type.Array(Type.String({ description: 'Names of secret settings that are stored' })), limits: Limits, enabled: Type.Boolean(),
   checked: Nullable(Type.Object({ ok: Type.Boolean(), at: Type.String(), lines: CheckSchema.properties.lines })), halted: Nullable(Type.Object({ reason: Type.String(), at: Type.String() })),
-  webhook_url: Nullable(Type.String()), created_at: Time, updated_at: Time,
+  used_today: Nullable(Type.Integer({ description: 'Hand-overs of this day, where there is a limit for it' })), webhook_url: Nullable(Type.String()), created_at: Time, updated_at: Time,
 }, { title: 'Connection' })
 export const NewConnection = Type.Object({ channel: Type.String({ maxLength: 40 }), name: Name, settings: AnyObject, limits: Type.Optional(Limits) }, { title: 'NewConnection', additionalProperties: false })
 export const ConnectionChange = Type.Object({ name: Type.Optional(Name), settings: Type.Optional(AnyObject), limits: Type.Optional(Limits), enabled: Type.Optional(Type.Boolean()), archived: Type.Optional(Type.Boolean()) }, { title: 'ConnectionChange', additionalProperties: false })

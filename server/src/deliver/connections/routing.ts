@@ -19,7 +19,8 @@ const NEEDS_SENDER = ['email', 'sms']
 
 /**
  * The routes of a workspace for some media: for each country that a sender or price names, and for all others, the
- * connection, the best approved sender (its own country and class first) and the rate, the dearest where operators differ.
+ * connection, the best approved sender (its own country and class first; for one that is not approved, the fallback it
+ * names) and the rate, the dearest where operators differ.
  */
 export async function routesFor(tx: Tx, workspace_id: string, environment: 'sandbox' | 'live', media: readonly Medium[], message_class: string): Promise<Route[]> {
   const { rows } = await sql<Route>`
@@ -36,9 +37,11 @@ export async function routesFor(tx: Tx, workspace_id: string, environment: 'sand
       coalesce(r.amount_micro, 0) as price_micro, coalesce(r.per, 'message') as per, coalesce(r.charged_on, 'accepted') as charged_on
     from place p join line l on l.medium = p.medium
     left join lateral (
-      select s.id, s.state, case when ${environment} = 'live' then s.connection_id end as connection_id from sender s
+      select e.id, e.state, case when ${environment} = 'live' then e.connection_id end as connection_id from sender s
+      left join sender f on f.workspace_id = s.workspace_id and f.id = s.fallback_sender_id and f.state = 'approved' and f.archived_at is null and s.state <> 'approved'
+      cross join lateral (select coalesce(f.id, s.id) as id, coalesce(f.state, s.state) as state, case when f.id is null then s.connection_id else f.connection_id end as connection_id) e
       where s.workspace_id = ${workspace_id} and s.archived_at is null and s.medium = p.medium and s.country in (p.country, '*') and s.class in (${message_class}, '*')
-      order by s.state = 'approved' desc, s.country <> '*' desc, s.class <> '*' desc, s.created_at limit 1) s on true
+      order by e.state = 'approved' desc, s.country <> '*' desc, s.class <> '*' desc, s.created_at limit 1) s on true
     left join lateral (
       select r.amount_micro, r.per, r.charged_on from price r
       where r.workspace_id = ${workspace_id} and r.medium = p.medium and r.country in (p.country, '*') and r.class in (${message_class}, '*')

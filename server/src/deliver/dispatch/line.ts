@@ -1,9 +1,9 @@
 import { sql, type Selectable } from 'kysely'
 import { system, giveLease, takeLease, type DB, type Lease } from '../../platform/database/index.ts'
 import type { House } from '../../platform/house.ts'
-import type { Channel, SendResult, Session, SessionContext } from '../channels/index.ts'
+import type { Channel, Limits, SendResult, Session, SessionContext } from '../channels/index.ts'
 import { channelOf, connectionFacts } from '../connections/index.ts'
-import { claim, insertAttempts, refuse, reserveBudget, settle, type Settlement } from '../messages/index.ts'
+import { claim, insertAttempts, leftToday, refuse, reserveBudget, settle, useToday, type Settlement } from '../messages/index.ts'
 import type { RenderPool } from '../templates/index.ts'
 import { prepare, type Prepared } from './prepare.ts'
 import { Pace } from './pace.ts'
@@ -25,6 +25,7 @@ export class Line {
   private floor = 0
   private floor_at = 0
   private readonly pace: Pace
+  private readonly per_day: number | undefined
   private stopping = false
   private working: Promise<void> = Promise.resolve()
   private last_work = Date.now()
@@ -35,7 +36,9 @@ export class Line {
     this.connection_id = row.id
     this.channel = channelOf(row.channel)
     this.lease = lease
-    this.pace = new Pace({ ...this.channel.default_limits, ...(row.limits as object) })
+    const limits: Limits = { ...this.channel.default_limits, ...(row.limits as object) }
+    this.pace = new Pace(limits)
+    this.per_day = limits.per_day
   }
 
   /** Takes the lease of a connection and its line, or undefined while another worker has it. */
@@ -99,7 +102,9 @@ export class Line {
     }
     const now = house.clock()
     return system(house.db, 'dispatch', 'all', async (tx) => {
-      const claimed = await claim(tx, this.lease, this.connection_id, limit, this.floor, now)
+      const left = this.per_day === undefined ? limit : Math.min(limit, await leftToday(tx, this.row, this.per_day, now))
+      if (left === 0) return undefined
+      const claimed = await claim(tx, this.lease, this.connection_id, left, this.floor, now)
       if (claimed.length === 0) return undefined
       const going = claimed.filter((each) => each.verdict === 'go')
       const { prepared, refusals } = await prepare(house, tx, pool, going, now)
@@ -110,6 +115,7 @@ export class Line {
         ...prepared.filter((each) => beyond.has(each.claimed.attempt_id)).map((each) => ({ claimed: each.claimed, reason: 'budget' })),
       ], now)
       await insertAttempts(tx, this.lease, kept, now)
+      if (this.per_day !== undefined) await useToday(tx, this.row, kept.length, now)
       await insertShortLinks(tx, kept, now)
       return kept
     })

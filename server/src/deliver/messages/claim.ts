@@ -56,6 +56,18 @@ export async function claim(tx: SystemTx, holder: Holder, connection_id: string,
   return rows.filter((row) => !kept.has(row.queue_id))
 }
 
+/** How many hand-overs a connection may still start on this day, as days go in its workspace's zone; its row is locked. */
+export async function leftToday(tx: SystemTx, connection: { workspace_id: string; id: string }, per_day: number, now: Date): Promise<number> {
+  const { rows } = await sql<{ used: number }>`
+    insert into connection_day (workspace_id, connection_id, day, used) select w.id, ${connection.id}, (${now}::timestamptz at time zone w.time_zone)::date, 0 from workspace w where w.id = ${connection.workspace_id}
+    on conflict (workspace_id, connection_id, day) do update set used = connection_day.used returning used`.execute(tx)
+  return Math.max(0, per_day - rows[0]!.used)
+}
+
+export async function useToday(tx: SystemTx, connection: { workspace_id: string; id: string }, count: number, now: Date): Promise<void> {
+  await sql`update connection_day d set used = used + ${count} from workspace w where w.id = d.workspace_id and d.workspace_id = ${connection.workspace_id} and d.connection_id = ${connection.id} and d.day = (${now}::timestamptz at time zone w.time_zone)::date`.execute(tx)
+}
+
 /** A hand-over that may not go: its message tries the next step, or ends with this reason. */
 export type Refusal = { claimed: Claimed; reason: string; detail?: string }
 

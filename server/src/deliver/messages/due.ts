@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
-import { system } from '../../platform/database/index.ts'
+import { system, type SystemTx } from '../../platform/database/index.ts'
 import type { House } from '../../platform/house.ts'
 import { leaveStep, type Leaving } from './advance.ts'
+import { queueAgain } from './again.ts'
 
 type Due = { kind: string; workspace_id: string; message_id: string; bucket: string; step: number; try: number | null; medium: string | null }
 
@@ -42,16 +43,10 @@ async function limitEnds(tx: Parameters<typeof leaveStep>[0], rows: Due[]): Prom
 }
 
 /** Puts a hand-over that the provider asked to repeat back into the queue, as its next try. */
-async function requeue(tx: Parameters<typeof leaveStep>[0], rows: Due[], now: Date): Promise<void> {
+async function requeue(tx: SystemTx, rows: Due[], now: Date): Promise<void> {
   if (rows.length === 0) return
-  await sql`
-    with r as (select * from unnest(${rows.map((r) => r.workspace_id)}::text[], ${rows.map((r) => r.bucket)}::date[], ${rows.map((r) => r.message_id)}::text[], ${rows.map((r) => r.step)}::int[], ${rows.map((r) => r.medium)}::text[], ${rows.map((r) => r.try)}::int[]) as r (workspace_id, bucket, id, step, medium, try)),
-    closed as (update attempt a set state = 'failed', reason = 'retried' from r where a.workspace_id = r.workspace_id and a.bucket = r.bucket and a.message_id = r.id and a.step = r.step and a.medium = r.medium and a.try = r.try and a.state = 'retry'
-      returning a.*)
-    insert into queue_item (workspace_id, connection_id, lane, bucket, message_id, run_id, contact_id, person_id, class, topic_id, medium, endpoint_id, address, sender_id, step, try, price_micro, per, charged_on, ready_at, paused, held)
-    select c.workspace_id, c.connection_id, case when m.class = 'marketing' then 1 else 0 end, c.bucket, c.message_id, c.run_id, c.contact_id, m.person_id, m.class, m.topic_id, c.medium, c.endpoint_id, c.address, c.sender_id, c.step, c.try + 1,
-      case when c.segments is null then c.price_micro else c.price_micro / greatest(c.segments, 1) end, case when c.segments is null then 'message' else 'segment' end, c.charged_on, ${now},
-      coalesce(run.state = 'paused', false), m.class = 'marketing' and w.marketing_held_at is not null
-    from closed c join message m on m.workspace_id = c.workspace_id and m.bucket = c.bucket and m.id = c.message_id and m.state = 'waiting' and m.step = c.step
-    join workspace w on w.id = c.workspace_id left join run on run.workspace_id = c.workspace_id and run.id = c.run_id`.execute(tx)
+  await queueAgain(tx, sql`
+    update attempt a set state = 'failed', reason = 'retried'
+    from unnest(${rows.map((r) => r.workspace_id)}::text[], ${rows.map((r) => r.bucket)}::date[], ${rows.map((r) => r.message_id)}::text[], ${rows.map((r) => r.step)}::int[], ${rows.map((r) => r.medium)}::text[], ${rows.map((r) => r.try)}::int[]) as r (workspace_id, bucket, id, step, medium, try)
+    where a.workspace_id = r.workspace_id and a.bucket = r.bucket and a.message_id = r.id and a.step = r.step and a.medium = r.medium and a.try = r.try and a.state = 'retry' returning a.*`, now)
 }

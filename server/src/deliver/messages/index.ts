@@ -1,5 +1,5 @@
 export { applyReceipts, lockAttempts, type AttemptRow, type Receipt } from './apply.ts'
-export { claim, insertAttempts, refuse, reserveBudget, type Claimed, type Holder, type Refusal, type Rendered } from './claim.ts'
+export { claim, insertAttempts, leftToday, refuse, reserveBudget, useToday, type Claimed, type Holder, type Refusal, type Rendered } from './claim.ts'
 export { Message, type MessageQueryInput, type NewMessageInput } from './contract.ts'
 export { foldDeltas, readFigures, type Figure } from './counters.ts'
 export { runDue } from './due.ts'

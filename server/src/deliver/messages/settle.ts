@@ -4,6 +4,7 @@ import { system, type SystemTx } from '../../platform/database/index.ts'
 import type { House, NewEvent } from '../../platform/house.ts'
 import type { SendResult } from '../channels/index.ts'
 import { applyReceipts, closeEndpoints, leaveFailed, lockAttempts, type Receipt } from './apply.ts'
+import { tryFallbackSenders } from './again.ts'
 import { addDeltas, type Delta } from './counters.ts'
 import { reach } from './reach.ts'
 
@@ -44,6 +45,7 @@ export async function settle(house: House, tx: SystemTx, holder: { name: string;
   await reach(tx, accepted.filter((each) => each.success === 'accepted').map((each) => ({ ...each, at: now })), now)
   const rejected = failed.map(({ hand_over, result }) => ({ ...hand_over, reason: result.status === 'rejected' ? result.reason : 'retries_exhausted', detail: 'detail' in result ? result.detail : null, permanent: result.status === 'rejected' && result.permanent === true }))
   await closeEndpoints(tx, rejected.filter((each) => each.permanent), now)
+  await tryFallbackSenders(tx, rejected.filter((each) => each.reason === 'sender'), now)
   await leaveFailed(tx, rejected, now)
   await applyEarlyReceipts(house, tx, mine, now)
 }

@@ -189,6 +189,13 @@ export interface Connection {
   workspace_id: string;
 }
 
+export interface ConnectionDay {
+  connection_id: string;
+  day: string;
+  used: number;
+  workspace_id: string;
+}
+
 export interface ConsentEntry {
   at: Timestamp;
   contact_id: string;
@@ -759,6 +766,7 @@ export interface DB {
   campaign: Campaign;
   cascade: Cascade;
   connection: Connection;
+  connection_day: ConnectionDay;
   consent_entry: ConsentEntry;
   consent_state: ConsentState;
   contact: Contact;
