@@ -340,6 +340,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/campaigns/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Once it is over: send again to those who failed for one reason
+         * @description Needs `campaigns:launch`.
+         */
+        post: operations["retryCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/campaigns/{id}/stop": {
         parameters: {
             query?: never;
@@ -354,6 +374,26 @@ export interface paths {
          * @description Needs `campaigns:launch`.
          */
         post: operations["stopCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/unschedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Before its hour: back to a draft
+         * @description Needs `campaigns:launch`.
+         */
+        post: operations["unscheduleCampaign"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2366,6 +2406,7 @@ export interface components {
             };
             /** Format: date-time */
             updated_at: string;
+            used_today: number | null;
             webhook_url: string | null;
         };
         /** ConnectionChange */
@@ -4055,6 +4096,11 @@ export interface components {
             steps: components["schemas"]["StepFigures"][];
             totals: components["schemas"]["Totals"];
         };
+        /** Retry */
+        Retry: {
+            /** @description A code of the report's reasons of state failed */
+            reason: string;
+        };
         /**
          * Rule
          * @description A rule over a person: exactly one of all, any, not, field, trait, tag, identity, endpoint, consent, import, event, segment
@@ -5408,7 +5454,75 @@ export interface operations {
             };
         };
     };
+    retryCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description cmp_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Retry"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignMoved"];
+                };
+            };
+        };
+    };
     stopCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description cmp_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignMoved"];
+                };
+            };
+        };
+    };
+    unscheduleCampaign: {
         parameters: {
             query?: never;
             header?: never;

@@ -1,7 +1,12 @@
-import { Text, Title } from '@mantine/core'
+import { Button, Text, Title } from '@mantine/core'
+import { IconRefresh } from '@tabler/icons-react'
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useCan } from '../accounts/session.ts'
+import { request } from '../api.ts'
 import { useFormat } from '../i18n/format.ts'
+import { Confirm } from '../kit/confirm.tsx'
 import { MediumIcon, useMediumName } from '../kit/medium.tsx'
 import { Figure, NumberDoor } from './figure.tsx'
 import classes from './figures.module.css'
@@ -19,6 +24,9 @@ export function ReportFigures({ campaign, report }: { campaign: Campaign; report
   const reason = useReason()
   const people = usePeople()
   const mediumName = useMediumName()
+  const client = useQueryClient()
+  const mayRetry = useCan('campaigns:launch') && ['done', 'stopped'].includes(campaign.state)
+  const [retrying, setRetrying] = useState<{ code: string; count: number } | null>(null)
   const [open, setOpen] = useState<{ title: string; filter: RecipientFilter } | null>(null)
   const money = (micro: number) => format.money(micro, report.currency)
   const { totals, steps } = report
@@ -138,16 +146,35 @@ export function ReportFigures({ campaign, report }: { campaign: Campaign; report
                     {t(`outcome.${state as 'failed'}`)}
                   </Text>
                 </span>
-                <NumberDoor
-                  count={count}
-                  label={t('rehearsal.openReason', { people: people(count), reason: reason(code) })}
-                  onOpen={() => setOpen({ title: reason(code), filter: { state: state as NonNullable<RecipientFilter['state']>, ...(code ? { reason: code } : {}) } })}
-                />
+                <span className={classes.lineEnd}>
+                  {state === 'failed' && code && mayRetry && (
+                    <Button variant="subtle" size="compact-sm" leftSection={<IconRefresh size={14} stroke={1.5} />} onClick={() => setRetrying({ code, count })}>
+                      {t('report.retry', { people: people(count) })}
+                    </Button>
+                  )}
+                  <NumberDoor
+                    count={count}
+                    label={t('rehearsal.openReason', { people: people(count), reason: reason(code) })}
+                    onOpen={() => setOpen({ title: reason(code), filter: { state: state as NonNullable<RecipientFilter['state']>, ...(code ? { reason: code } : {}) } })}
+                  />
+                </span>
               </li>
             ))}
           </ul>
         </section>
       )}
+      <Confirm
+        open={retrying !== null}
+        onClose={() => setRetrying(null)}
+        title={t('report.retryTitle')}
+        action={t('report.retry', { people: people(retrying?.count ?? 0) })}
+        onConfirm={async () => {
+          await request('POST', `/v1/campaigns/${campaign.id}/retry`, { body: { reason: retrying?.code } })
+          await client.invalidateQueries({ queryKey: ['campaigns'] })
+        }}
+      >
+        {t('report.retryMeans', { reason: reason(retrying?.code ?? '') })}
+      </Confirm>
       {open && <RecipientsPanel id={campaign.id} title={open.title} filter={open.filter} onClose={() => setOpen(null)} />}
     </>
   )

@@ -1,5 +1,5 @@
 import { Button, Stack, Text } from '@mantine/core'
-import { IconPlayerStop } from '@tabler/icons-react'
+import { IconPencil, IconPlayerStop } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useCan } from '../accounts/session.ts'
@@ -19,8 +19,8 @@ export function Scheduled({ campaign }: { campaign: Campaign }) {
   const { t } = useTranslation('campaigns')
   const client = useQueryClient()
   const mayLaunch = useCan('campaigns:launch')
-  const stop = useMutation({
-    mutationFn: () => request('POST', `/v1/campaigns/${campaign.id}/stop`),
+  const move = useMutation({
+    mutationFn: (how: 'stop' | 'unschedule') => request('POST', `/v1/campaigns/${campaign.id}/${how}`),
     onSuccess: () => client.invalidateQueries({ queryKey: campaignQuery(campaign.id).queryKey }),
   })
   const { send_at } = campaign.schedule as unknown as Schedule
@@ -32,16 +32,21 @@ export function Scheduled({ campaign }: { campaign: Campaign }) {
       status={<StatusBadge tone={stateTones[campaign.state]} label={t(`state.${campaign.state}`)} />}
       secondary={
         waiting && mayLaunch ? (
-          <Button variant="default" leftSection={<IconPlayerStop size={16} stroke={1.5} />} loading={stop.isPending} onClick={() => stop.mutate()}>
-            {t('scheduled.callOff')}
-          </Button>
+          <>
+            <Button variant="default" leftSection={<IconPencil size={16} stroke={1.5} />} loading={move.isPending && move.variables === 'unschedule'} onClick={() => move.mutate('unschedule')}>
+              {t('scheduled.toDraft')}
+            </Button>
+            <Button variant="default" leftSection={<IconPlayerStop size={16} stroke={1.5} />} loading={move.isPending && move.variables === 'stop'} onClick={() => move.mutate('stop')}>
+              {t('scheduled.callOff')}
+            </Button>
+          </>
         ) : (
           <CopyButton id={campaign.id} />
         )
       }
     >
       <HeldBanner />
-      <ErrorNote error={stop.error} />
+      <ErrorNote error={move.error} />
       <Stack gap={4} maw={640}>
         {waiting && send_at && (
           <Text fz="xl" fw={600}>

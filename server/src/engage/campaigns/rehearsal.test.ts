@@ -90,16 +90,16 @@ test('the launch does to each person what the rehearsal said, whoever they are a
   const topic = (await shop.call('POST', '/v1/topics', { name: { en: 'Sales' } })).json<{ id: string }>().id
   await fc.assert(fc.asyncProperty(campaign, async (input) => {
     const tag = await bringPeople(input.people, topic)
-    const made_ = await shop.call('POST', '/v1/campaigns', { name: tag, class: input.class, audience: { rule: { tag } }, cascade: input.cascade, content: CONTENT, ...(input.topic ? { topic_id: topic } : {}) })
-    expect(made_.statusCode, made_.body).toBe(201)
-    const { id } = made_.json<{ id: string }>()
+    const created = await shop.call('POST', '/v1/campaigns', { name: tag, class: input.class, audience: { rule: { tag } }, cascade: input.cascade, content: CONTENT, ...(input.topic ? { topic_id: topic } : {}) })
+    expect(created.statusCode, created.body).toBe(201)
+    const { id } = created.json<{ id: string }>()
     await shop.call('POST', `/v1/campaigns/${id}/rehearsal`)
     await until(() => get<{ state: string }>(`/v1/campaigns/${id}/rehearsal`), (each) => each.state === 'done')
     const said = await rehearsed(id)
     expect((await shop.call('POST', `/v1/campaigns/${id}/launch`)).statusCode).toBe(200)
     await until(() => get<{ totals: { in_flight: number } }>(`/v1/campaigns/${id}/report`), (each) => each.totals.in_flight === 0)
     const did = await launched(id)
-    expect(did.map(({ segments: _, ...each }) => each)).toEqual(said.map(({ segments: _, ...each }) => each))
-    for (const [i, each] of did.entries()) if (each.segments !== null) expect(each.segments).toBe(said[i]!.segments)
+    // A rehearsal counts the segments of an SMS further on too; a launch has sent only the first step yet.
+    expect(did).toEqual(said.map((each, i) => ({ ...each, segments: did[i]?.segments === null ? null : each.segments })))
   }), { numRuns: 25, seed: 20_261_124, endOnFailure: true })
 }, 180_000)
