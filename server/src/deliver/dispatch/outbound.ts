@@ -3,6 +3,7 @@ import type { DB } from '../../platform/database/index.ts'
 import type { House } from '../../platform/house.ts'
 import type { OutboundMessage } from '../channels/index.ts'
 import type { Medium } from '../media.ts'
+import { withWayOut } from '../sms-text/index.ts'
 import type { RenderedForm } from '../templates/index.ts'
 
 type Sender = Selectable<DB['sender']>
@@ -23,5 +24,5 @@ export function outboundOf(house: Pick<House, 'config'>, each: HandOver): Outbou
 
 /** The way out that an SMS sender without replies declares. */
 export function withOptOut(form: RenderedForm, message_class: string, sender: Sender | undefined): RenderedForm {
-  return form.medium === 'sms' && message_class === 'marketing' && sender?.opt_out ? { ...form, text: `${form.text}\n${sender.opt_out}` } : form
+  return form.medium === 'sms' && message_class === 'marketing' ? { ...form, text: withWayOut(form.text, sender?.opt_out) } : form
 }
