@@ -1,4 +1,4 @@
-import type { Session } from './local.ts'
+import type { Session } from './session.ts'
 import { CliError, EXIT, expect, print, progressBar } from './output.ts'
 
 type Report = { state: string; finished_at: string | null; totals: Record<string, number>; rate_per_s: number; left_s: number | null; price_micro: number; currency: string }

@@ -5,30 +5,34 @@ import { ownerOf } from '../platform/database/index.ts'
 import { openLocal } from './local.ts'
 import { CliError, EXIT, print } from './output.ts'
 
-type Finding = { ok: boolean; what: string; remedy?: string }
+type Finding = { level: 'ok' | 'warning' | 'error'; what: string; remedy?: string }
+type Add = (ok: boolean, what: string, remedy?: string, level?: 'warning' | 'error') => void
 
-/** What is wrong with this installation, and how to mend it. */
+const SIGNS = { ok: '✓', warning: '!', error: '✗' }
+
+/** What is wrong with this installation, and how to mend it. A warning alone is no failure. */
 export async function doctor(flags: { json?: boolean }): Promise<void> {
   const findings: Finding[] = []
-  const add = (ok: boolean, what: string, remedy?: string) => findings.push({ ok, what, ...(ok || !remedy ? {} : { remedy }) })
+  const add: Add = (ok, what, remedy, level = 'error') => void findings.push({ level: ok ? 'ok' : level, what, ...(ok || !remedy ? {} : { remedy }) })
   try {
     const config = readConfig()
     add(true, `Configuration is valid; data is in ${config.data_dir}`)
-    add(!isLoopback(config.public_url), `PUBLIC_URL is ${config.public_url}`, 'Customers cannot open links on this address. Set PUBLIC_URL before you go live; the sandbox works without.')
+    add(!isLoopback(config.public_url), `PUBLIC_URL is ${config.public_url}`, 'Customers cannot open links on this address. Set PUBLIC_URL before you go live; the sandbox works without.', 'warning')
     const { bavail, bsize } = fs.statfsSync(fs.existsSync(config.data_dir) ? config.data_dir : '.')
     const free = (bavail * bsize) / 2 ** 30
     add(free > 1, `${free.toFixed(1)} GiB of disk are free`, 'Free some space: the database stops when there is none.')
     const owner = config.database_url ? undefined : ownerOf(config.data_dir)
-    if (!config.database_url) add(owner !== undefined, owner ? `The server runs as process ${owner.pid}` : 'The server does not run', 'Start it with: npm start')
+    if (!config.database_url) add(owner !== undefined, owner ? `The server runs as process ${owner.pid}` : 'The server does not run', 'Start it with: npm start', 'warning')
     await examine(add)
   } catch (error) {
     add(false, (error as Error).message, error instanceof ConfigError ? `Correct or unset ${error.variable}.` : 'See data/postgres.log, or check DATABASE_URL.')
   }
-  print(flags.json ?? false, { ok: findings.every((each) => each.ok), findings }, findings.map((each) => `${each.ok ? '✓' : '✗'} ${each.what}${each.remedy ? `\n    ${each.remedy}` : ''}`).join('\n'))
-  if (findings.some((each) => !each.ok)) throw new CliError('', EXIT.failed)
+  const ok = findings.every((each) => each.level !== 'error')
+  print(flags.json ?? false, { ok, findings }, findings.map((each) => `${SIGNS[each.level]} ${each.what}${each.remedy ? `\n    ${each.remedy}` : ''}`).join('\n'))
+  if (!ok) throw new CliError('', EXIT.failed)
 }
 
-async function examine(add: (ok: boolean, what: string, remedy?: string) => void): Promise<void> {
+async function examine(add: Add): Promise<void> {
   const local = await openLocal()
   try {
     const { db } = local.house

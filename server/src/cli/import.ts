@@ -1,9 +1,10 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import type { Session } from './local.ts'
+import type { Session } from './session.ts'
 import { CliError, EXIT, expect, print, progressBar } from './output.ts'
 
-type Import = { id: string; state: string; rows_done: number; rows_total: number | null; error: string | null; counts: Record<string, unknown>; sniffed: { suggested_settings: Record<string, unknown> } }
+type Tally = { create: number; update: number; unchanged: number; duplicates: number; refused: Record<string, number>; consents: Record<string, number>; opt_outs: number }
+type Import = { id: string; state: string; rows_done: number; rows_total: number | null; error: string | null; counts: { dry: Tally; run: Tally }; sniffed: { suggested_settings: Record<string, unknown> } }
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
@@ -21,22 +22,40 @@ async function follow(session: Session, id: string, ends: string[], json: boolea
   }
 }
 
-export type ImportFlags = { json?: boolean; 'dry-run'?: boolean; source?: string; settings?: string }
+export type ImportFlags = { json?: boolean; 'dry-run'?: boolean; source?: string; media?: string; settings?: string }
+
+type Column = { target: string }
+
+/** The guessed mapping with what was said on the command line. A source says that the file's column of consents counts, and for what. */
+function settingsOf(suggested: Record<string, unknown>, flags: ImportFlags): Record<string, unknown> {
+  const settings = { ...suggested, ...(flags.settings ? (JSON.parse(flags.settings) as Record<string, unknown>) : {}) }
+  if (flags.media && !flags.source) throw new CliError('--media says what a "yes" allows; say with --source where it was given.', EXIT.usage)
+  if (!flags.source) return settings
+  if (!(settings.columns as Column[]).some((column) => column.target === 'consent')) throw new CliError('No column of this file says who agreed, so --source has nothing to prove. Name the column with --settings, or leave --source out: then nobody is consented.', EXIT.usage)
+  return { ...settings, consent: { ...(settings.consent as object), applies: 'column', source: flags.source, media: flags.media?.split(',') ?? ['*'] } }
+}
 
 /** Uploads a file, checks every row, and brings the people in. `--settings` takes the mapping as JSON; else the guess is used. */
 export async function importFile(session: Session, file: string | undefined, flags: ImportFlags): Promise<void> {
-  if (!file) throw new CliError('Usage: npx carillon import FILE [--source "where consent was given"] [--settings JSON] [--dry-run] [--json]', EXIT.usage)
+  if (!file) throw new CliError('Usage: npx carillon import FILE [--source "where consent was given"] [--media email,sms] [--settings JSON] [--dry-run] [--json]', EXIT.usage)
   if (!fs.existsSync(file)) throw new CliError(`There is no file ${file}.`, EXIT.usage)
   const json = flags.json ?? false
   const type = /\.xlsx$/i.test(file) ? 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' : 'text/csv'
   const uploaded = expect<Import>(await session.call('POST', `/v1/imports?file_name=${encodeURIComponent(path.basename(file))}`, undefined, { file: fs.createReadStream(file), type }))
-  const suggested = uploaded.sniffed.suggested_settings
-  const given = flags.settings ? (JSON.parse(flags.settings) as Record<string, unknown>) : {}
-  const settings = { ...suggested, ...given, ...(flags.source ? { consent: { ...(suggested.consent as object), source: flags.source } } : {}) }
-  expect(await session.call('POST', `/v1/imports/${uploaded.id}/check`, { settings }))
+  expect(await session.call('POST', `/v1/imports/${uploaded.id}/check`, { settings: settingsOf(uploaded.sniffed.suggested_settings, flags) }))
   const checked = await follow(session, uploaded.id, ['checked', 'failed', 'cancelled'], json, 'Checking')
-  if (flags['dry-run']) return print(json, checked, `${JSON.stringify(checked.counts.dry, null, 2)}`)
+  if (flags['dry-run']) return print(json, checked, summary('Would import', checked.counts.dry))
   expect(await session.call('POST', `/v1/imports/${uploaded.id}/run`, {}))
   const done = await follow(session, uploaded.id, ['done', 'failed', 'cancelled'], json, 'Importing')
-  print(json, done, `${done.id}: ${JSON.stringify(done.counts.run)}`)
+  print(json, done, `${summary('Imported', done.counts.run)}\nImport ${done.id}`)
+}
+
+function summary(verb: string, tally: Tally): string {
+  const refused = Object.entries(tally.refused)
+  const consents = Object.entries(tally.consents)
+  return [
+    `${verb}: ${tally.create} new, ${tally.update} changed, ${tally.unchanged} as they were, ${tally.duplicates} repeated, ${refused.reduce((sum, [, n]) => sum + n, 0)} refused.`,
+    `Consents: ${consents.length === 0 ? 'none; nobody of them may be sent marketing' : consents.map(([medium, n]) => `${medium} ${n}`).join(', ')}. Opted out: ${tally.opt_outs}.`,
+    ...refused.map(([code, n]) => `  ${n} refused: ${code}`),
+  ].join('\n')
 }

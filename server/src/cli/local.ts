@@ -8,6 +8,7 @@ import { joinEmbedded, migrate, own, ownerOf, startEmbedded } from '../platform/
 import type { House } from '../platform/house.ts'
 import { newId, randomToken, sha256 } from '../platform/ids.ts'
 import { prepareJobs, startJobs } from '../platform/jobs/index.ts'
+import type { Session } from './session.ts'
 
 export type Local = { house: House; /** Whether a server works in this folder right now. */ served: boolean; close(): Promise<void> }
 
@@ -51,10 +52,6 @@ async function waitForDatabase(data_dir: string): Promise<string> {
   throw new Error(`The server in ${data_dir} has no database that answers.`)
 }
 
-export type Answer = { status: number; body: unknown }
-export type Call = (method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE', path: string, body?: unknown, raw?: { file: NodeJS.ReadableStream; type: string }) => Promise<Answer>
-export type Session = { call: Call; close(): Promise<void> }
-
 async function workspaceOf(house: House, wanted: string | undefined): Promise<string> {
   const rows = await house.db.system.selectFrom('workspace').select(['id', 'name']).orderBy('created_at').execute()
   if (rows.length === 0) throw new Error('There is no workspace yet. Make one with: npx carillon setup --email you@example.com --workspace "Your company" --country UA')
@@ -94,20 +91,5 @@ export async function localSession(wanted: string | undefined): Promise<Session>
   } catch (error) {
     await local.close()
     throw error
-  }
-}
-
-/** Speaks to a server anywhere, with its key. */
-export function remoteSession(url: string, key: string): Session {
-  return {
-    async call(method, path, body, raw) {
-      const answer = await fetch(new URL(path, url), {
-        method, headers: { authorization: `Bearer ${key}`, ...(raw ? { 'content-type': raw.type } : body === undefined ? {} : { 'content-type': 'application/json' }) },
-        ...(raw ? { body: raw.file as unknown as ReadableStream, duplex: 'half' } : body === undefined ? {} : { body: JSON.stringify(body) }),
-      } as RequestInit)
-      const text = await answer.text()
-      return { status: answer.status, body: text ? (JSON.parse(text) as unknown) : null }
-    },
-    close: async () => undefined,
   }
 }

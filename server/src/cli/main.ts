@@ -2,16 +2,14 @@ import { parseArgs } from 'node:util'
 import { ConfigError } from '../platform/config.ts'
 import { Problem } from '../platform/problem.ts'
 import { launch } from './campaign.ts'
-import { doctor } from './doctor.ts'
 import { importFile } from './import.ts'
-import { localSession, remoteSession, type Session } from './local.ts'
 import { CliError, EXIT } from './output.ts'
-import { setup } from './setup.ts'
+import { remoteSession, type Session } from './session.ts'
 
 const HELP = `Carillon
 
   npx carillon setup --email E --workspace W --country UA   the first workspace, with its keys
-  npx carillon import FILE [--source S] [--dry-run]          people from a .csv or .xlsx
+  npx carillon import FILE [--source S] [--dry-run]          people from a .csv or .xlsx; S: where they agreed
   npx carillon campaign launch ID [--watch]                  launch, and follow it to its end
   npx carillon doctor                                        what is wrong, and how to mend it
 
@@ -21,12 +19,13 @@ Exit codes: 0 done, 1 failed, 2 wrong usage, 69 server not reachable, 77 not all
 
 const options = {
   json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' }, email: { type: 'string' }, workspace: { type: 'string' }, country: { type: 'string' }, name: { type: 'string' }, password: { type: 'string' },
-  watch: { type: 'boolean' }, 'dry-run': { type: 'boolean' }, source: { type: 'string' }, settings: { type: 'string' }, url: { type: 'string' }, key: { type: 'string' },
+  watch: { type: 'boolean' }, 'dry-run': { type: 'boolean' }, source: { type: 'string' }, media: { type: 'string' }, settings: { type: 'string' }, url: { type: 'string' }, key: { type: 'string' },
 } as const
 
+/** What works in this folder loads the whole server; what speaks to another does not wait for that. */
 async function withSession(flags: { url?: string; key?: string; workspace?: string }, work: (session: Session) => Promise<void>): Promise<void> {
   const key = flags.key ?? process.env.CARILLON_KEY
-  const session = key ? remoteSession(flags.url ?? process.env.CARILLON_URL ?? 'http://localhost:3000', key) : await localSession(flags.workspace)
+  const session = key ? remoteSession(flags.url ?? process.env.CARILLON_URL ?? 'http://localhost:3000', key) : await (await import('./local.ts')).localSession(flags.workspace)
   try {
     await work(session)
   } finally {
@@ -38,8 +37,8 @@ async function run(argv: string[]): Promise<void> {
   const { values: flags, positionals } = parseArgs({ args: argv, options, allowPositionals: true })
   const [command, ...rest] = positionals
   if (flags.help || !command) return void process.stdout.write(`${HELP}\n`)
-  if (command === 'setup') return setup(flags)
-  if (command === 'doctor') return doctor(flags)
+  if (command === 'setup') return (await import('./setup.ts')).setup(flags)
+  if (command === 'doctor') return (await import('./doctor.ts')).doctor(flags)
   if (command === 'import') return withSession(flags, (session) => importFile(session, rest[0], flags))
   if (command === 'campaign' && rest[0] === 'launch') return withSession(flags, (session) => launch(session, rest[1], flags))
   throw new CliError(`There is no command "${positionals.join(' ')}".\n\n${HELP}`, EXIT.usage)

@@ -1,4 +1,3 @@
-import mjml2html from 'mjml'
 import type { ContentProblem } from './contract.ts'
 import { textDirection } from './locale.ts'
 import { problem } from './problems.ts'
@@ -8,6 +7,8 @@ import type { Field, Weave } from './weave.ts'
 const OPTIONS = { ignoreIncludes: true, keepComments: false, validationLevel: 'soft', fonts: {} } as const
 
 export async function compileMjml(source: string): Promise<{ html: string; errors: { line: number; message: string }[] }> {
+  // a third of the whole server's start, and needed only when a letter is compiled
+  const { default: mjml2html } = await import('mjml')
   const { html, errors } = await mjml2html(source, OPTIONS)
   // two blanks per level of nesting and empty lines are a third of the output
   return { html: html.replaceAll(/\n\s+/g, '\n').trim(), errors }
