@@ -218,14 +218,20 @@ describe('sms-smpp', () => {
   })
 
   const drive = '/usr/lib/kannel/test/drive_smpp'
-  test.skipIf(!fs.existsSync(drive))('an SMS through Kannel\'s test centre (skips where Debian\'s kannel-extras is not installed)', async () => {
+  test.skipIf(!fs.existsSync(drive))('an SMS through Kannel\'s test centre, and its own messages and enquiries (skips where Debian\'s kannel-extras is not installed)', async () => {
     const port = await freePort()
     const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'carillon-kannel-'))
-    const child = spawn(drive, ['-v', '0', '-p', String(port), '-m', '0', '-l', `${dir}/log`], { cwd: dir, stdio: 'ignore' })
+    const child = spawn(drive, ['-v', '0', '-p', String(port), '-m', '3', '-l', `${dir}/log`], { cwd: dir, stdio: 'ignore' })
     cleanups.push(() => child.kill('SIGKILL'))
     await new Promise((resolve) => setTimeout(resolve, 700))
-    const { session } = await open(smsSmpp, settings(port))
+    const { session, heard } = await open(smsSmpp, settings(port))
     expect(await session.send(sms('+380671234567', 'Sale today'))).toMatchObject({ status: 'accepted', provider_ref: expect.stringMatching(/./) })
+    await eventually(() => heard.length === 3)
+    expect(heard).toMatchObject(['1', '2', '3'].map((text) => ({ kind: 'reply', from: '+456', to: '123', text })))
+    // It acknowledges nothing that it did not understand: the text it took, and our answers to its messages.
+    const log = fs.readFileSync(`${dir}/log`, 'utf8')
+    expect(log).toContain('short_message = <Sale today>')
+    await eventually(() => fs.readFileSync(`${dir}/log`, 'utf8').includes('PDU of type deliver_sm_resp'))
   })
 })
 
