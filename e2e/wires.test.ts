@@ -56,6 +56,8 @@ function smsCentre(): Promise<number> {
     session.on('enquire_link', (pdu: Pdu) => session.send(pdu.response()))
     session.on('unbind', (pdu: Pdu) => session.send(pdu.response()))
     session.on('submit_sm', (pdu: Pdu) => {
+      // ESME_RINVSRCADR: this operator does not know the name.
+      if (String(pdu.source_addr) === 'UNKNOWN') return session.send(pdu.response({ command_status: 0x0a }))
       texts.push(pdu)
       const message_id = `m${texts.length}`
       const receipt = () => receivers[0]?.deliver_sm({ esm_class: 4, source_addr: String(pdu.destination_addr), destination_addr: 'Shop', short_message: `id:${message_id} sub:001 dlvrd:001 stat:DELIVRD err:000` }, () => undefined)
@@ -135,8 +137,32 @@ test('SMS go out by SMPP with the way out appended, and receipts come back, earl
   expect(report.totals).toMatchObject({ total: 60, reached: 60, in_flight: 0 })
   expect(report.steps[0]).toMatchObject({ medium: 'sms', accepted: 60, delivered: 60, failed: 0 })
   const whole = texts.filter((pdu) => pdu.destination_addr === '380673000005').map((pdu) => (pdu.short_message as { message: string }).message).join('')
-  expect(whole).toMatch(/https:\/\/ex\.am\/s\/[\w-]{11}/)
+  expect(whole).toMatch(/https:\/\/ex\.am\/[\w-]{11}(?![\w-])/)
   expect(whole).toMatch(/No: 24 to 91043$/)
+  // The short host serves nothing else: a code leads on, anything else is not there.
+  const code = /https:\/\/ex\.am(\/[\w-]{11})/.exec(whole)![1]!
+  const visit = await t.app.inject({ url: code, headers: { host: 'ex.am', 'user-agent': 'Mozilla/5.0 (iPhone)' } })
+  expect(visit.statusCode).toBe(302)
+  expect(new URL(visit.headers.location!).searchParams.get('utm_medium')).toBe('sms')
+  expect((await t.app.inject({ url: code, headers: { host: 'm.example.com' } })).statusCode).not.toBe(302)
+})
+
+test('a name that the operator refuses gives way to the number its sender falls back to', async () => {
+  const number = (await shop.call('POST', '/v1/senders', { medium: 'sms', address: '+380441234567', country: 'PL', state: 'approved' })).json<{ id: string }>().id
+  await shop.call('POST', '/v1/senders', { medium: 'sms', address: 'UNKNOWN', country: 'UA', state: 'approved', fallback_sender_id: number, opt_out: 'No: 24 to 91043' })
+  texts.length = 0
+  const id = (await shop.call('POST', '/v1/campaigns', { name: 'Live', audience: { rule: { tag: 'all' } }, cascade: [{ media: ['sms'], success: 'accepted', within_s: 3600 }] })).json<{ id: string }>().id
+  await shop.call('POST', `/v1/campaigns/${id}/rehearsal`)
+  const read = async <T>(path: string) => (await shop.call('GET', `/v1/campaigns/${id}/${path}`)).json<T>()
+  while ((await read<{ state: string }>('rehearsal')).state !== 'done') await new Promise((resolve) => setTimeout(resolve, 50))
+  expect((await read<{ problems: { code: string }[] }>('rehearsal')).problems.map((each) => each.code)).not.toContain('short_link_long')
+  await shop.call('POST', `/v1/campaigns/${id}/launch`)
+  let report = await read<Report>('report')
+  for (const end = Date.now() + 30_000; !report.finished_at && Date.now() < end; report = await read<Report>('report')) await new Promise((resolve) => setTimeout(resolve, 100))
+  expect(report.totals).toMatchObject({ total: 60, reached: 60 })
+  expect(new Set(texts.map((pdu) => String(pdu.source_addr)))).toEqual(new Set(['380441234567']))
+  const { data } = await read<{ data: { attempts: { try: number; state: string; reason: string | null }[] }[] }>('recipients?limit=5')
+  expect(data[0]!.attempts).toMatchObject([{ try: 1, state: 'failed', reason: 'sender' }, { try: 2, state: 'accepted' }])
 })
 
 const sink = ['/usr/sbin/smtp-sink', '/usr/bin/smtp-sink'].find((file) => fs.existsSync(file))

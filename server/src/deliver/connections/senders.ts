@@ -1,5 +1,6 @@
 import { mutate, read, type Cx } from '../../accounts/index.ts'
 import { parseEmail } from '../../customers/index.ts'
+import type { Tx } from '../../platform/database/index.ts'
 import { newId } from '../../platform/ids.ts'
 import { failAt, notFound } from '../../platform/problem.ts'
 import type { NewSenderInput, SenderChangeInput } from './contract.ts'
@@ -21,6 +22,13 @@ export function listSenders(cx: Cx) {
 async function checkRefs(tx: Parameters<Parameters<typeof read>[2]>[0], input: { connection_id?: string | null; fallback_sender_id?: string | null }): Promise<void> {
   if (input.connection_id && !(await tx.selectFrom('connection').select('id').where('id', '=', input.connection_id).executeTakeFirst())) notFound('connection')
   if (input.fallback_sender_id && !(await tx.selectFrom('sender').select('id').where('id', '=', input.fallback_sender_id).executeTakeFirst())) notFound('sender')
+}
+
+/** What each sender appends to a text of this class: only marketing needs a way out. */
+export async function waysOut(tx: Tx, workspace_id: string, message_class: string): Promise<Map<string | null, string | null>> {
+  if (message_class !== 'marketing') return new Map()
+  const rows = await tx.selectFrom('sender').select(['id', 'opt_out']).where('workspace_id', '=', workspace_id).where('opt_out', 'is not', null).execute()
+  return new Map(rows.map((row) => [row.id, row.opt_out]))
 }
 
 export function createSender(cx: Cx, input: NewSenderInput) {

@@ -4,9 +4,10 @@ import { MEDIA, type Medium } from '../../platform/media.ts'
 import { notFound } from '../../platform/problem.ts'
 import { checkBrand } from '../brand/index.ts'
 import { contactScopes, scopeAs } from '../rendering/index.ts'
-import { countSegments, suggestSavings } from '../sms-text/index.ts'
+import { countSegments, suggestSavings, withWayOut } from '../sms-text/index.ts'
 import { checkContent, compileWithProblems, render, resolveLocale, type Content, type ContentProblem, type RenderedForm } from '../templates/index.ts'
-import { routesFor } from '../connections/index.ts'
+import { routesFor, waysOut } from '../connections/index.ts'
+import { sampleShortUrl } from '../urls.ts'
 import { readBrand } from './brand.ts'
 import type { PreviewRequest } from './contract.ts'
 
@@ -25,10 +26,11 @@ export function segmentsOf(form: RenderedForm, locale: string) {
  */
 export async function previewContent(cx: Cx, content: Content, input: PreviewRequest) {
   const media = (input.media ?? MEDIA) as Medium[]
-  const { brand, scopes, routes } = await read(cx, 'content:read', async (tx) => ({
+  const { brand, scopes, routes, wayOut } = await read(cx, 'content:read', async (tx) => ({
     brand: input.brand ?? (await readBrand(tx, cx.workspace)),
     scopes: input.contact_id ? await contactScopes(tx, cx.workspace.id, [input.contact_id]) : undefined,
     routes: await routesFor(tx, cx.workspace.id, cx.workspace.environment, media, input.class ?? 'marketing'),
+    wayOut: await waysOut(tx, cx.workspace.id, input.class ?? 'marketing'),
   }))
   const person = input.contact_id ? (scopes?.get(input.contact_id) ?? notFound('contact')) : undefined
   const wanted = input.locale ?? (person?.locale as string | undefined) ?? content.default_locale
@@ -42,18 +44,20 @@ export async function previewContent(cx: Cx, content: Content, input: PreviewReq
     if (!compiled) return { ...empty, reason: 'template_error', detail: own[0]?.detail ?? null, pointer: own[0]?.pointer ?? null, line: own[0]?.line ?? null }
     const result = render(compiled, scope, linksOf(cx, medium, marketing))
     if (!result.ok) return { ...empty, reason: result.reason, detail: result.detail, pointer: result.pointer ?? null, line: result.line ?? null }
-    const segments = segmentsOf(result.form, locale)
     const route = routes.find((each) => each.medium === medium && each.country === cx.workspace.country) ?? routes.find((each) => each.medium === medium && each.country === '*')
-    return { ...empty, ok: true, form: result.form, segments, price_micro: route ? route.price_micro * (route.per === 'segment' ? (segments?.segments ?? 1) : 1) : null }
+    const form = result.form.medium === 'sms' ? { ...result.form, text: withWayOut(result.form.text, wayOut.get(route?.sender_id ?? null)) } : result.form
+    const segments = segmentsOf(form, locale)
+    return { ...empty, ok: true, form, segments, price_micro: route ? route.price_micro * (route.per === 'segment' ? (segments?.segments ?? 1) : 1) : null }
   }))
   return { locale, forms, problems, brand_problems: input.brand ? checkBrand(brand) : [] }
 }
 
 function linksOf(cx: Cx, medium: Medium, marketing: boolean) {
-  const { short_url, public_url } = cx.config
+  const { public_url } = cx.config
+  const short = sampleShortUrl(cx)
   return {
-    track: (_: string, index: number) => (medium === 'sms' ? `${short_url}/s/${SAMPLE.token}1234` : `${public_url}/c/${SAMPLE.token}/${index}`),
-    unsubscribe_url: marketing ? (medium === 'sms' ? `${short_url}/s/${SAMPLE.token}9999` : `${public_url}/u/${SAMPLE.token}`) : null,
+    track: (_: string, index: number) => (medium === 'sms' ? short : `${public_url}/c/${SAMPLE.token}/${index}`),
+    unsubscribe_url: marketing ? (medium === 'sms' ? short : `${public_url}/u/${SAMPLE.token}`) : null,
     preferences_url: marketing && medium !== 'sms' ? `${public_url}/p/${SAMPLE.token}` : null,
   }
 }

@@ -1,5 +1,4 @@
 export { linkRoutes } from './routes.ts'
 export { sealTest } from './test-page.ts'
 export { sealTarget } from './tokens.ts'
-export { openPixel, preferencesUrl, shortUrl, trackPrefix, unsubscribeUrl } from './urls.ts'
 export { withUtm } from './utm.ts'

@@ -4,6 +4,7 @@ import { followLink, followShort, noteOpen, type Visitor } from './follow.ts'
 import { PAGE_CSP } from './page.ts'
 import { preferencesPage, resubscribe, savePreferences, unsubscribe, unsubscribePage } from './preferences.ts'
 import { openTest, testPage } from './test-page.ts'
+import { hasShortHost } from '../urls.ts'
 
 const PIXEL = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64')
 
@@ -27,6 +28,7 @@ export function linkRoutes({ app, house }: Api): void {
 
   app.get<Params>('/c/:token/:slot', hide, async (request, reply) => redirect(reply, await followLink(house, request.params.token, request.params.slot, visitorOf(request))))
   app.get<Params>('/s/:code', hide, async (request, reply) => redirect(reply, await followShort(house, request.params.code, visitorOf(request))))
+  if (hasShortHost(house.config)) app.get<Params>('/:code', { ...hide, constraints: { host: new URL(house.config.short_url).host } }, async (request, reply) => redirect(reply, await followShort(house, request.params.code, visitorOf(request))))
   app.get<Params>('/o/:token', hide, async (request, reply) => {
     await noteOpen(house, request.params.token, visitorOf(request))
     return reply.header('cache-control', 'no-store').type('image/gif').send(PIXEL)

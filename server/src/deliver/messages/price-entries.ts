@@ -1,6 +1,9 @@
 import { sql } from 'kysely'
+import type { Config } from '../../platform/config.ts'
 import type { SystemTx } from '../../platform/database/index.ts'
 import type { Brand } from '../brand/index.ts'
+import { sampleShortUrl } from '../urls.ts'
+import { waysOut } from '../connections/index.ts'
 import type { Medium } from '../media.ts'
 import { compiledFor, contactScopes, scopeFor } from '../rendering/index.ts'
 import { countSegments, withWayOut } from '../sms-text/index.ts'
@@ -18,15 +21,16 @@ const LINKS = { links: { urls: Array.from({ length: 8 }, () => '') }, unsubscrib
  * Renders what a rehearsed chunk would send, as the launch will: who cannot be rendered is skipped with the reason, and
  * texts that are priced by the segment get their true number.
  */
-export async function priceEntries(tx: SystemTx, pool: RenderPool, run: RunFacts, after: string, through: string, urls: { short_url: string; public_url: string }, now: Date): Promise<void> {
+export async function priceEntries(tx: SystemTx, pool: RenderPool, run: RunFacts, after: string, through: string, config: Config, now: Date): Promise<void> {
   const { rows } = await sql<Entry>`select contact_id, locale, step, medium, options from rehearsal_entry where workspace_id = ${run.workspace_id} and run_id = ${run.id} and contact_id > ${after} and contact_id <= ${through} and state = 'planned'`.execute(tx)
   if (rows.length === 0) return
   const stored = await tx.selectFrom('content').select(['body', 'brand']).where('workspace_id', '=', run.workspace_id).where('id', '=', run.content_id).executeTakeFirstOrThrow()
   const { content, campaign } = stored.body as { content: Content; campaign: Record<string, unknown> }
   const workspace = await tx.selectFrom('workspace').select(['name', 'currency', 'time_zone']).where('id', '=', run.workspace_id).executeTakeFirstOrThrow()
   const scopes = await contactScopes(tx, run.workspace_id, rows.map((row) => row.contact_id))
+  const short = sampleShortUrl({ config })
   const item = (entry: Entry, medium: Medium): BatchItem => ({
-    ...(medium === 'sms' ? { ...LINKS, links: { urls: LINKS.links.urls.map(() => `${urls.short_url}/s/aaaaaaaaaaa`) }, unsubscribe_url: `${urls.short_url}/s/aaaaaaaaaaa` } : { links: null, unsubscribe_url: `${urls.public_url}/u/x`, preferences_url: `${urls.public_url}/p/x` }),
+    ...(medium === 'sms' ? { ...LINKS, links: { urls: LINKS.links.urls.map(() => short) }, unsubscribe_url: short } : { links: null, unsubscribe_url: `${config.public_url}/u/x`, preferences_url: `${config.public_url}/p/x` }),
     scope: scopeFor({ contact: scopes.get(entry.contact_id) ?? {}, data: null, brand: stored.brand as Brand, campaign, workspace, now }),
   })
   const results = new Map<string, RenderResult>()
@@ -42,15 +46,8 @@ export async function priceEntries(tx: SystemTx, pool: RenderPool, run: RunFacts
   // Whose first way cannot be rendered goes by a later one that can: only for them the rest is rendered too.
   const blocked = rows.filter((entry) => entry.options.filter((option) => option.step === entry.step).every((option) => resultOf(entry, option.medium)?.ok === false))
   await renderMedia(blocked, (entry) => entry.options.map((option) => option.medium).filter((medium) => resultOf(entry, medium) === undefined))
-  const wayOut = await waysOut(tx, run)
+  const wayOut = await waysOut(tx, run.workspace_id, run.plan.class)
   await writeEntries(tx, run, rows.map((entry) => price(entry, (medium) => resultOf(entry, medium), wayOut)))
-}
-
-/** What each sender appends to a marketing text. */
-async function waysOut(tx: SystemTx, run: RunFacts): Promise<Map<string | null, string | null>> {
-  if (run.plan.class !== 'marketing') return new Map()
-  const rows = await tx.selectFrom('sender').select(['id', 'opt_out']).where('workspace_id', '=', run.workspace_id).where('opt_out', 'is not', null).execute()
-  return new Map(rows.map((row) => [row.id, row.opt_out]))
 }
 
 /** The way it goes first must render; an SMS further on is rendered for its segments. */
@@ -69,7 +66,7 @@ async function renderAll(pool: RenderPool, content_id: string, content: Content,
   }
 }
 
-function price(entry: Entry, resultOf: (medium: Medium) => RenderResult | undefined, wayOut: Map<string | null, string | null>): Priced {
+function price(entry: Entry, resultOf: (medium: Medium) => RenderResult | undefined, wayOut: Awaited<ReturnType<typeof waysOut>>): Priced {
   const segmentsOf = ({ medium, sender_id }: Pick<Option, 'medium' | 'sender_id'>) => {
     const result = resultOf(medium)
     return result?.ok && result.form.medium === 'sms' ? countSegments(withWayOut(result.form.text, wayOut.get(sender_id))).segments : 1

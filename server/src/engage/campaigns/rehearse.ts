@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Static } from 'typebox'
 import { decodeCursor, mutateAsSystem, read, toPage, type Cx } from '../../accounts/index.ts'
-import { checkContent, forecastRates, type CascadeStep, type Content, type Plan, type Rates } from '../../deliver/index.ts'
+import { checkContent, forecastRates, MOST_SHORT_URL, sampleShortUrl, type CascadeStep, type Content, type Plan, type Rates } from '../../deliver/index.ts'
 import { isLoopback } from '../../platform/config.ts'
 import type { Tx } from '../../platform/database/index.ts'
 import { newId } from '../../platform/ids.ts'
@@ -87,6 +87,10 @@ export async function problemsOf(cx: Cx, campaign: CampaignFacts, plan: Plan, _r
     const routes = plan.routes.filter((route) => route.medium === medium)
     if (routes.length === 0) add('no_connection', `Nothing is connected for ${medium}.`, 'Add a connection under Settings, or take the step out.')
     else if (routes.every((route) => !route.approved)) add('sender_not_approved', `No sender for ${medium} is approved.`, 'Add one under Settings and mark it approved once the provider has confirmed it.')
+  }
+  const short = sampleShortUrl(cx)
+  if (live && media.includes('sms') && short.length > MOST_SHORT_URL) {
+    problems.push({ code: 'short_link_long', severity: 'warning', detail: `A link in an SMS takes ${short.length} characters.`, hint: `Set SHORT_URL to a short domain of its own: at most ${MOST_SHORT_URL} characters keep a text in one segment.`, pointer: '/cascade' })
   }
   if (live && isLoopback(cx.config.public_url)) add('loopback_url', `PUBLIC_URL is ${cx.config.public_url}: links in the messages would lead nowhere.`, 'Set PUBLIC_URL to the address under which customers reach this server.')
   return problems
