@@ -4,6 +4,7 @@ import { startWorker } from './deliver/index.ts'
 import { makeHouse } from './house.ts'
 import { ConfigError, readConfig, type Config } from './platform/config.ts'
 import { migrate, own, refuseStrongRole, startEmbedded, type Embedded } from './platform/database/index.ts'
+import { makeHealthServer } from './platform/http/index.ts'
 import { prepareJobs, startJobs } from './platform/jobs/index.ts'
 
 function refuse(message: string): never {
@@ -39,11 +40,14 @@ async function start(): Promise<void> {
   const { app } = await buildApp(house)
   const jobs = config.roles.includes('worker') ? await startJobs(house, TASKS) : undefined
   const worker = config.roles.includes('worker') ? startWorker(house, visitor(app), CHORES) : undefined
-  await app.listen({ port: config.port, host: config.host })
+  // A process without a web role still says how it is, and nothing else: customers and staff never reach it.
+  const web = config.roles.some((role) => role !== 'worker')
+  const face = web ? app : await makeHealthServer(house)
+  await face.listen({ port: config.port, host: config.host })
 
   const ms = Math.round(performance.now() - started)
-  console.log(`Carillon is ready at ${config.public_url} (${ms} ms${ran.length > 0 ? `, database prepared` : ''}${embedded?.adopted ? ', recovered after an abrupt end' : ''})`)
-  if (!(await isSetUp(house))) console.log(`\nSet it up here, once:\n  ${await makeSetupLink(house)}\n`)
+  console.log(`Carillon ${web ? `is ready at ${config.public_url}` : `works for ${config.public_url}`} (${ms} ms${ran.length > 0 ? `, database prepared` : ''}${embedded?.adopted ? ', recovered after an abrupt end' : ''})`)
+  if (web && !(await isSetUp(house))) console.log(`\nSet it up here, once:\n  ${await makeSetupLink(house)}\n`)
 
   let stopping = false
   const stop = async () => {
@@ -53,7 +57,7 @@ async function start(): Promise<void> {
     // Whatever hangs, the database must be closed properly and the lock given back.
     const deadline = new Promise((resolve) => setTimeout(resolve, 28_000).unref())
     await Promise.race([worker?.stop(), deadline])
-    await Promise.race([app.close(), deadline])
+    await Promise.race([Promise.all([face.close(), app.close()]), deadline])
     await Promise.race([jobs?.stop(), deadline])
     await Promise.race([house.db.close(), deadline])
     await embedded?.stop()

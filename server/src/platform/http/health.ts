@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { FastifyInstance } from 'fastify'
 import type { House } from '../house.ts'
+import { makeServer } from './server.ts'
 
 /** One line of /readyz: throws, or says in words how it stands. */
 export type ReadyCheck = { name: string; check: () => Promise<string> }
@@ -29,4 +30,11 @@ export function health(app: FastifyInstance, house: House, checks: ReadyCheck[])
     return reply.code(ok ? 200 : 503).type('text/plain').send(verbose ? `${lines.map((each) => each.line).join('\n')}\n${ok ? 'ready' : 'not ready'}\n` : 'ok\n')
   })
   app.get('/metrics', hide, async (_, reply) => reply.type(house.metrics.registry.contentType).send(await house.metrics.registry.metrics()))
+}
+
+/** For a process that serves nobody: only /livez, /readyz and /metrics. */
+export async function makeHealthServer(house: House): Promise<FastifyInstance> {
+  const app = await makeServer(house)
+  health(app, house, [])
+  return app
 }

@@ -1,4 +1,4 @@
 export { serveConsole } from './console.ts'
 export { describe } from './describe.ts'
-export { health, type ReadyCheck } from './health.ts'
+export { health, makeHealthServer, type ReadyCheck } from './health.ts'
 export { makeServer } from './server.ts'
