@@ -1,7 +1,7 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
-const server = 'http://127.0.0.1:3000'
+const server = `http://127.0.0.1:${process.env.PORT || 3000}`
 
 export default defineConfig({
   root: import.meta.dirname,
@@ -13,6 +13,7 @@ export default defineConfig({
   },
   server: {
     host: '127.0.0.1',
-    proxy: { '/v1': server, '/api': server, '/openapi.json': server, '/livez': server },
+    // what the server answers itself: the API, sign-in, docs, and the pages behind links in messages
+    proxy: { '^/(v1|api|docs|s|c|u|p|o)/|^/(docs|openapi.json|livez|readyz)$': server },
   },
 })
