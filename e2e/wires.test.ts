@@ -48,12 +48,14 @@ function mailServer(): Promise<number> {
 /** An SMS centre that takes everything; with `early`, the receipt overtakes the answer for every other message: it must not be lost. */
 function smsCentre({ early }: { early: boolean }): Promise<number> {
   const receivers: Session[] = []
+  const unsaid: (() => void)[] = []
   const server = smpp.createServer((session) => {
     session.on('error', () => undefined)
     session.on('bind_transmitter', (pdu: Pdu) => session.send(pdu.response()))
     session.on('bind_receiver', (pdu: Pdu) => {
       receivers.push(session)
       session.send(pdu.response())
+      for (const say of unsaid.splice(0)) say()
     })
     session.on('enquire_link', (pdu: Pdu) => session.send(pdu.response()))
     session.on('unbind', (pdu: Pdu) => session.send(pdu.response()))
@@ -62,7 +64,8 @@ function smsCentre({ early }: { early: boolean }): Promise<number> {
       if (String(pdu.source_addr) === 'UNKNOWN') return session.send(pdu.response({ command_status: 0x0a }))
       texts.push(pdu)
       const message_id = `m${texts.length}`
-      const receipt = () => receivers[0]?.deliver_sm({ esm_class: 4, source_addr: String(pdu.destination_addr), destination_addr: 'Shop', short_message: `id:${message_id} sub:001 dlvrd:001 stat:DELIVRD err:000` }, () => undefined)
+      const say = () => receivers[0]!.deliver_sm({ esm_class: 4, source_addr: String(pdu.destination_addr), destination_addr: 'Shop', short_message: `id:${message_id} sub:001 dlvrd:001 stat:DELIVRD err:000` }, () => undefined)
+      const receipt = () => void (receivers.length > 0 ? say() : unsaid.push(say))
       const first = early && texts.length % 2 === 1
       if (first) receipt()
       session.send(pdu.response({ message_id }))
