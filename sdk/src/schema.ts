@@ -3679,6 +3679,14 @@ export interface components {
             /** @description An e-mail address, a phone number, or the id of a chat or device, as the medium asks */
             to: string;
         };
+        /** Obstacle */
+        Obstacle: {
+            /** @enum {string} */
+            code: "connection_halted" | "connection_disabled" | "daily_limit";
+            connection_id: string;
+            detail: string | null;
+            name: string;
+        };
         /** Preview */
         Preview: {
             brand_problems: {
@@ -4079,6 +4087,8 @@ export interface components {
             goal_reached: number;
             late: number;
             left_s: number | null;
+            /** @description Why it does not move, while something is left */
+            obstacles: components["schemas"]["Obstacle"][];
             opted_out: number;
             planned: boolean;
             price_micro: number;

@@ -63,6 +63,11 @@ export function Live({ campaign }: { campaign: Campaign }) {
         <ErrorState error={report.error} onRetry={() => void report.refetch()} />
       ) : data ? (
         <>
+          {data.obstacles.map(({ code, connection_id, name, detail }) => (
+            <Alert key={connection_id} mb="md" color="amber">
+              {t(`live.obstacle.${code}`, { name, detail })} <Door href="/settings/connections">{t('live.obstacle.open')}</Door>
+            </Alert>
+          ))}
           <Progress campaign={campaign} report={data} />
           <ReportFigures campaign={campaign} report={data} />
         </>

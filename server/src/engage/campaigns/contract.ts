@@ -47,12 +47,14 @@ export const RehearsalEntry = Type.Object({
   options: Type.Array(AnyObject), skips: Type.Array(AnyObject), segments: Nullable(Type.Integer()), price_from_micro: Type.Integer(), price_to_micro: Type.Integer(),
 }, { title: 'RehearsalEntry' })
 
+const Obstacle = Type.Object({ code: Choice(['connection_halted', 'connection_disabled', 'daily_limit']), connection_id: Type.String(), name: Type.String(), detail: Nullable(Type.String()) }, { title: 'Obstacle' })
 const StepFigures = Type.Object({
   step: Type.Integer(), medium: Type.String(), accepted: Type.Integer(), delivered: Type.Integer(), read: Type.Integer(), clicked: Type.Integer(), replied: Type.Integer(), failed: Type.Integer(), unknown: Type.Integer(), opted_out: Type.Integer(), goal: Type.Integer(), price_micro: Type.Integer(),
 }, { title: 'StepFigures' })
 export const Report = Type.Object({
   run_id: Type.String(), state: Type.String(), environment: Choice(['sandbox', 'live']), totals: Totals, steps: Type.Array(StepFigures), reasons: Type.Array(Type.Object({ state: Type.String(), code: Type.String(), count: Type.Integer() })),
   goal_reached: Type.Integer(), opted_out: Type.Integer(), late: Type.Integer(), price_micro: Type.Integer(), all_sms_micro: Nullable(Type.Integer()), saved_micro: Nullable(Type.Integer()), currency: Type.String(), budget_micro: Nullable(Type.Integer()),
+  obstacles: Type.Array(Obstacle, { description: 'Why it does not move, while something is left' }),
   planned: Type.Boolean(), rate_per_s: Type.Number(), left_s: Nullable(Type.Number()), started_at: NullableTime, finished_at: NullableTime,
 }, { title: 'Report' })
 export const RecipientQuery = Type.Object({

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import { read, type Cx } from '../../accounts/index.ts'
-import { readFigures, selectMessages, type Figure } from '../../deliver/index.ts'
+import { readFigures, selectMessages, type Figure, type Plan } from '../../deliver/index.ts'
 import type { Tx } from '../../platform/database/index.ts'
 import { notFound } from '../../platform/problem.ts'
 import { findCampaign, type CampaignFacts } from './campaigns.ts'
@@ -24,6 +24,17 @@ async function allSmsPrice(tx: Tx, workspace_id: string, rehearsal_run_id: strin
   return rows[0]!.micro
 }
 
+/** Connections that this run needs and that let nothing through now: halted by their provider, switched off, or at their limit of the day. */
+async function findObstacles(cx: Cx, tx: Tx, { routes }: Plan) {
+  const { rows } = await sql<{ code: 'connection_halted' | 'connection_disabled' | 'daily_limit'; connection_id: string; name: string; detail: string | null }>`
+    select * from (
+      select c.id as connection_id, c.name, case when c.halted is not null then 'connection_halted' when not c.enabled then 'connection_disabled' when d.used >= (c.limits ->> 'per_day')::int then 'daily_limit' end as code,
+        coalesce(c.halted ->> 'reason', c.limits ->> 'per_day') as detail
+      from connection c left join connection_day d on d.workspace_id = c.workspace_id and d.connection_id = c.id and d.day = (${cx.now}::timestamptz at time zone ${cx.workspace.time_zone})::date
+      where c.workspace_id = ${cx.workspace.id} and c.id = any (${[...new Set(routes.map((route) => route.connection_id))]}::text[])) o where code is not null order by name`.execute(tx)
+  return rows
+}
+
 export async function buildReport(cx: Cx, tx: Tx, campaign_id: string) {
   const campaign = await findCampaign(tx, cx.workspace.id, campaign_id)
   const run = campaign.run_id ? await tx.selectFrom('run').selectAll().where('workspace_id', '=', cx.workspace.id).where('id', '=', campaign.run_id).executeTakeFirst() : undefined
@@ -40,7 +51,7 @@ export async function buildReport(cx: Cx, tx: Tx, campaign_id: string) {
   const rate_per_s = done / seconds
   return {
     run_id: run.id, state: run.state, environment: run.environment, totals, steps, reasons: toReasons(figures), goal_reached: of('goal'), opted_out: steps.reduce((sum, step) => sum + Number((step as Record<string, unknown>).opted_out), 0), late: of('late'),
-    price_micro, all_sms_micro, saved_micro: all_sms_micro === null ? null : all_sms_micro - price_micro, currency: cx.workspace.currency, budget_micro: run.budget_micro, planned: run.planned,
+    price_micro, all_sms_micro, saved_micro: all_sms_micro === null ? null : all_sms_micro - price_micro, currency: cx.workspace.currency, budget_micro: campaign.budget_micro, obstacles: totals.in_flight > 0 && run.state === 'sending' ? await findObstacles(cx, tx, run.plan as Plan) : [], planned: run.planned,
     rate_per_s: Math.round(rate_per_s * 10) / 10, left_s: totals.in_flight === 0 ? 0 : rate_per_s > 0 ? Math.round(totals.in_flight / rate_per_s) : null, started_at: run.started_at, finished_at: run.finished_at,
   }
 }
