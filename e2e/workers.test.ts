@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { upsertContacts, type ContactInput } from '../server/src/customers/index.ts'
 import { system } from '../server/src/platform/database/index.ts'
 import { testApp, type TestApp, type TestWorkspace } from '../server/src/testing/app.ts'
+import { until } from '../server/src/testing/running.ts'
 
 // The promises under a killed worker: real processes, a real database, the sandbox's own ledger as the judge.
 const PEOPLE = 1500
@@ -39,16 +40,6 @@ afterAll(async () => {
   for (const worker of workers) worker.kill('SIGKILL')
   await t.close()
 })
-
-async function until<T>(read: () => Promise<T>, done: (value: T) => boolean, ms: number): Promise<T> {
-  const end = Date.now() + ms
-  for (;;) {
-    const value = await read()
-    if (done(value)) return value
-    if (Date.now() > end) throw new Error(`not in ${ms} ms: ${JSON.stringify(value)}`)
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-}
 
 type Totals = { total: number; reached: number; failed: number; skipped: number; unknown: number; stopped: number; in_flight: number }
 

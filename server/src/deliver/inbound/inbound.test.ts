@@ -1,24 +1,18 @@
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { CHORES, visitor } from '../../app.ts'
-import { testApp, type TestApp, type TestWorkspace } from '../../testing/app.ts'
-import { startWorker, type Worker } from '../index.ts'
+import type { TestWorkspace } from '../../testing/app.ts'
+import { runningApp, until, type RunningApp } from '../../testing/running.ts'
 
-let t: TestApp
+let t: RunningApp
 let shop: TestWorkspace
 let other: TestWorkspace
-let worker: Worker
 let bot: http.Server
 let api_base: string
 beforeAll(async () => {
-  t = await testApp({ ALLOW_PRIVATE_NETWORK: 'true', PUBLIC_URL: 'https://shop.example.com' })
+  t = await runningApp({ ALLOW_PRIVATE_NETWORK: 'true', PUBLIC_URL: 'https://shop.example.com' })
   shop = await t.workspace('UA')
   other = await t.workspace('UA')
-  const started = Date.now()
-  const base = t.time.now.getTime()
-  Object.defineProperty(t.time, 'now', { get: () => new Date(base + (Date.now() - started)) })
-  worker = startWorker(t.house, visitor(t.app), CHORES)
   bot = http.createServer((request, response) => {
     request.resume().on('end', () => response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ ok: true, result: request.url!.endsWith('/getMe') ? { username: 'Shop_bot' } : request.url!.endsWith('/sendMessage') ? { message_id: 7 } : true })))
   })
@@ -26,7 +20,6 @@ beforeAll(async () => {
   api_base = `http://127.0.0.1:${(bot.address() as AddressInfo).port}`
 })
 afterAll(async () => {
-  await worker.stop()
   await t.close()
   bot.closeAllConnections()
   bot.close()
@@ -35,16 +28,6 @@ afterAll(async () => {
 type ContactView = { id: string; identities: { kind: string; value: string }[]; endpoints: { medium: string; address: string; state: string }[]; consents: { medium: string; state: string; source: string }[] }
 type ChatLinkView = { medium: string; connection_id: string; url: string | null; opened: boolean }
 type Crowd = { telegram: number; push: number; waiting: number }
-
-async function until<T>(read: () => Promise<T>, done: (value: T) => boolean, ms = 20_000): Promise<T> {
-  const end = Date.now() + ms
-  for (;;) {
-    const value = await read()
-    if (done(value)) return value
-    if (Date.now() > end) throw new Error(`not in ${ms} ms: ${JSON.stringify(value).slice(0, 1500)}`)
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-}
 
 const get = async <T>(url: string, at = shop) => (await at.call('GET', url)).json<T>()
 const make = async (body: object, at = shop) => {
