@@ -15,17 +15,17 @@ const DATA_ERRORS: Record<string, string> = {
   '54000': 'holds a value that is too long',
 }
 
-function toProblem(error: unknown): Problem | undefined {
+function toProblem(error: unknown, body: unknown): Problem | undefined {
   if (error instanceof Problem) return error
   const fastify = error as ValidationError
   if (fastify.validation) {
+    if (fastify.validationContext === 'body' && body === undefined) return new Problem(400, 'malformed', 'The body is empty; this call takes a JSON object.')
     const places = toPlaces(fastify.validation, fastify.validationContext)
     const first = places[0]
     return new Problem(422, 'invalid', first ? `${first.pointer}: ${first.detail}` : 'The request is not valid.', places)
   }
   switch (fastify.code) {
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE': return new Problem(415, 'unsupported_media_type', 'Send JSON with content-type: application/json.')
-    case 'FST_ERR_CTP_EMPTY_JSON_BODY': return new Problem(400, 'malformed', 'The body is empty; this call takes a JSON object.')
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
     case 'FST_REQ_FILE_TOO_LARGE': return new Problem(413, 'too_large', 'The body is larger than this call takes.')
     case undefined: break
@@ -52,7 +52,7 @@ export function installErrors(app: FastifyInstance, house: House): void {
       errors: problem.errors,
     })
   app.setErrorHandler((error, request, reply) => {
-    const problem = toProblem(error)
+    const problem = toProblem(error, request.body)
     if (problem) return answer(request, reply, problem)
     house.log.error({ err: error, request_id: request.id, url: request.url }, 'a request failed')
     return answer(request, reply, new Problem(500, 'internal', `Something went wrong on our side. Quote the request id ${request.id} to whoever runs this server.`))

@@ -26,6 +26,10 @@ export async function makeServer(house: House): Promise<FastifyInstance> {
     house.metrics.http_seconds.observe({ route, status: String(reply.statusCode) }, reply.elapsedTime / 1000)
     house.log.debug({ method: request.method, url: request.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime), request_id: request.id }, 'answered')
   })
+  // Clients that name JSON for every call, also for one that takes no body, are right often enough.
+  const parse = app.getDefaultJsonParser('error', 'error')
+  app.removeContentTypeParser('application/json')
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => (body === '' ? done(null, undefined) : parse(request, body as string, done)))
   await app.register(formbody)
   await app.register(rateLimit, {
     global: true,
