@@ -61,7 +61,7 @@ export function importRoutes(api: Api): void {
   const writable = { tag: 'Imports', permission: 'imports:write' as const, params: IdParams('imp') }
   const readable = { tag: 'Imports', permission: 'contacts:read' as const }
 
-  api.post(URL, { id: 'uploadImport', summary: 'Upload a CSV or XLSX file', tag: 'Imports', permission: 'imports:write', query: UploadQuery, body_limit_bytes: MAX_BYTES, answer: { 201: Import } }, (cx, { query }, { request }) => upload(cx, request, query.file_name))
+  api.post(URL, { id: 'uploadImport', summary: 'Upload a CSV or XLSX file', tag: 'Imports', permission: 'imports:write', query: UploadQuery, body_limit_bytes: MAX_BYTES, long_upload: true, answer: { 201: Import } }, (cx, { query }, { request }) => upload(cx, request, query.file_name))
   api.get(URL, { id: 'listImports', summary: 'Imports, newest first', ...readable, query: ImportQuery, answer: { 200: Page(ImportRow) } }, (cx, { query }) => listImports(cx, query))
   api.get(`${URL}/sample.csv`, { id: 'getSampleImport', summary: 'A small file to try an import with', ...readable, answer: { 200: File } }, async (cx, _, { reply }) => {
     asFile(reply, 'sample.csv')
