@@ -2754,9 +2754,12 @@ export interface components {
         };
         /** ImportReach */
         ImportReach: {
+            /** @description People, however many of their addresses the file has */
             contacts: number;
             media: {
+                /** @description And a consent about the topic of the import that holds */
                 consented: number;
+                /** @description People with an address that works */
                 endpoints: number;
                 /** @enum {string} */
                 medium: "email" | "sms" | "viber" | "whatsapp" | "telegram" | "push";
@@ -3952,7 +3955,7 @@ export interface components {
             reachable: {
                 /** @description And a consent that holds */
                 consented: number;
-                /** @description With an active endpoint */
+                /** @description People with an address that works */
                 endpoints: number;
                 medium: string;
             }[];

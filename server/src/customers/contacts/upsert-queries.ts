@@ -3,10 +3,11 @@ import { pgArray, type Tx } from '../../platform/database/index.ts'
 import { newId } from '../../platform/ids.ts'
 import { MEDIA_OF } from './addresses.ts'
 import { openChats } from './chats.ts'
+import { dateText } from './dates.ts'
 import { insertEndpoints, type HashAddress } from './endpoints.ts'
 import type { IdentityInput, TraitInput } from './input.ts'
 
-type Names = { name: string | null; given_name: string | null; family_name: string | null; patronymic: string | null; call_name: string | null; locale: string | null; time_zone: string | null }
+type Names = { name: string | null; given_name: string | null; family_name: string | null; patronymic: string | null; call_name: string | null; call_name_if_none: string | null; locale: string | null; time_zone: string | null }
 
 /** Callers on one workspace take turns until their transaction ends. */
 export async function lockContacts(tx: Tx, workspace_id: string): Promise<void> {
@@ -28,7 +29,7 @@ export async function insertContacts(tx: Tx, workspace_id: string, rows: (Names 
     insert into contact (workspace_id, id, person_id, name, given_name, family_name, patronymic, call_name, locale, time_zone, time_zone_assumed, country, search_text, origin, created_at, updated_at)
     select ${workspace_id}, r.id, r.id, r.name, r.given_name, r.family_name, r.patronymic, r.call_name, r.locale, r.time_zone, r.assumed, r.country, r.search_text, ${options.origin}, ${options.now}, ${options.now}
     from unnest(${pgArray(rows.map((r) => r.id))}::text[], ${pgArray(rows.map((r) => r.name))}::text[], ${pgArray(rows.map((r) => r.given_name))}::text[], ${pgArray(rows.map((r) => r.family_name))}::text[],
-      ${pgArray(rows.map((r) => r.patronymic))}::text[], ${pgArray(rows.map((r) => r.call_name))}::text[], ${pgArray(rows.map((r) => r.locale))}::text[], ${pgArray(rows.map((r) => r.time_zone))}::text[],
+      ${pgArray(rows.map((r) => r.patronymic))}::text[], ${pgArray(rows.map((r) => r.call_name ?? r.call_name_if_none))}::text[], ${pgArray(rows.map((r) => r.locale))}::text[], ${pgArray(rows.map((r) => r.time_zone))}::text[],
       ${pgArray(rows.map((r) => r.time_zone_assumed))}::text[], ${pgArray(rows.map((r) => r.country))}::text[], ${pgArray(rows.map((r) => r.search_text))}::text[])
       as r (id, name, given_name, family_name, patronymic, call_name, locale, time_zone, assumed, country, search_text)`.execute(tx)
 }
@@ -38,13 +39,13 @@ export async function updateNames(tx: Tx, workspace_id: string, rows: (Names & {
   if (rows.length === 0) return []
   const { rows: changed } = await sql<{ id: string }>`
     update contact c set name = coalesce(r.name, c.name), given_name = coalesce(r.given_name, c.given_name), family_name = coalesce(r.family_name, c.family_name),
-      patronymic = coalesce(r.patronymic, c.patronymic), call_name = coalesce(r.call_name, c.call_name), locale = coalesce(r.locale, c.locale),
+      patronymic = coalesce(r.patronymic, c.patronymic), call_name = coalesce(r.call_name, c.call_name, r.call_name_if_none), locale = coalesce(r.locale, c.locale),
       time_zone = coalesce(r.time_zone, c.time_zone), updated_at = ${now}
     from unnest(${pgArray(rows.map((r) => r.id))}::text[], ${pgArray(rows.map((r) => r.name))}::text[], ${pgArray(rows.map((r) => r.given_name))}::text[], ${pgArray(rows.map((r) => r.family_name))}::text[],
-      ${pgArray(rows.map((r) => r.patronymic))}::text[], ${pgArray(rows.map((r) => r.call_name))}::text[], ${pgArray(rows.map((r) => r.locale))}::text[], ${pgArray(rows.map((r) => r.time_zone))}::text[])
-      as r (id, name, given_name, family_name, patronymic, call_name, locale, time_zone)
+      ${pgArray(rows.map((r) => r.patronymic))}::text[], ${pgArray(rows.map((r) => r.call_name))}::text[], ${pgArray(rows.map((r) => r.call_name_if_none))}::text[], ${pgArray(rows.map((r) => r.locale))}::text[], ${pgArray(rows.map((r) => r.time_zone))}::text[])
+      as r (id, name, given_name, family_name, patronymic, call_name, call_name_if_none, locale, time_zone)
     where c.workspace_id = ${workspace_id} and c.id = r.id
-      and (coalesce(r.name, c.name), coalesce(r.given_name, c.given_name), coalesce(r.family_name, c.family_name), coalesce(r.patronymic, c.patronymic), coalesce(r.call_name, c.call_name), coalesce(r.locale, c.locale), coalesce(r.time_zone, c.time_zone))
+      and (coalesce(r.name, c.name), coalesce(r.given_name, c.given_name), coalesce(r.family_name, c.family_name), coalesce(r.patronymic, c.patronymic), coalesce(r.call_name, c.call_name, r.call_name_if_none), coalesce(r.locale, c.locale), coalesce(r.time_zone, c.time_zone))
         is distinct from (c.name, c.given_name, c.family_name, c.patronymic, c.call_name, c.locale, c.time_zone)
     returning c.id`.execute(tx)
   return changed.map((row) => row.id)
@@ -82,7 +83,7 @@ export async function writeTraits(tx: Tx, workspace_id: string, rows: { contact_
   await sql`insert into trait (workspace_id, id, name, type, created_at)
     select ${workspace_id}, t.id, t.name, t.type, ${now} from unnest(${pgArray(names.map(() => newId('trt')))}::text[], ${pgArray(names)}::text[], ${pgArray([...types.values()])}::text[]) as t (id, name, type)
     on conflict (workspace_id, name) do nothing`.execute(tx)
-  const text = (value: TraitInput) => (value === null ? null : value instanceof Date ? value.toISOString() : String(value))
+  const text = (value: TraitInput) => (value === null ? null : value instanceof Date ? dateText(value) : String(value))
   const float = (value: TraitInput) => (typeof value === 'number' ? value : typeof value === 'boolean' ? Number(value) : null)
   const columns = sql`unnest(${pgArray(rows.map((r) => r.contact_id))}::text[], ${pgArray(rows.map((r) => r.name))}::text[], ${pgArray(rows.map((r) => text(r.value)))}::text[],
     ${pgArray(rows.map((r) => float(r.value)))}::float8[], ${pgArray(rows.map((r) => (r.value instanceof Date ? r.value : null)))}::timestamptz[]) with ordinality as r (contact_id, name, text_value, float_value, time_value, n)`

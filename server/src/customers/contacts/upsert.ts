@@ -18,6 +18,8 @@ export type ContactInput = {
   family_name?: string | null
   patronymic?: string | null
   call_name?: string | null
+  /** How to address them where nobody said: never put over what is there */
+  call_name_if_none?: string | null
   locale?: string | null
   time_zone?: string | null
   traits?: Record<string, TraitInput>
@@ -122,8 +124,10 @@ async function writeTargets(house: House, tx: Tx, workspace: WorkspaceFacts, tar
   }
 }
 
-function pickNames(row: ContactInput): Record<(typeof NAME_FIELDS)[number], string | null> {
-  return Object.fromEntries(NAME_FIELDS.map((field) => [field, row[field] ?? null])) as Record<(typeof NAME_FIELDS)[number], string | null>
+type PickedNames = Record<(typeof NAME_FIELDS)[number] | 'call_name_if_none', string | null>
+
+function pickNames(row: ContactInput): PickedNames {
+  return Object.fromEntries([...NAME_FIELDS, 'call_name_if_none' as const].map((field) => [field, row[field] ?? null])) as PickedNames
 }
 
 function searchText(row: ContactInput): string {

@@ -68,8 +68,8 @@ const Tally = {
 }
 export const ImportTally = Type.Object(Tally, { title: 'ImportTally' })
 const Reach = Type.Object({
-  contacts: Type.Integer(),
-  media: Type.Array(Type.Object({ medium: Choice(MEDIA), endpoints: Type.Integer(), consented: Type.Integer() })),
+  contacts: Type.Integer({ description: 'People, however many of their addresses the file has' }),
+  media: Type.Array(Type.Object({ medium: Choice(MEDIA), endpoints: Type.Integer({ description: 'People with an address that works' }), consented: Type.Integer({ description: 'And a consent about the topic of the import that holds' }) })),
 }, { title: 'ImportReach' })
 
 export const STATES = ['uploaded', 'checking', 'checked', 'running', 'done', 'cancelled', 'failed'] as const
