@@ -90,6 +90,9 @@ export const ImportRow = Type.Object({
 
 export const ImportPreview = Type.Object({ columns: Type.Array(Type.String()), rows: Type.Array(PreviewRow) }, { title: 'ImportPreview' })
 export const UploadQuery = Type.Object({ file_name: Type.Optional(Type.String({ minLength: 1, maxLength: 255, description: 'With a raw body: what the file is called' })) })
+export const Rereading = Type.Object({
+  encoding: Type.Optional(Choice(ENCODINGS)), delimiter: Type.Optional(Choice(DELIMITERS)), sheet: Type.Optional(Type.String({ maxLength: 100 })),
+}, { additionalProperties: false })
 export const ImportQuery = Type.Object(PageQuery)
 export const WithSettings = Type.Object({ settings: ImportSettings }, { additionalProperties: false })
 export const MaybeSettings = Type.Object({ settings: Type.Optional(ImportSettings) }, { additionalProperties: false })

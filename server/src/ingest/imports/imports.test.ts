@@ -146,6 +146,18 @@ describe('the rows that matter', () => {
     await act(made.id, 'run', made.sniffed.suggested_settings)
     expect((await shop.call('GET', '/v1/contacts/by/phone/%2B380671119999')).json()).toMatchObject({ traits: { Сума: 1234.5, Народився: '2000-01-01' } })
   })
+  test('another delimiter or encoding makes other columns, with suggestions of their own', async () => {
+    const made = await upload('id;name,note;email\n1;Anna, B;anna.reread@example.com\nx;not,an;address\n')
+    const names = (one: Made) => one.sniffed.columns.map((column) => column.name)
+    expect(names(made)).toEqual(['id', 'name,note', 'email'])
+    const reread = await shop.call('POST', `/v1/imports/${made.id}/reread`, { delimiter: ',', encoding: 'utf-8' })
+    expect(reread.json()).toMatchObject({ sniffed: { delimiter: ',', suggested_settings: { delimiter: ',' }, columns: [{ name: 'id;name' }, { name: 'note;email', samples: ['B;anna.reread@example.com', 'an;address'] }] } })
+    const back = (await shop.call('POST', `/v1/imports/${made.id}/reread`, { delimiter: ';' })).json<Made>()
+    expect(back.sniffed.columns.map((column) => column.suggestion.target)).toEqual(made.sniffed.columns.map((column) => column.suggestion.target))
+    await act(made.id, 'run', { ...back.sniffed.suggested_settings, columns: [{ index: 2, target: 'email' }] })
+    expect((await shop.call('GET', `/v1/imports/${made.id}/refused.csv`)).body).toContain('_message;id;name,note;email')
+    expect((await shop.call('POST', `/v1/imports/${made.id}/reread`, { delimiter: ';' })).statusCode).toBe(409)
+  })
   test('a raw body is enough for curl', async () => {
     const answer = await shop.call('POST', '/v1/imports?file_name=raw.csv', 'email,name\nraw@example.com,=1+1\n', { 'content-type': 'text/csv' })
     expect(answer.json()).toMatchObject({ file_name: 'raw.csv', state: 'uploaded' })
@@ -256,7 +268,7 @@ describe('who may, and what is refused', () => {
   test('another workspace\'s import does not exist', async () => {
     const made = await upload('email\nmine@example.com\n')
     const settings = made.sniffed.suggested_settings
-    for (const [method, path, body] of [['GET', ''], ['GET', '/refused.csv'], ['POST', '/preview', { settings }], ['POST', '/check', { settings }], ['POST', '/run', { settings }], ['POST', '/cancel']] as const)
+    for (const [method, path, body] of [['GET', ''], ['GET', '/refused.csv'], ['POST', '/preview', { settings }], ['POST', '/reread', {}], ['POST', '/check', { settings }], ['POST', '/run', { settings }], ['POST', '/cancel']] as const)
       expect((await other.call(method, `/v1/imports/${made.id}${path}`, body)).statusCode, path).toBe(404)
     expect((await other.call('GET', '/v1/imports')).json()).toMatchObject({ data: [] })
   })

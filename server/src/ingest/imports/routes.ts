@@ -5,9 +5,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { IdParams, Page, type Api, type Cx } from '../../accounts/index.ts'
 import { fail, failAt } from '../../platform/problem.ts'
-import { Import, ImportPreview, ImportQuery, ImportRow, MaybeSettings, UploadQuery, WithSettings } from './contract.ts'
+import { Import, ImportPreview, ImportQuery, ImportRow, MaybeSettings, Rereading, UploadQuery, WithSettings } from './contract.ts'
 import { previewImport } from './preview.ts'
 import { exportRefused } from './refused.ts'
+import { rereadImport } from './reread.ts'
 import { sampleFile } from './sample.ts'
 import { getImport, listImports } from './show.ts'
 import { cancelImport, checkImport, runImport } from './start.ts'
@@ -68,6 +69,7 @@ export function importRoutes(api: Api): void {
     return sampleFile(cx.workspace.default_locale)
   })
   api.get(`${URL}/{id}`, { id: 'getImport', summary: 'One import, with its progress and counts', ...readable, params: IdParams('imp'), answer: { 200: Import } }, (cx, { params }) => getImport(cx, params.id))
+  api.post(`${URL}/{id}/reread`, { id: 'rereadImport', summary: 'Columns and suggestions under another encoding, delimiter or sheet', ...writable, body: Rereading, answer: { 200: Import } }, (cx, { params, body }) => rereadImport(cx, params.id, body))
   api.post(`${URL}/{id}/preview`, { id: 'previewImport', summary: 'The first rows under these settings', ...writable, body: WithSettings, answer: { 200: ImportPreview } }, (cx, { params, body }) => previewImport(cx, params.id, body.settings))
   api.post(`${URL}/{id}/check`, { id: 'checkImport', summary: 'Dry run over the whole file', ...writable, body: WithSettings, answer: { 202: Import } }, (cx, { params, body }) => checkImport(cx, params.id, body.settings))
   api.post(`${URL}/{id}/run`, { id: 'runImport', summary: 'Import, or go on with what was stopped', ...writable, body: MaybeSettings, answer: { 202: Import } }, (cx, { params, body }) => runImport(cx, params.id, body.settings))

@@ -49,12 +49,12 @@ export async function listImportRows(tx: WorkspaceTx, edge: { created_at: string
   return rows
 }
 
-type Change = Partial<Pick<StoredImport, 'state' | 'cancel_requested' | 'rows_done' | 'rows_total' | 'error' | 'started_at' | 'finished_at' | 'settings' | 'counts'>>
+type Change = Partial<Pick<StoredImport, 'state' | 'cancel_requested' | 'rows_done' | 'rows_total' | 'error' | 'started_at' | 'finished_at' | 'sniffed' | 'settings' | 'counts'>>
 
 export async function changeImport(tx: Tx, workspace_id: string, id: string, change: Change): Promise<void> {
-  const { settings, counts, ...rest } = change
+  const { sniffed, settings, counts, ...rest } = change
   await tx.updateTable('import').where('workspace_id', '=', workspace_id).where('id', '=', id)
-    .set({ ...rest, ...(settings === undefined ? {} : { settings: JSON.stringify(settings) }), ...(counts === undefined ? {} : { counts: JSON.stringify(counts) }) }).execute()
+    .set({ ...rest, ...(sniffed === undefined ? {} : { sniffed: JSON.stringify(sniffed) }), ...(settings === undefined ? {} : { settings: JSON.stringify(settings) }), ...(counts === undefined ? {} : { counts: JSON.stringify(counts) }) }).execute()
 }
 
 /**

@@ -1,10 +1,11 @@
 import type { ContactInput } from '../../../customers/index.ts'
+import type { RowCode } from './codes.ts'
 import { readDate } from '../repair/dates.ts'
 import { cleanCell } from '../repair/text.ts'
 import { readAnswer, readMedia } from '../repair/words.ts'
 import type { Plan, PlannedColumn } from './plan.ts'
 
-type Warn = (code: string, column: PlannedColumn, message: string) => void
+type Warn = (code: RowCode, column: PlannedColumn, message: string) => void
 type Consents = NonNullable<ContactInput['consents']>
 
 /** What a cell of an opt-out column forbids: everything, or the media that it names. */

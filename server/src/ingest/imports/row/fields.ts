@@ -1,4 +1,5 @@
 import type { ContactInput } from '../../../customers/index.ts'
+import type { RowCode } from './codes.ts'
 import { readDate } from '../repair/dates.ts'
 import { callName, joinName, repairName, splitFio } from '../repair/names.ts'
 import { readNumber } from '../repair/numbers.ts'
@@ -9,7 +10,7 @@ import type { Plan, PlannedColumn } from './plan.ts'
 export type Reader = {
   cell(column: PlannedColumn): string
   isNumeric(column: PlannedColumn): boolean
-  warn(code: string, column: PlannedColumn, message: string): void
+  warn(code: RowCode, column: PlannedColumn, message: string): void
   repair(field: string, from: string, to: string): void
 }
 type Names = Partial<Record<'name' | 'given_name' | 'family_name' | 'patronymic' | 'call_name' | 'call_name_if_none', string>>
