@@ -92,7 +92,7 @@ async function stopPostmaster(pid: number): Promise<void> {
 }
 
 /** A sixteenth of the machine's memory, from PostgreSQL's own 128 MB to 1 GB: an import of a million people reads its indexes all over. */
-export function sharedBuffers(memory_bytes: number): string {
+function sharedBuffers(memory_bytes: number): string {
   return `${Math.round(Math.min(1024, Math.max(128, memory_bytes / 16 / 1024 ** 2)))}MB`
 }
 
