@@ -921,6 +921,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/imports/{id}/reread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Columns and suggestions under another encoding, delimiter or sheet
+         * @description Needs `imports:write`.
+         */
+        post: operations["rereadImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/imports/{id}/run": {
         parameters: {
             query?: never;
@@ -2754,9 +2774,12 @@ export interface components {
         };
         /** ImportReach */
         ImportReach: {
+            /** @description People, however many of their addresses the file has */
             contacts: number;
             media: {
+                /** @description And a consent about the topic of the import that holds */
                 consented: number;
+                /** @description People with an address that works */
                 endpoints: number;
                 /** @enum {string} */
                 medium: "email" | "sms" | "viber" | "whatsapp" | "telegram" | "push";
@@ -3960,7 +3983,7 @@ export interface components {
             reachable: {
                 /** @description And a consent that holds */
                 consented: number;
-                /** @description With an active endpoint */
+                /** @description People with an address that works */
                 endpoints: number;
                 medium: string;
             }[];
@@ -6802,6 +6825,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": string;
+                };
+            };
+        };
+    };
+    rereadImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description imp_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    delimiter?: "," | ";" | "\t" | "|";
+                    /** @enum {string} */
+                    encoding?: "utf-8" | "utf-16le" | "utf-16be" | "windows-1251" | "windows-1252" | "gb18030";
+                    sheet?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
                 };
             };
         };

@@ -1,7 +1,20 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash, randomBytes, randomFillSync } from 'node:crypto'
 
 let lastMs = 0
 let counter = 0
+
+/** Random bytes are drawn 4 KiB at a time: one call of the generator costs 6 µs, and an import takes fifteen ids a row. */
+const pool = Buffer.alloc(4096)
+let drawn = pool.length
+
+function eightRandomBytes(): Buffer {
+  if (drawn === pool.length) {
+    randomFillSync(pool)
+    drawn = 0
+  }
+  drawn += 8
+  return pool.subarray(drawn - 8, drawn)
+}
 
 /**
  * A prefix and the hex of a UUIDv7 (RFC 9562 §5.7): the same layout as `new_id(prefix)` in SQL. Ids of one process sort
@@ -16,7 +29,7 @@ export function newId(prefix: string): string {
     lastMs += 1
     counter = 0
   }
-  const random = randomBytes(8)
+  const random = eightRandomBytes()
   random[0] = (random[0]! & 0x3f) | 0x80
   return `${prefix}_${lastMs.toString(16).padStart(12, '0')}7${counter.toString(16).padStart(3, '0')}${random.toString('hex')}`
 }

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
 
 /** One key for each purpose, all derived from SECRET_KEY, so that a leak of one opens nothing else. */
 export type Secrets = {
@@ -17,7 +17,8 @@ const KEY_ID = 1
 
 export function makeSecrets(secret_key: string): Secrets {
   const derive = (purpose: string, length = 32) => Buffer.from(hkdfSync('sha256', secret_key, 'carillon', purpose, length))
-  const addressKey = derive('address-hash')
+  // A key object, because an HMAC by a Buffer imports it at each call: 17 µs in place of 4, four times for each row of an import.
+  const addressKey = createSecretKey(derive('address-hash'))
   const credentialKey = derive('credentials')
   const linkMacKey = derive('link-mac')
   const linkKey = derive('link-cipher')

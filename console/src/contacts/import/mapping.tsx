@@ -14,6 +14,7 @@ import { FileProblem } from './file-problem.tsx'
 import classes from './import.module.css'
 import { MappingTable } from './mapping-table.tsx'
 import { type Import, importPreviewQuery, importQuery, type Settings } from './queries.ts'
+import { settingsAfter } from './reread.ts'
 
 const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1251', 'windows-1252', 'gb18030'] as const
 const delimiters = [',', ';', '\t', '|'] as const
@@ -30,6 +31,16 @@ export function Mapping({ made, onChecked }: { made: Import; onChecked: () => vo
   const file = made.sniffed
   const [settings, setSettings] = useState<Settings>(made.settings ?? file.suggested_settings)
   const set = (change: Partial<Settings>) => setSettings((before) => ({ ...before, ...change }))
+  const reread = useMutation({
+    mutationFn: (how: Partial<Pick<Settings, 'encoding' | 'delimiter' | 'sheet'>>) => {
+      const { encoding, delimiter, sheet } = { ...settings, ...how }
+      return request<Import>('POST', `/v1/imports/${made.id}/reread`, { body: { ...(encoding ? { encoding } : {}), ...(delimiter ? { delimiter } : {}), ...(sheet ? { sheet } : {}) } })
+    },
+    onSuccess: (next) => {
+      setSettings((before) => settingsAfter(file, before, next.sniffed))
+      client.setQueryData(importQuery(made.id).queryKey, next)
+    },
+  })
   const [asked] = useDebouncedValue(settings, 300)
   const preview = useQuery({ ...importPreviewQuery(made.id, asked), placeholderData: keepPreviousData, retry: false })
   const check = useMutation({
@@ -66,13 +77,13 @@ export function Mapping({ made, onChecked }: { made: Import; onChecked: () => vo
       <Stack gap="lg">
         {made.error && <StatusBadge tone="failed" label={made.error} />}
         <div ref={problem}>
-          <FileProblem error={check.error ?? preview.error} />
+          <FileProblem error={check.error ?? reread.error ?? preview.error} />
         </div>
         <section aria-labelledby="columns">
           <h2 id="columns" className={classes.heading}>
             {t('map.columns')}
           </h2>
-          <MappingTable file={file} settings={settings} preview={preview.data} changing={preview.isPlaceholderData} onColumns={(columns) => set({ columns })} />
+          <MappingTable file={file} settings={settings} preview={preview.data} changing={preview.isPlaceholderData || reread.isPending} onColumns={(columns) => set({ columns })} />
         </section>
         <ConsentForm settings={settings} columns={file.columns} onChange={(consent) => set({ consent })} />
         <section aria-labelledby="reading">
@@ -80,9 +91,9 @@ export function Mapping({ made, onChecked }: { made: Import; onChecked: () => vo
             {t('map.reading')}
           </h2>
           <div className={classes.fields}>
-            {file.format === 'csv' && one(t('map.encoding'), settings.encoding, encodings, (code) => t(`encoding.${code}`), (encoding) => set({ encoding }))}
-            {file.format === 'csv' && one(t('map.delimiter'), settings.delimiter, delimiters, (code) => t(`delimiter.${code === ',' ? 'comma' : code === ';' ? 'semicolon' : code === '|' ? 'bar' : 'tab'}`), (delimiter) => set({ delimiter }))}
-            {file.sheets && file.sheets.length > 1 && one(t('map.sheet'), settings.sheet ?? file.sheets[0], file.sheets, (name) => name, (sheet) => set({ sheet }))}
+            {file.format === 'csv' && one(t('map.encoding'), settings.encoding, encodings, (code) => t(`encoding.${code}`), (encoding) => reread.mutate({ encoding }))}
+            {file.format === 'csv' && one(t('map.delimiter'), settings.delimiter, delimiters, (code) => t(`delimiter.${code === ',' ? 'comma' : code === ';' ? 'semicolon' : code === '|' ? 'bar' : 'tab'}`), (delimiter) => reread.mutate({ delimiter }))}
+            {file.sheets && file.sheets.length > 1 && one(t('map.sheet'), settings.sheet ?? file.sheets[0], file.sheets, (name) => name, (sheet) => reread.mutate({ sheet }))}
             {one(t('map.dateOrder'), settings.date_order, dateOrders, (code) => t(`dateOrder.${code}`), (date_order) => set({ date_order }))}
             {one(t('map.decimal'), settings.decimal, ['.', ','] as const, (code) => t(code === '.' ? 'decimal.point' : 'decimal.comma'), (decimal) => set({ decimal }))}
             <Select

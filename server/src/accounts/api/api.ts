@@ -19,6 +19,8 @@ type Common<P extends Parts> = P & {
   answer: { [status: number]: TSchema | null }
   /** Bytes the body may have; 1 MiB unless said. */
   body_limit_bytes?: number
+  /** The body may take as long as its bytes keep coming; two minutes for all of it unless said. */
+  long_upload?: boolean
   /** Hidden from the public description: what only our own pages call. */
   internal?: boolean
 }
@@ -51,6 +53,7 @@ export function makeApi(app: FastifyInstance, house: House) {
       method,
       url: colon(url),
       bodyLimit: route.body_limit_bytes ?? 1_048_576,
+      config: { long_upload: route.long_upload ?? false },
       schema: {
         operationId: route.id,
         summary: route.summary,

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Tx } from '../../platform/database/index.ts'
+import { pgArray, type Tx } from '../../platform/database/index.ts'
 import type { House, NewEvent } from '../../platform/house.ts'
 import { newId } from '../../platform/ids.ts'
 import { recordEvents } from '../events/index.ts'
@@ -23,7 +23,7 @@ const keyOf = (row: { contact_id: string; medium: string; topic_id: string }) =>
 async function currentStates(tx: Tx, workspace_id: string, contact_ids: string[], origin: Options['origin']): Promise<Map<string, Current>> {
   const { rows } = await sql<Current>`
     select s.contact_id, s.medium, s.topic_id, s.state, s.at, e.origin from consent_state s join consent_entry e on e.workspace_id = s.workspace_id and e.id = s.entry_id
-    where s.workspace_id = ${workspace_id} and s.contact_id = any (${contact_ids}::text[]) for update of s`.execute(tx)
+    where s.workspace_id = ${workspace_id} and s.contact_id = any (${pgArray(contact_ids)}::text[]) for update of s`.execute(tx)
   return new Map(rows.filter((row) => origin === 'sandbox' || row.origin !== 'sandbox').map((row) => [keyOf(row), row]))
 }
 
@@ -60,8 +60,8 @@ export async function recordConsents(house: House, tx: Tx, workspace_id: string,
 }
 
 async function insertEntries(tx: Tx, workspace_id: string, rows: (ConsentRow & { id: string })[], { now, origin }: Options): Promise<void> {
-  const columns = sql`unnest(${rows.map((r) => r.id)}::text[], ${rows.map((r) => r.contact_id)}::text[], ${rows.map((r) => r.medium)}::text[], ${rows.map((r) => r.topic_id)}::text[],
-    ${rows.map((r) => r.state)}::text[], ${rows.map((r) => r.at)}::timestamptz[], ${rows.map((r) => r.source)}::text[], ${rows.map((r) => JSON.stringify(r.proof))}::text[])
+  const columns = sql`unnest(${pgArray(rows.map((r) => r.id))}::text[], ${pgArray(rows.map((r) => r.contact_id))}::text[], ${pgArray(rows.map((r) => r.medium))}::text[], ${pgArray(rows.map((r) => r.topic_id))}::text[],
+    ${pgArray(rows.map((r) => r.state))}::text[], ${pgArray(rows.map((r) => r.at))}::timestamptz[], ${pgArray(rows.map((r) => r.source))}::text[], ${pgArray(rows.map((r) => JSON.stringify(r.proof)))}::text[])
     as r (id, contact_id, medium, topic_id, state, at, source, proof)`
   await sql`insert into consent_entry (workspace_id, id, contact_id, medium, topic_id, state, at, recorded_at, source, proof, origin)
     select ${workspace_id}, r.id, r.contact_id, r.medium, r.topic_id, r.state, r.at, ${now}, r.source, r.proof::jsonb, ${origin} from ${columns}`.execute(tx)

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Tx } from '../../platform/database/index.ts'
+import { pgArray, type Tx } from '../../platform/database/index.ts'
 import { newId } from '../../platform/ids.ts'
 
 export type HashAddress = (medium: string, address: string) => Buffer
@@ -11,7 +11,7 @@ export async function insertEndpoints(tx: Tx, workspace_id: string, rows: Endpoi
   await sql`
     insert into endpoint (workspace_id, id, contact_id, medium, address, address_hash, country, scope, created_at)
     select ${workspace_id}, r.id, r.contact_id, r.medium, r.address, r.hash, r.country, r.scope, ${now}
-    from unnest(${rows.map(() => newId('end'))}::text[], ${rows.map((r) => r.contact_id)}::text[], ${rows.map((r) => r.medium)}::text[], ${rows.map((r) => r.address)}::text[],
-      ${rows.map((r) => hash(r.medium, r.address))}::bytea[], ${rows.map((r) => r.country)}::text[], ${rows.map((r) => r.scope)}::text[]) as r (id, contact_id, medium, address, hash, country, scope)
+    from unnest(${pgArray(rows.map(() => newId('end')))}::text[], ${pgArray(rows.map((r) => r.contact_id))}::text[], ${pgArray(rows.map((r) => r.medium))}::text[], ${pgArray(rows.map((r) => r.address))}::text[],
+      ${pgArray(rows.map((r) => hash(r.medium, r.address)))}::bytea[], ${pgArray(rows.map((r) => r.country))}::text[], ${pgArray(rows.map((r) => r.scope))}::text[]) as r (id, contact_id, medium, address, hash, country, scope)
     on conflict (workspace_id, medium, address, scope) do nothing`.execute(tx)
 }

@@ -5,6 +5,7 @@ import { notFound } from '../../platform/problem.ts'
 import { consentHolds } from '../consent/index.ts'
 import { segmentCondition } from '../segments/index.ts'
 import type { ContactQueryInput } from './contract.ts'
+import { dateText } from './dates.ts'
 
 type Row = {
   id: string; person_id: string; name: string | null; call_name: string | null; given_name: string | null; family_name: string | null; patronymic: string | null
@@ -85,7 +86,7 @@ export function getContact(cx: Cx, id: string) {
 export function traitValue(trait: { type: string; text_value: string | null; float_value: number | null; time_value: Date | null }): string | number | boolean | null {
   if (trait.type === 'number' && trait.float_value !== null) return trait.float_value
   if (trait.type === 'boolean' && trait.float_value !== null) return trait.float_value === 1
-  if (trait.type === 'date' && trait.time_value) return trait.time_value.toISOString()
+  if (trait.type === 'date' && trait.time_value) return dateText(trait.time_value)
   return trait.text_value
 }
 

@@ -18,6 +18,8 @@ export type ContactInput = {
   family_name?: string | null
   patronymic?: string | null
   call_name?: string | null
+  /** How to address them where nobody said: never put over what is there */
+  call_name_if_none?: string | null
   locale?: string | null
   time_zone?: string | null
   traits?: Record<string, TraitInput>
@@ -88,6 +90,14 @@ export async function upsertContacts(house: House, tx: Tx, workspace: WorkspaceF
   return outcomes
 }
 
+/** Like Promise.all, with the error that came first, but waits for the rest: no statement may come after its transaction has ended. */
+async function allOrNothing<T extends readonly Promise<unknown>[]>(work: readonly [...T]): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
+  const all = Promise.all(work)
+  all.catch(() => undefined) // heard once the rest has ended too
+  await Promise.allSettled(work)
+  return all
+}
+
 async function writeTargets(house: House, tx: Tx, workspace: WorkspaceFacts, targets: Target[], options: UpsertOptions, outcomes: UpsertOutcome[]): Promise<void> {
   if (targets.length === 0) return
   const changed = new Set<string>()
@@ -98,12 +108,15 @@ async function writeTargets(house: House, tx: Tx, workspace: WorkspaceFacts, tar
     return { id: contact_id, ...pickNames(row), country, time_zone_assumed: assumeTimeZone(country, workspace.time_zone), search_text: searchText(row) }
   }), options)
   const known = targets.filter((target) => !target.created)
-  mark(await queries.updateNames(tx, workspace.id, known.map(({ contact_id, row }) => ({ id: contact_id, ...pickNames(row) })), options.now))
-  mark(await queries.insertIdentities(tx, workspace.id, targets.flatMap(({ contact_id, row }) => row.identities.map((identity) => ({ ...identity, contact_id }))), house.secrets.hashAddress, options.now))
-  mark(await queries.writeTraits(tx, workspace.id, targets.flatMap(({ contact_id, row }) => Object.entries(row.traits ?? {}).map(([name, value]) => ({ contact_id, name, value }))), options.now))
-  mark(await queries.insertTags(tx, workspace.id, targets.flatMap(({ contact_id, row }) => (row.tags ?? []).map((tag) => ({ contact_id, tag }))), options.now))
-  const consents = await recordConsents(house, tx, workspace.id, targets.flatMap(({ contact_id, row }) => (row.consents ?? []).map((consent) => ({ ...consent, contact_id }))), { now: options.now, respect_opt_outs: true, origin: options.origin })
-  mark(consents.changed)
+  // Asked for at once: while PostgreSQL writes the one, Node puts the next into words.
+  const [names, identities, traits, tags, consents] = await allOrNothing([
+    queries.updateNames(tx, workspace.id, known.map(({ contact_id, row }) => ({ id: contact_id, ...pickNames(row) })), options.now),
+    queries.insertIdentities(tx, workspace.id, targets.flatMap(({ contact_id, row }) => row.identities.map((identity) => ({ ...identity, contact_id }))), house.secrets.hashAddress, options.now),
+    queries.writeTraits(tx, workspace.id, targets.flatMap(({ contact_id, row }) => Object.entries(row.traits ?? {}).map(([name, value]) => ({ contact_id, name, value }))), options.now),
+    queries.insertTags(tx, workspace.id, targets.flatMap(({ contact_id, row }) => (row.tags ?? []).map((tag) => ({ contact_id, tag }))), options.now),
+    recordConsents(house, tx, workspace.id, targets.flatMap(({ contact_id, row }) => (row.consents ?? []).map((consent) => ({ ...consent, contact_id }))), { now: options.now, respect_opt_outs: true, origin: options.origin }),
+  ])
+  for (const ids of [names, identities, traits, tags, consents.changed]) mark(ids)
   const stale = known.filter((target) => changed.has(target.contact_id)).map((target) => target.contact_id)
   await queries.refreshSearchText(tx, workspace.id, stale, fold)
   for (const { index, contact_id, created: isNew } of targets) {
@@ -111,8 +124,10 @@ async function writeTargets(house: House, tx: Tx, workspace: WorkspaceFacts, tar
   }
 }
 
-function pickNames(row: ContactInput): Record<(typeof NAME_FIELDS)[number], string | null> {
-  return Object.fromEntries(NAME_FIELDS.map((field) => [field, row[field] ?? null])) as Record<(typeof NAME_FIELDS)[number], string | null>
+type PickedNames = Record<(typeof NAME_FIELDS)[number] | 'call_name_if_none', string | null>
+
+function pickNames(row: ContactInput): PickedNames {
+  return Object.fromEntries([...NAME_FIELDS, 'call_name_if_none' as const].map((field) => [field, row[field] ?? null])) as PickedNames
 }
 
 function searchText(row: ContactInput): string {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Tx } from '../../platform/database/index.ts'
+import { pgArray, type Tx } from '../../platform/database/index.ts'
 import type { House, NewEvent } from '../../platform/house.ts'
 
 /** Puts events on the log, in one statement, and lets the subscribers inside the transaction act on them. */
@@ -8,8 +8,8 @@ export async function recordEvents(house: House, tx: Tx, workspace_id: string, e
   await sql`
     insert into event (workspace_id, contact_id, type, at, received_at, source, origin, properties)
     select ${workspace_id}, e.contact_id, e.type, e.at, ${received_at}, e.source, e.origin, e.properties::jsonb
-    from unnest(${events.map((e) => e.contact_id)}::text[], ${events.map((e) => e.type)}::text[], ${events.map((e) => e.at)}::timestamptz[],
-      ${events.map((e) => e.source)}::text[], ${events.map((e) => e.origin)}::text[], ${events.map((e) => JSON.stringify(e.properties))}::text[])
+    from unnest(${pgArray(events.map((e) => e.contact_id))}::text[], ${pgArray(events.map((e) => e.type))}::text[], ${pgArray(events.map((e) => e.at))}::timestamptz[],
+      ${pgArray(events.map((e) => e.source))}::text[], ${pgArray(events.map((e) => e.origin))}::text[], ${pgArray(events.map((e) => JSON.stringify(e.properties)))}::text[])
       as e (contact_id, type, at, source, origin, properties)`.execute(tx)
   for (const subscriber of house.inside) {
     const heard = events.filter((event) => event.type === subscriber.type)

@@ -76,7 +76,7 @@ export const SegmentQuery = Type.Object({ ...PageQuery, search: Type.Optional(Ty
 export const RuleInput = Type.Object({ rule: RuleSchema }, { additionalProperties: false })
 export const Reach = Type.Object({
   count: Type.Integer(),
-  reachable: Type.Array(Type.Object({ medium: Type.String(), endpoints: Type.Integer({ description: 'With an active endpoint' }), consented: Type.Integer({ description: 'And a consent that holds' }) })),
+  reachable: Type.Array(Type.Object({ medium: Type.String(), endpoints: Type.Integer({ description: 'People with an address that works' }), consented: Type.Integer({ description: 'And a consent that holds' }) })),
 }, { title: 'Reach' })
 export const Sample = Type.Object({ data: Type.Array(Type.Object({ id: Id('con'), name: Type.Union([Type.String(), Type.Null()]), email: Type.Union([Type.String(), Type.Null()]), phone: Type.Union([Type.String(), Type.Null()]), locale: Type.Union([Type.String(), Type.Null()]) })) }, { title: 'Sample' })
 export const Why = Type.Object({

@@ -28,21 +28,31 @@ export async function audienceQuery(db: Kysely<DB>, workspace_id: string, rule: 
   return sql`from contact c where c.workspace_id = ${workspace_id} and c.archived_at is null and ${condition}`
 }
 
-/** How many a rule finds, and how many of them each medium reaches: with an endpoint, and with a consent that holds. */
-export async function countRule(cx: Cx, rule: Rule) {
-  requirePermission(cx, 'segments:read')
-  const audience = await audienceQuery(cx.db.system, cx.workspace.id, rule, cx.now)
-  const { rows } = await sql<{ medium: string | null; endpoints: number; consented: number }>`
+/**
+ * How many people an audience has, and how many of them each medium reaches: with an endpoint that works, and with a
+ * consent about the topic that holds. People, whatever the number of their addresses or of the contacts that were merged
+ * into one. `audience` is a FROM and WHERE that yields `contact c`. Segments and imports count by this alone.
+ */
+export async function measureReach(db: Kysely<DB>, workspace_id: string, audience: RawBuilder<unknown>, topic_id = '*') {
+  const { rows } = await sql<{ medium: (typeof MEDIA)[number] | null; endpoints: number; consented: number }>`
     with audience as materialized (select c.id, c.person_id ${audience}),
     reach as (
-      select a.id, e.medium, ${consentHolds(sql`${cx.workspace.id}`, sql`a.person_id`, sql`e.medium`, sql`'*'`)} as holds
-      from audience a join endpoint e on e.workspace_id = ${cx.workspace.id} and e.contact_id = a.id and e.state = 'active' group by a.id, a.person_id, e.medium)
-    select null as medium, count(*) as endpoints, 0 as consented from audience
-    union all select medium, count(*), count(*) filter (where holds) from reach group by medium`.execute(cx.db.system)
+      select a.person_id, e.medium, ${consentHolds(sql`${workspace_id}`, sql`a.person_id`, sql`e.medium`, sql`${topic_id}`)} as holds
+      from audience a join endpoint e on e.workspace_id = ${workspace_id} and e.contact_id = a.id and e.state = 'active' group by a.person_id, e.medium)
+    select null as medium, count(distinct person_id) as endpoints, 0 as consented from audience
+    union all select medium, count(*), count(*) filter (where holds) from reach group by medium`.execute(db)
   return {
     count: rows.find((row) => row.medium === null)!.endpoints,
-    reachable: MEDIA.map((medium) => rows.find((row) => row.medium === medium) ?? { medium, endpoints: 0, consented: 0 }),
+    reachable: MEDIA.map((medium) => {
+      const { endpoints = 0, consented = 0 } = rows.find((row) => row.medium === medium) ?? {}
+      return { medium, endpoints, consented }
+    }),
   }
+}
+
+export async function countRule(cx: Cx, rule: Rule) {
+  requirePermission(cx, 'segments:read')
+  return measureReach(cx.db.system, cx.workspace.id, await audienceQuery(cx.db.system, cx.workspace.id, rule, cx.now))
 }
 
 /** Ten people whom a rule finds, the same ten until it changes. */

@@ -68,8 +68,8 @@ const Tally = {
 }
 export const ImportTally = Type.Object(Tally, { title: 'ImportTally' })
 const Reach = Type.Object({
-  contacts: Type.Integer(),
-  media: Type.Array(Type.Object({ medium: Choice(MEDIA), endpoints: Type.Integer(), consented: Type.Integer() })),
+  contacts: Type.Integer({ description: 'People, however many of their addresses the file has' }),
+  media: Type.Array(Type.Object({ medium: Choice(MEDIA), endpoints: Type.Integer({ description: 'People with an address that works' }), consented: Type.Integer({ description: 'And a consent about the topic of the import that holds' }) })),
 }, { title: 'ImportReach' })
 
 export const STATES = ['uploaded', 'checking', 'checked', 'running', 'done', 'cancelled', 'failed'] as const
@@ -90,6 +90,9 @@ export const ImportRow = Type.Object({
 
 export const ImportPreview = Type.Object({ columns: Type.Array(Type.String()), rows: Type.Array(PreviewRow) }, { title: 'ImportPreview' })
 export const UploadQuery = Type.Object({ file_name: Type.Optional(Type.String({ minLength: 1, maxLength: 255, description: 'With a raw body: what the file is called' })) })
+export const Rereading = Type.Object({
+  encoding: Type.Optional(Choice(ENCODINGS)), delimiter: Type.Optional(Choice(DELIMITERS)), sheet: Type.Optional(Type.String({ maxLength: 100 })),
+}, { additionalProperties: false })
 export const ImportQuery = Type.Object(PageQuery)
 export const WithSettings = Type.Object({ settings: ImportSettings }, { additionalProperties: false })
 export const MaybeSettings = Type.Object({ settings: Type.Optional(ImportSettings) }, { additionalProperties: false })

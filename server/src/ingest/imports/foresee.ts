@@ -52,6 +52,7 @@ export function foresee(contact: ContactInput, known: Known, mode: Settings['mod
   const consents = weighConsents(id, contact, known)
   const changed = consents.changed
     || NAME_FIELDS.some((field) => contact[field] != null && contact[field] !== names?.[field])
+    || (contact.call_name_if_none != null && names?.call_name == null)
     || contact.identities.some((identity) => !known.owners.has(`${identity.kind}\n${identity.value}`))
     || Object.entries(contact.traits ?? {}).some(([name, value]) => traitDiffers(id, name, value, known))
     || (contact.tags ?? []).some((tag) => !known.tags.has(`${id}\n${tag}`))

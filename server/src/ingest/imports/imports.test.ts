@@ -75,13 +75,13 @@ describe('an import from upload to reach', () => {
     const done = await act(id, 'run')
     expect(done).toMatchObject({ state: 'done', rows_done: 8, error: null })
     expect(done.counts.run).toEqual(checked.counts.dry)
-    expect(done.counts.reach).toEqual({ contacts: 5, media: [{ medium: 'email', endpoints: 5, consented: 3 }, { medium: 'sms', endpoints: 2, consented: 2 }, { medium: 'viber', endpoints: 2, consented: 0 }, { medium: 'whatsapp', endpoints: 2, consented: 0 }] })
+    expect(done.counts.reach).toEqual({ contacts: 5, media: [{ medium: 'email', endpoints: 4, consented: 2 }, { medium: 'sms', endpoints: 1, consented: 1 }, { medium: 'viber', endpoints: 1, consented: 0 }, { medium: 'whatsapp', endpoints: 1, consented: 0 }] })
   })
   test('people are there, with their consents\' proof, and the import is a rule', async () => {
     const taras = (await shop.call('GET', '/v1/contacts/by/external_id/a1')).json<{ id: string }>()
     expect(taras).toMatchObject({ name: 'Шевченко Тарас Григорович', given_name: 'Тарас', traits: { Місто: 'Канів' }, consented: ['email', 'sms'], imports: [{ id, file_name: 'people.csv' }] })
     const ledger = (await shop.call('GET', `/v1/consents?contact_id=${taras.id}`)).json<{ data: object[] }>()
-    expect(ledger.data[0]).toMatchObject({ source: 'import', proof: { import_id: id, file_name: 'people.csv', row: 2, said: 'так', source: 'loyalty card form' } })
+    expect(ledger.data[0]).toMatchObject({ source: 'loyalty card form', proof: { import_id: id, file_name: 'people.csv', row: 2, said: 'так', date: 'unknown' } })
     expect((await shop.call('GET', '/v1/contacts/by/external_id/a5')).json()).toMatchObject({ consented: [], consents: [{ medium: '*', state: 'opted_out' }] })
     expect((await shop.call('POST', '/v1/segments/count', { rule: { import: id } })).json()).toMatchObject({ count: 5 })
   })
@@ -144,7 +144,19 @@ describe('the rows that matter', () => {
     const made = await upload(makeXlsx([['E-mail', 'Телефон', 'Сума', 'Народився'], ['xlsx@example.com', 380671119999, 1234.5, { date: 36526 }]]), 'книга.xlsx')
     expect(made.sniffed).toMatchObject({ format: 'xlsx', sheets: ['Sheet1'], encoding: null })
     await act(made.id, 'run', made.sniffed.suggested_settings)
-    expect((await shop.call('GET', '/v1/contacts/by/phone/%2B380671119999')).json()).toMatchObject({ traits: { Сума: 1234.5, Народився: '2000-01-01T00:00:00.000Z' } })
+    expect((await shop.call('GET', '/v1/contacts/by/phone/%2B380671119999')).json()).toMatchObject({ traits: { Сума: 1234.5, Народився: '2000-01-01' } })
+  })
+  test('another delimiter or encoding makes other columns, with suggestions of their own', async () => {
+    const made = await upload('id;name,note;email\n1;Anna, B;anna.reread@example.com\nx;not,an;address\n')
+    const names = (one: Made) => one.sniffed.columns.map((column) => column.name)
+    expect(names(made)).toEqual(['id', 'name,note', 'email'])
+    const reread = await shop.call('POST', `/v1/imports/${made.id}/reread`, { delimiter: ',', encoding: 'utf-8' })
+    expect(reread.json()).toMatchObject({ sniffed: { delimiter: ',', suggested_settings: { delimiter: ',' }, columns: [{ name: 'id;name' }, { name: 'note;email', samples: [' B;anna.reread@example.com', 'an;address'] }] } })
+    const back = (await shop.call('POST', `/v1/imports/${made.id}/reread`, { delimiter: ';' })).json<Made>()
+    expect(back.sniffed.columns.map((column) => column.suggestion.target)).toEqual(made.sniffed.columns.map((column) => column.suggestion.target))
+    await act(made.id, 'run', { ...back.sniffed.suggested_settings, columns: [{ index: 2, target: 'email' }] })
+    expect((await shop.call('GET', `/v1/imports/${made.id}/refused.csv`)).body).toContain('_message;id;name,note;email')
+    expect((await shop.call('POST', `/v1/imports/${made.id}/reread`, { delimiter: ';' })).statusCode).toBe(409)
   })
   test('a raw body is enough for curl', async () => {
     const answer = await shop.call('POST', '/v1/imports?file_name=raw.csv', 'email,name\nraw@example.com,=1+1\n', { 'content-type': 'text/csv' })
@@ -155,6 +167,59 @@ describe('the rows that matter', () => {
     const made = await upload("email,note\nbad,=cmd|' /C calc'!A0\n")
     await act(made.id, 'run', { ...made.sniffed.suggested_settings, columns: [{ index: 0, target: 'email' }] })
     expect((await shop.call('GET', `/v1/imports/${made.id}/refused.csv`)).body).toContain(`,'=cmd|' /C calc'!A0`)
+  })
+})
+
+describe('what is shown afterwards is true', () => {
+  test('a consent names where it was given, on the profile, in the ledger and on the timeline; an opt-out needs no such place', async () => {
+    const made = await upload('email,consent,unsubscribed\nsaid.yes@example.com,yes,\nsaid.no@example.com,yes,yes\n')
+    await act(made.id, 'run', { ...made.sniffed.suggested_settings, consent: { applies: 'column', source: ' order form ', media: ['email'] } })
+    const yes = (await shop.call('GET', '/v1/contacts/by/email/said.yes@example.com')).json<{ id: string }>()
+    expect(yes).toMatchObject({ consents: [{ medium: 'email', state: 'opted_in', source: 'order form' }] })
+    expect((await shop.call('GET', `/v1/consents?contact_id=${yes.id}`)).json()).toMatchObject({ data: [{ source: 'order form', proof: { import_id: made.id, row: 2, said: 'yes' } }] })
+    expect((await shop.call('GET', `/v1/contacts/${yes.id}/timeline?kind=consent`)).json()).toMatchObject({ data: [{ body: { source: 'order form', proof: { import_id: made.id } } }] })
+    expect((await shop.call('GET', '/v1/contacts/by/email/said.no@example.com')).json()).toMatchObject({ consents: [{ medium: '*', state: 'opted_out', source: 'import' }] })
+  })
+  test('a birthday is a day: in the API, in a template wherever the person lives, and in a segment; a moment stays a moment', async () => {
+    const made = await upload('email,time_zone,born,seen\nday@example.com,America/Los_Angeles,17.05.1990,2026-01-12 10:30\n')
+    const columns: Settings['columns'] = [{ index: 0, target: 'email' }, { index: 1, target: 'time_zone' }, { index: 2, target: 'trait', trait: { name: 'born', type: 'date' } }, { index: 3, target: 'trait', trait: { name: 'last visit', type: 'date' } }]
+    await act(made.id, 'run', { ...made.sniffed.suggested_settings, columns })
+    const person = (await shop.call('GET', '/v1/contacts/by/email/day@example.com')).json<{ id: string }>()
+    expect(person).toMatchObject({ traits: { born: '1990-05-17', 'last visit': '2026-01-12T10:30:00.000Z' } })
+    for (const [value, count] of [['1990-05-17', 1], ['1990-05-18', 0]] as const)
+      expect((await shop.call('POST', '/v1/segments/count', { rule: { trait: 'born', op: 'is', value } })).json()).toMatchObject({ count })
+    const content = { default_locale: 'en', locales: { en: { core: { headline: 'Hello', body: 'Born {{ contact.born | date: "%Y-%m-%d" }}, that is {{ contact.born | date: "d MMMM" }}', buttons: [] } } } }
+    expect((await shop.call('POST', '/v1/templates/preview', { content, contact_id: person.id, media: ['sms'] })).body).toContain('Born 1990-05-17, that is May 17')
+  })
+  test('reach counts people, not their addresses, and a segment of the same people counts alike', async () => {
+    const made = await upload('email,phone,consent\nr1@example.com,"0672220001, 0672220002",yes\nr2@example.com r2b@example.com,,yes\n,0672220003,no\n')
+    const { counts } = await act(made.id, 'run', consented(made.sniffed.suggested_settings))
+    expect(counts.reach).toEqual({ contacts: 3, media: [{ medium: 'email', endpoints: 2, consented: 2 }, { medium: 'sms', endpoints: 2, consented: 1 }, { medium: 'viber', endpoints: 2, consented: 0 }, { medium: 'whatsapp', endpoints: 2, consented: 0 }] })
+    const segment = (await shop.call('POST', '/v1/segments/count', { rule: { import: made.id } })).json<{ count: number; reachable: { medium: string; endpoints: number }[] }>()
+    expect(segment.count).toBe(counts.reach.contacts)
+    expect(segment.reachable.filter(({ endpoints }) => endpoints > 0)).toEqual(counts.reach.media)
+    expect((await shop.call('POST', '/v1/segments/count', { rule: { all: [{ import: made.id }, { endpoint: 'sms', exists: true }] } })).json()).toMatchObject({ count: 2 })
+  })
+  test('a given name is how to address somebody, unless that was said or the name is Chinese', async () => {
+    await shop.call('POST', '/v1/contacts', { email: 'call1@example.com', call_name: 'Тарасик' })
+    await shop.call('POST', '/v1/contacts', { email: 'call2@example.com', name: 'Хтось' })
+    const fio = 'ПІБ,email\nШевченко Тарас Григорович,call1@example.com\nКоваль Ганна Іванівна,call2@example.com\n王小明,call3@example.com\nКоваль І. П.,call4@example.com\n'
+    const made = await upload(fio)
+    const checked = await act(made.id, 'check', made.sniffed.suggested_settings)
+    expect(checked.counts.preview[0]).toMatchObject({ contact: { call_name: 'Тарас' } })
+    expect((await act(made.id, 'run')).counts.run).toEqual(checked.counts.dry)
+    const parts = await upload('first name,last name,call name,email\nAnna,Smith,,call5@example.com\n小明,王,,call6@example.com\nNino,Beridze,Nina,call7@example.com\n')
+    await act(parts.id, 'run', parts.sniffed.suggested_settings)
+    const names = await Promise.all([1, 2, 3, 4, 5, 6, 7].map(async (n) => (await shop.call('GET', `/v1/contacts/by/email/call${n}@example.com`)).json<{ call_name: string | null }>().call_name))
+    expect(names).toEqual(['Тарасик', 'Ганна', null, null, 'Anna', null, 'Nina'])
+    const again = await upload(fio)
+    const dry = (await act(again.id, 'check', again.sniffed.suggested_settings)).counts.dry
+    expect(dry).toMatchObject({ unchanged: 4 })
+    expect((await act(again.id, 'run')).counts.run).toEqual(dry)
+    // What was derived stays when the file has another name for the person: it may be how somebody corrected it.
+    const other = await upload('ПІБ,email\nКоваль Галина Іванівна,call2@example.com\n')
+    expect((await act(other.id, 'run', { ...made.sniffed.suggested_settings })).counts.run).toMatchObject({ update: 1 })
+    expect((await shop.call('GET', '/v1/contacts/by/email/call2@example.com')).json()).toMatchObject({ given_name: 'Галина', call_name: 'Ганна' })
   })
 })
 
@@ -203,7 +268,7 @@ describe('who may, and what is refused', () => {
   test('another workspace\'s import does not exist', async () => {
     const made = await upload('email\nmine@example.com\n')
     const settings = made.sniffed.suggested_settings
-    for (const [method, path, body] of [['GET', ''], ['GET', '/refused.csv'], ['POST', '/preview', { settings }], ['POST', '/check', { settings }], ['POST', '/run', { settings }], ['POST', '/cancel']] as const)
+    for (const [method, path, body] of [['GET', ''], ['GET', '/refused.csv'], ['POST', '/preview', { settings }], ['POST', '/reread', {}], ['POST', '/check', { settings }], ['POST', '/run', { settings }], ['POST', '/cancel']] as const)
       expect((await other.call(method, `/v1/imports/${made.id}${path}`, body)).statusCode, path).toBe(404)
     expect((await other.call('GET', '/v1/imports')).json()).toMatchObject({ data: [] })
   })

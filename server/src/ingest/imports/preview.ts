@@ -13,13 +13,14 @@ export const PREVIEW_ROWS = 20
 
 /** A row as the mapping screen shows it: what the file says, what was mended, and whom it makes. */
 export function previewRow(row: ReadRow): PreviewedRow {
-  const { identities, ...rest } = row.contact ?? { identities: [] }
+  const { identities, call_name_if_none, ...rest } = row.contact ?? { identities: [] }
+  const call_name = rest.call_name ?? call_name_if_none
   const values = (kind: string) => identities.filter((identity) => identity.kind === kind).map((identity) => identity.value)
   const shown = (cell: string) => cell.slice(0, 500).toWellFormed().replaceAll('\0', '\uFFFD')
   return {
     row: row.row, cells: row.cells.map(shown), problems: row.problems,
     repaired: Object.fromEntries(Object.entries(row.repaired).map(([field, { from, to }]) => [field, { from: shown(from), to }])),
-    contact: row.contact ? { emails: values('email'), phones: values('phone'), external_id: values('external_id')[0] ?? null, ...rest } : null,
+    contact: row.contact ? { emails: values('email'), phones: values('phone'), external_id: values('external_id')[0] ?? null, ...rest, ...(call_name ? { call_name } : {}) } : null,
   }
 }
 

@@ -5,9 +5,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { IdParams, Page, type Api, type Cx } from '../../accounts/index.ts'
 import { fail, failAt } from '../../platform/problem.ts'
-import { Import, ImportPreview, ImportQuery, ImportRow, MaybeSettings, UploadQuery, WithSettings } from './contract.ts'
+import { Import, ImportPreview, ImportQuery, ImportRow, MaybeSettings, Rereading, UploadQuery, WithSettings } from './contract.ts'
 import { previewImport } from './preview.ts'
 import { exportRefused } from './refused.ts'
+import { rereadImport } from './reread.ts'
 import { sampleFile } from './sample.ts'
 import { getImport, listImports } from './show.ts'
 import { cancelImport, checkImport, runImport } from './start.ts'
@@ -61,13 +62,14 @@ export function importRoutes(api: Api): void {
   const writable = { tag: 'Imports', permission: 'imports:write' as const, params: IdParams('imp') }
   const readable = { tag: 'Imports', permission: 'contacts:read' as const }
 
-  api.post(URL, { id: 'uploadImport', summary: 'Upload a CSV or XLSX file', tag: 'Imports', permission: 'imports:write', query: UploadQuery, body_limit_bytes: MAX_BYTES, answer: { 201: Import } }, (cx, { query }, { request }) => upload(cx, request, query.file_name))
+  api.post(URL, { id: 'uploadImport', summary: 'Upload a CSV or XLSX file', tag: 'Imports', permission: 'imports:write', query: UploadQuery, body_limit_bytes: MAX_BYTES, long_upload: true, answer: { 201: Import } }, (cx, { query }, { request }) => upload(cx, request, query.file_name))
   api.get(URL, { id: 'listImports', summary: 'Imports, newest first', ...readable, query: ImportQuery, answer: { 200: Page(ImportRow) } }, (cx, { query }) => listImports(cx, query))
   api.get(`${URL}/sample.csv`, { id: 'getSampleImport', summary: 'A small file to try an import with', ...readable, answer: { 200: File } }, async (cx, _, { reply }) => {
     asFile(reply, 'sample.csv')
     return sampleFile(cx.workspace.default_locale)
   })
   api.get(`${URL}/{id}`, { id: 'getImport', summary: 'One import, with its progress and counts', ...readable, params: IdParams('imp'), answer: { 200: Import } }, (cx, { params }) => getImport(cx, params.id))
+  api.post(`${URL}/{id}/reread`, { id: 'rereadImport', summary: 'Columns and suggestions under another encoding, delimiter or sheet', ...writable, body: Rereading, answer: { 200: Import } }, (cx, { params, body }) => rereadImport(cx, params.id, body))
   api.post(`${URL}/{id}/preview`, { id: 'previewImport', summary: 'The first rows under these settings', ...writable, body: WithSettings, answer: { 200: ImportPreview } }, (cx, { params, body }) => previewImport(cx, params.id, body.settings))
   api.post(`${URL}/{id}/check`, { id: 'checkImport', summary: 'Dry run over the whole file', ...writable, body: WithSettings, answer: { 202: Import } }, (cx, { params, body }) => checkImport(cx, params.id, body.settings))
   api.post(`${URL}/{id}/run`, { id: 'runImport', summary: 'Import, or go on with what was stopped', ...writable, body: MaybeSettings, answer: { 202: Import } }, (cx, { params, body }) => runImport(cx, params.id, body.settings))

@@ -2,7 +2,7 @@ import { upsertContacts, type UpsertOutcome } from '../../customers/index.ts'
 import { system } from '../../platform/database/index.ts'
 import type { Task } from '../../platform/jobs/index.ts'
 import { advance, changeImport, insertMembers, insertRefusals, NO_COUNTS, planByKeys, readRefusedRows, refreshStatistics, type Counts, type StoredRefusal } from './queries/imports.ts'
-import { measureReach } from './queries/reach.ts'
+import { reachOfImport } from './queries/reach.ts'
 import { keysOf, takeTurns } from './repeats.ts'
 import type { ReadRow, Refusal } from './row/read-row.ts'
 import { makeSeen } from './seen.ts'
@@ -78,7 +78,7 @@ async function begin({ house, workspace, found, plan }: Work) {
   }
 
   async function end(): Promise<void> {
-    const reach = await system(house.db, 'import reach', workspace.id, (tx) => measureReach(tx, workspace.id, found.id, plan.settings.consent.topic_id ?? '*'))
+    const reach = await system(house.db, 'import reach', workspace.id, (tx) => reachOfImport(tx, workspace.id, found.id, plan.settings.consent.topic_id ?? '*'))
     await system(house.db, 'import run', workspace.id, (tx) => changeImport(tx, workspace.id, found.id, { state: 'done', counts: { ...counts, reach }, rows_total: done, cancel_requested: false, finished_at: house.clock() }))
     // People's data has no business in a file that nothing needs any more; the refused rows are in their table.
     await house.blobs.remove(found.blob)

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import fs from 'node:fs'
 import { createRequire } from 'node:module'
 import net from 'node:net'
+import os from 'node:os'
 import path from 'node:path'
 
 /** The PostgreSQL that npm ships, run as our child on loopback with its files in `DATA_DIR/postgres`. */
@@ -88,6 +89,11 @@ async function stopPostmaster(pid: number): Promise<void> {
   if (!isAlive(pid)) return
   process.kill(pid, 'SIGINT')
   await exited(pid)
+}
+
+/** A sixteenth of the machine's memory, from PostgreSQL's own 128 MB to 1 GB: an import of a million people reads its indexes all over. */
+function sharedBuffers(memory_bytes: number): string {
+  return `${Math.round(Math.min(1024, Math.max(128, memory_bytes / 16 / 1024 ** 2)))}MB`
 }
 
 type Started = { command: string; args: string[] }
@@ -176,7 +182,7 @@ export async function startEmbedded(data_dir: string, options: { durable?: boole
 
   const port = await freePort()
   const settings: Record<string, string | number> = {
-    listen_addresses: '127.0.0.1', unix_socket_directories: '', max_connections: 100, shared_buffers: '128MB',
+    listen_addresses: '127.0.0.1', unix_socket_directories: '', max_connections: 100, shared_buffers: sharedBuffers(os.totalmem()),
     max_wal_size: '2GB', jit: 'off', wal_compression: 'on', log_min_messages: 'warning', timezone: 'UTC',
     ...(options.durable === false ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' } : {}),
   }

@@ -1,3 +1,4 @@
+export { pgArray } from './arrays.ts'
 export { connect, inWorkspace, system, type Database, type SystemTx, type Tx, type WorkspaceTx } from './connect.ts'
 export { joinEmbedded, startEmbedded, type Embedded } from './embedded.ts'
 export { migrate } from './migrate.ts'

@@ -3,14 +3,15 @@ import rateLimit from '@fastify/rate-limit'
 import fastify, { type FastifyInstance } from 'fastify'
 import { randomToken } from '../ids.ts'
 import type { House } from '../house.ts'
+import { HEADERS_MS, limitBodies } from './patience.ts'
 
 /** A bare server with the manners every route shares: request ids, safe headers, limits by caller, drain on close. */
 export async function makeServer(house: House): Promise<FastifyInstance> {
   const app = fastify({
     logger: false,
     trustProxy: false,
+    http: { headersTimeout: HEADERS_MS, requestTimeout: 0 },
     bodyLimit: 1_048_576,
-    requestTimeout: 120_000,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 500 },
     genReqId: (request) => {
@@ -18,6 +19,7 @@ export async function makeServer(house: House): Promise<FastifyInstance> {
       return typeof given === 'string' && /^[\w.-]{8,100}$/.test(given) ? given : `req_${randomToken(20)}`
     },
   })
+  limitBodies(app)
   app.addHook('onRequest', async (request, reply) => {
     void reply.headers({ 'x-request-id': request.id, 'x-content-type-options': 'nosniff', 'referrer-policy': 'same-origin' })
   })

@@ -47,6 +47,25 @@ describe('jobs', () => {
     expect(seen).toMatchObject([{ payload: { n: 3 }, died_before: true }])
     expect(await waiting()).toBe(0)
   })
+  test('a job at work is locked under a name that its process bears, and nobody else takes it for dead', async () => {
+    await system(t.house.db, 'test', shop.id, (tx) => enqueue(tx, 'busy', { workspace_id: shop.id }))
+    let begun = 0
+    let finish = () => {}
+    const first = await startJobs(t.house, { busy: async () => {
+      begun += 1
+      await new Promise<void>((resolve) => void (finish = resolve))
+    } })
+    await until(() => begun === 1)
+    const { rows } = await t.house.db.pools.owner.query(`select exists (select from pg_stat_activity a where a.application_name = split_part(j.locked_by, '#', 1)) as alive from graphile_worker._private_jobs j`)
+    expect(rows).toEqual([{ alive: true }])
+    // Each process that starts gives back the jobs of the dead.
+    const second = await startJobs(t.house, { busy: async () => void (begun += 1) })
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    finish()
+    await Promise.all([first.stop(), second.stop()])
+    expect(begun).toBe(1)
+    expect(await waiting()).toBe(0)
+  })
   test('stopping tells a long task to put itself off', async () => {
     await system(t.house.db, 'test', shop.id, (tx) => enqueue(tx, 'long', { workspace_id: shop.id }))
     let begun = false

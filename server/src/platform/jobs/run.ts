@@ -1,4 +1,5 @@
-import { run, runOnce, type Runner, type Task as GraphileTask, type TaskList } from 'graphile-worker'
+import { EventEmitter } from 'node:events'
+import { run, runOnce, type Runner, type WorkerEvents, type Task as GraphileTask, type TaskList } from 'graphile-worker'
 import pg from 'pg'
 import type { House } from '../house.ts'
 import { randomToken } from '../ids.ts'
@@ -43,6 +44,16 @@ async function releaseDead(pool: pg.Pool): Promise<void> {
         select from pg_stat_activity a where a.datname = current_database() and a.application_name = split_part(j.locked_by, '#', 1))))`)
 }
 
+/**
+ * Makes graphile-worker (0.18) lock jobs under this name. It locks them under the id of its pool, a random word that no
+ * connection bears; `releaseDead` would take every worker for dead and hand a running job to a second one.
+ */
+function namedPool(name: string): { events: WorkerEvents } {
+  const events: WorkerEvents = new EventEmitter()
+  events.on('pool:create', ({ workerPool }) => void Object.assign(workerPool, { id: name }))
+  return { events }
+}
+
 /** graphile-worker connects as the owner; a connection that breaks is dropped by the pool and no one's error. */
 function ownerPool(house: House, name: string): pg.Pool {
   const pool = new pg.Pool({ connectionString: house.db.url, max: WORKERS + 3, application_name: name, options: '-c timezone=UTC' })
@@ -59,8 +70,7 @@ export async function startJobs(house: House, tasks: Tasks): Promise<{ stop(): P
   await releaseDead(pool)
   const list = taskList(house, tasks, stopping.signal)
   const options = { pgPool: pool, taskList: list, parsedCronItems: [], noHandleSignals: true, concurrency: 1, pollInterval: 2000, logger: jobLogger(house.log) }
-  // One runner a worker, because only a runner of one worker can be given a name.
-  const runners: Runner[] = await Promise.all(Array.from({ length: WORKERS }, (_, n) => run({ ...options, workerId: `${name}#${n}` } as Parameters<typeof run>[0])))
+  const runners: Runner[] = await Promise.all(Array.from({ length: WORKERS }, (_, n) => run({ ...options, ...namedPool(`${name}#${n}`) })))
   const keeper = setInterval(() => void releaseDead(pool).catch((err: unknown) => house.log.warn({ err }, 'jobs of dead processes could not be released')), 30_000)
   return {
     async stop() {
@@ -77,7 +87,7 @@ export async function runJobs(house: House, tasks: Tasks): Promise<void> {
   const name = `carillon jobs ${randomToken(16)}`
   const pgPool = ownerPool(house, name)
   try {
-    await runOnce({ workerId: `${name}#0`, pgPool, taskList: taskList(house, tasks, new AbortController().signal), parsedCronItems: [], noHandleSignals: true, logger: jobLogger(house.log) } as Parameters<typeof runOnce>[0])
+    await runOnce({ ...namedPool(`${name}#0`), pgPool, taskList: taskList(house, tasks, new AbortController().signal), parsedCronItems: [], noHandleSignals: true, logger: jobLogger(house.log) })
   } finally {
     await pgPool.end()
   }

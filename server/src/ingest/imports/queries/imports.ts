@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Database, SystemTx, Tx, WorkspaceTx } from '../../../platform/database/index.ts'
+import { pgArray, type Database, type SystemTx, type Tx, type WorkspaceTx } from '../../../platform/database/index.ts'
 import type { ImportState, PreviewedRow, Reached, Settings, SniffedFile, Tallied } from '../contract.ts'
 
 export type Counts = { dry: Tallied | null; preview: PreviewedRow[] | null; run: Tallied | null; reach: Reached | null }
@@ -49,12 +49,12 @@ export async function listImportRows(tx: WorkspaceTx, edge: { created_at: string
   return rows
 }
 
-type Change = Partial<Pick<StoredImport, 'state' | 'cancel_requested' | 'rows_done' | 'rows_total' | 'error' | 'started_at' | 'finished_at' | 'settings' | 'counts'>>
+type Change = Partial<Pick<StoredImport, 'state' | 'cancel_requested' | 'rows_done' | 'rows_total' | 'error' | 'started_at' | 'finished_at' | 'sniffed' | 'settings' | 'counts'>>
 
 export async function changeImport(tx: Tx, workspace_id: string, id: string, change: Change): Promise<void> {
-  const { settings, counts, ...rest } = change
+  const { sniffed, settings, counts, ...rest } = change
   await tx.updateTable('import').where('workspace_id', '=', workspace_id).where('id', '=', id)
-    .set({ ...rest, ...(settings === undefined ? {} : { settings: JSON.stringify(settings) }), ...(counts === undefined ? {} : { counts: JSON.stringify(counts) }) }).execute()
+    .set({ ...rest, ...(sniffed === undefined ? {} : { sniffed: JSON.stringify(sniffed) }), ...(settings === undefined ? {} : { settings: JSON.stringify(settings) }), ...(counts === undefined ? {} : { counts: JSON.stringify(counts) }) }).execute()
 }
 
 /**
@@ -71,7 +71,7 @@ export async function advance(tx: SystemTx, workspace_id: string, id: string, st
 export async function insertMembers(tx: SystemTx, workspace_id: string, import_id: string, contact_ids: string[]): Promise<void> {
   if (contact_ids.length === 0) return
   await sql`insert into import_contact (workspace_id, import_id, contact_id)
-    select ${workspace_id}, ${import_id}, id from unnest(${contact_ids}::text[]) as r (id) on conflict do nothing`.execute(tx)
+    select ${workspace_id}, ${import_id}, id from unnest(${pgArray(contact_ids)}::text[]) as r (id) on conflict do nothing`.execute(tx)
 }
 
 export type StoredRefusal = { row: number; code: string; message: string; cells: string[] }
@@ -83,7 +83,7 @@ export async function insertRefusals(tx: SystemTx, workspace_id: string, import_
   if (rows.length === 0) return
   await sql`insert into import_refusal (workspace_id, import_id, row, code, message, cells)
     select ${workspace_id}, ${import_id}, r.row, r.code, r.message, r.cells::jsonb
-    from unnest(${rows.map((r) => r.row)}::bigint[], ${rows.map((r) => r.code)}::text[], ${rows.map((r) => storable(r.message))}::text[], ${rows.map((r) => JSON.stringify(r.cells.slice(0, 250).map(storable)))}::text[]) as r (row, code, message, cells)
+    from unnest(${pgArray(rows.map((r) => r.row))}::bigint[], ${pgArray(rows.map((r) => r.code))}::text[], ${pgArray(rows.map((r) => storable(r.message)))}::text[], ${pgArray(rows.map((r) => JSON.stringify(r.cells.slice(0, 250).map(storable))))}::text[]) as r (row, code, message, cells)
     on conflict do nothing`.execute(tx)
 }
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { findOwners, type ContactInput } from '../../../customers/index.ts'
-import type { SystemTx } from '../../../platform/database/index.ts'
+import { pgArray, type SystemTx } from '../../../platform/database/index.ts'
 import type { Known } from '../foresee.ts'
 
 /** Everything the dry run compares a batch with: five statements, whatever its size. */
@@ -8,12 +8,12 @@ export async function readKnown(tx: SystemTx, workspace_id: string, contacts: Co
   const owners = await findOwners(tx, workspace_id, contacts.flatMap((contact) => contact.identities))
   const ids = [...new Set(owners.values())]
   if (ids.length === 0) return { owners, names: new Map(), traits: new Map(), tags: new Set(), consents: new Map() }
-  const wanted = sql`workspace_id = ${workspace_id} and contact_id = any (${ids}::text[])`
+  const wanted = sql`workspace_id = ${workspace_id} and contact_id = any (${pgArray(ids)}::text[])`
   const names = await sql<Record<string, string | null> & { id: string }>`
-    select id, name, given_name, family_name, patronymic, call_name, locale, time_zone from contact where workspace_id = ${workspace_id} and id = any (${ids}::text[])`.execute(tx)
+    select id, name, given_name, family_name, patronymic, call_name, locale, time_zone from contact where workspace_id = ${workspace_id} and id = any (${pgArray(ids)}::text[])`.execute(tx)
   const traits = await sql<{ contact_id: string; name: string; text_value: string | null; float_value: number | null; time_value: Date | null }>`
     select ct.contact_id, t.name, ct.text_value, ct.float_value, ct.time_value from contact_trait ct join trait t on t.workspace_id = ct.workspace_id and t.id = ct.trait_id
-    where ct.workspace_id = ${workspace_id} and ct.contact_id = any (${ids}::text[])`.execute(tx)
+    where ct.workspace_id = ${workspace_id} and ct.contact_id = any (${pgArray(ids)}::text[])`.execute(tx)
   const tags = await sql<{ contact_id: string; tag: string }>`select contact_id, tag from contact_tag where ${wanted}`.execute(tx)
   const consents = await sql<{ contact_id: string; medium: string; topic_id: string; state: string }>`select contact_id, medium, topic_id, state from consent_state where ${wanted}`.execute(tx)
   return {

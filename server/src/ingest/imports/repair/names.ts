@@ -63,6 +63,14 @@ export function splitFio(name: string): NameParts | undefined {
   return undefined
 }
 
+/**
+ * How to address somebody by a given name: as it is. None for an initial or for what is no name, and never for a Chinese
+ * one, by which only family and friends call a person.
+ */
+export function callName(given_name: string): string | undefined {
+  return /^\p{L}[\p{L}\p{M}'’ʼ`\- ]+$/u.test(given_name) && !/\p{Script=Han}/u.test(given_name) && given_name.length <= 60 ? given_name : undefined
+}
+
 /** One name from its parts, in the order of its script's custom. */
 export function joinName(parts: NameParts): string | null {
   const { family_name, given_name, patronymic } = parts

@@ -1,10 +1,11 @@
 import type { ContactInput } from '../../../customers/index.ts'
+import type { RowCode } from './codes.ts'
 import { readDate } from '../repair/dates.ts'
 import { cleanCell } from '../repair/text.ts'
 import { readAnswer, readMedia } from '../repair/words.ts'
 import type { Plan, PlannedColumn } from './plan.ts'
 
-type Warn = (code: string, column: PlannedColumn, message: string) => void
+type Warn = (code: RowCode, column: PlannedColumn, message: string) => void
 type Consents = NonNullable<ContactInput['consents']>
 
 /** What a cell of an opt-out column forbids: everything, or the media that it names. */
@@ -31,8 +32,10 @@ export function readConsents(plan: Plan, row: number, cell: (column: PlannedColu
   const date = dateCell === '' ? undefined : readDate(dateCell, plan.settings.date_order, plan.now)
   const future = date !== undefined && date > plan.now
   const topic_id = consent.topic_id ?? '*'
-  const proof = (said: string) => ({ ...plan.proof, row, said: said.slice(0, 200), ...(consent.source ? { source: consent.source } : {}), ...(date ? {} : { date: 'unknown' }) })
+  const proof = (said: string) => ({ ...plan.proof, row, said: said.slice(0, 200), ...(date ? {} : { date: 'unknown' }) })
   const at = date && !future ? date : plan.now
+  // Where they said yes is the source that the ledger shows; a no in the list needs none.
+  const source = consent.source?.trim() || 'import'
 
   const made: Consents = []
   const out = new Set<string>(outColumn ? readOptOut(cleanCell(cell(outColumn)), outColumn, warn) : [])
@@ -52,6 +55,6 @@ export function readConsents(plan: Plan, row: number, cell: (column: PlannedColu
     warn('consent_date_invalid', dateColumn, `"${dateCell.slice(0, 50)}" is ${future ? 'still to come' : 'no date that can be read'}; the person was left without consent.`)
     return made
   }
-  for (const medium of stated) if (!out.has(medium)) made.push({ medium, topic_id, state: 'opted_in', at, source: 'import', proof: proof(yesCell) })
+  for (const medium of stated) if (!out.has(medium)) made.push({ medium, topic_id, state: 'opted_in', at, source, proof: proof(yesCell) })
   return made
 }

@@ -1,6 +1,7 @@
 import type { ContactInput } from '../../../customers/index.ts'
+import type { RowCode } from './codes.ts'
 import { readDate } from '../repair/dates.ts'
-import { joinName, repairName, splitFio } from '../repair/names.ts'
+import { callName, joinName, repairName, splitFio } from '../repair/names.ts'
 import { readNumber } from '../repair/numbers.ts'
 import { cleanCell } from '../repair/text.ts'
 import { readAnswer, readLocale, readTimeZone } from '../repair/words.ts'
@@ -9,10 +10,10 @@ import type { Plan, PlannedColumn } from './plan.ts'
 export type Reader = {
   cell(column: PlannedColumn): string
   isNumeric(column: PlannedColumn): boolean
-  warn(code: string, column: PlannedColumn, message: string): void
+  warn(code: RowCode, column: PlannedColumn, message: string): void
   repair(field: string, from: string, to: string): void
 }
-type Names = Partial<Record<'name' | 'given_name' | 'family_name' | 'patronymic' | 'call_name', string>>
+type Names = Partial<Record<'name' | 'given_name' | 'family_name' | 'patronymic' | 'call_name' | 'call_name_if_none', string>>
 
 const NAME_TARGETS = ['name', 'given_name', 'family_name', 'patronymic', 'call_name'] as const
 /** What a contact's name may hold in the API as well. */
@@ -47,6 +48,8 @@ export function readNames(plan: Plan, reader: Reader): Names {
     const joined = joinName({ family_name: names.family_name ?? null, given_name: names.given_name ?? null, patronymic: names.patronymic ?? null })
     if (joined) names.name = joined.slice(0, MAX_NAME)
   }
+  const called = names.call_name === undefined && names.given_name !== undefined ? callName(names.given_name) : undefined
+  if (called !== undefined) names.call_name_if_none = called
   return names
 }
 

@@ -1,0 +1,21 @@
+import { mutate, read, type Cx } from '../../accounts/index.ts'
+import { fail, failAt, notFound } from '../../platform/problem.ts'
+import { findImport, changeImport } from './queries/imports.ts'
+import { UnreadableFile } from './read/index.ts'
+import { showImport } from './show.ts'
+import { sniffFile, type Chosen } from './sniff/sniff.ts'
+
+/** Reads the beginning of the file again in another way: another encoding, delimiter or sheet makes other columns, with other suggestions. */
+export async function rereadImport(cx: Cx, id: string, chosen: Chosen) {
+  const found = await read(cx, 'imports:write', async (tx) => (await findImport(tx, cx.workspace.id, id)) ?? notFound('import'))
+  const refuse = () => fail('conflict', 'This import has begun, so its file is read as it was. Upload the file again to read it in another way.')
+  if (found.started_at) refuse()
+  const sniffed = await sniffFile(cx.blobs.path(found.blob), cx.workspace, chosen).catch((error: unknown) => (error instanceof UnreadableFile ? failAt('/file', error.code, error.message) : Promise.reject(error)))
+  return mutate(cx, 'imports:write', async (tx, audit) => {
+    const now = (await findImport(tx, cx.workspace.id, id, true)) ?? notFound('import')
+    if (now.started_at || now.state === 'checking') refuse()
+    await changeImport(tx, cx.workspace.id, id, { sniffed, rows_total: sniffed.rows_estimate })
+    audit('import', id, { ...chosen })
+    return showImport((await findImport(tx, cx.workspace.id, id))!)
+  })
+}
