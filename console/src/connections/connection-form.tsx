@@ -48,7 +48,7 @@ export function ConnectionForm({ channel, connection, onClose }: { channel: Chan
         <ErrorNote error={form.problem} />
         <TextInput {...form.text('name')} label={t('name')} description={t('nameMeans')} required />
         {Object.entries(properties).map(([name, property]) => (
-          <Setting key={name} name={name} channel={channel.id} property={property} form={form} required={required.includes(name)} stored={connection?.secrets.includes(name) ?? false} />
+          <Setting key={name} name={name} channel={channel.id} property={property} form={form} required={required.includes(name) && property.default !== ''} stored={connection?.secrets.includes(name) ?? false} />
         ))}
         <fieldset style={{ border: 0, margin: 0, padding: 0 }}>
           <legend>
