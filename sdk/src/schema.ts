@@ -2388,6 +2388,8 @@ export interface components {
         /** Check */
         Check: {
             lines: {
+                /** @description What the line says, apart from its values; absent in a check of an older version */
+                code?: string;
                 ok: boolean;
                 remedy?: string;
                 text: string;
@@ -2400,6 +2402,8 @@ export interface components {
             checked: {
                 at: string;
                 lines: {
+                    /** @description What the line says, apart from its values; absent in a check of an older version */
+                    code?: string;
                     ok: boolean;
                     remedy?: string;
                     text: string;

@@ -1,6 +1,6 @@
 import { Select, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { request } from '../api.ts'
 import { useFormat } from '../i18n/format.ts'
@@ -29,7 +29,7 @@ type CountrySelectProps = {
   label: string
   name: string
   value: string
-  error: string | undefined
+  error: ReactNode
   onChange: (value: string | null) => void
   disabled?: boolean
 }

@@ -1,4 +1,4 @@
-import { Button, PasswordInput, Skeleton, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Skeleton, Stack, Text, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
@@ -7,6 +7,7 @@ import { ErrorNote, ErrorState } from '../kit/error-state.tsx'
 import { useForm } from '../kit/form.ts'
 import { queryClient } from '../query-client.ts'
 import { AuthFrame } from './auth-frame.tsx'
+import { PasswordField } from './password-field.tsx'
 import { roleName } from './roles.ts'
 
 type Invited = { email: string; workspace_name: string; role: string }
@@ -55,14 +56,7 @@ function Accept({ token, invited }: { token: string; invited: Invited }) {
           <ErrorNote error={form.problem} />
           <TextInput label={t('field.email')} value={invited.email} readOnly autoComplete="username" />
           <TextInput {...form.text('name')} label={t('field.name')} autoComplete="name" required />
-          <PasswordInput
-            {...form.text('password')}
-            label={t('field.password')}
-            description={t('field.passwordHint')}
-            autoComplete="new-password"
-            required
-            visibilityToggleButtonProps={{ 'aria-label': t('field.showPassword') }}
-          />
+          <PasswordField {...form.text('password')} fresh />
           <Button type="submit" loading={form.busy} fullWidth mt={8}>
             {t('invitation.submit')}
           </Button>

@@ -41,7 +41,7 @@ export function LoadDemo({ className, primary }: { className?: string | undefine
   return (
     <div className={className}>
       <IconConfetti size={24} stroke={1.5} aria-hidden />
-      <Title order={3}>{t('demo.title')}</Title>
+      <Title order={2} size="h3">{t('demo.title')}</Title>
       <p>{t('demo.text')}</p>
       {status === 'loading' ? (
         <div>

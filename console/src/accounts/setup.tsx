@@ -1,4 +1,4 @@
-import { Button, Code, PasswordInput, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Code, Stack, Text, TextInput } from '@mantine/core'
 import { IconLink } from '@tabler/icons-react'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -9,6 +9,7 @@ import { useForm } from '../kit/form.ts'
 import { queryClient } from '../query-client.ts'
 import { AuthFrame } from './auth-frame.tsx'
 import { CountrySelect, likelyCountry, useCountries } from './countries.tsx'
+import { PasswordField } from './password-field.tsx'
 
 /** The link was used already, was mistyped, or belongs to another start: nothing in the form can mend that. */
 function isAboutToken(error: unknown): boolean {
@@ -68,14 +69,7 @@ export function Setup() {
           <ErrorNote error={form.problem} />
           <TextInput {...form.text('name')} label={t('field.name')} autoComplete="name" required data-autofocus />
           <TextInput {...form.text('email')} label={t('field.email')} type="email" autoComplete="username" required />
-          <PasswordInput
-            {...form.text('password')}
-            label={t('field.password')}
-            description={t('field.passwordHint')}
-            autoComplete="new-password"
-            required
-            visibilityToggleButtonProps={{ 'aria-label': t('field.showPassword') }}
-          />
+          <PasswordField {...form.text('password')} fresh />
           <TextInput
             {...form.text('company')}
             label={t('field.company')}

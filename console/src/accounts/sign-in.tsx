@@ -1,4 +1,4 @@
-import { Alert, Button, PasswordInput, Stack, TextInput } from '@mantine/core'
+import { Alert, Button, Stack, TextInput } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useRouter, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
@@ -7,6 +7,7 @@ import { ErrorNote } from '../kit/error-state.tsx'
 import { useForm } from '../kit/form.ts'
 import { queryClient } from '../query-client.ts'
 import { AuthFrame } from './auth-frame.tsx'
+import { PasswordField } from './password-field.tsx'
 import { safeNext } from './safe-next.ts'
 
 export function SignIn() {
@@ -36,13 +37,7 @@ export function SignIn() {
             <ErrorNote error={form.problem} />
           )}
           <TextInput {...form.text('email')} label={t('field.email')} type="email" autoComplete="username" required />
-          <PasswordInput
-            {...form.text('password')}
-            label={t('field.password')}
-            autoComplete="current-password"
-            required
-            visibilityToggleButtonProps={{ 'aria-label': t('field.showPassword') }}
-          />
+          <PasswordField {...form.text('password')} />
           <Button type="submit" loading={form.busy} fullWidth mt={8}>
             {t('signIn.submit')}
           </Button>

@@ -14,12 +14,15 @@ export function CopyButton({ id }: { id: string }) {
   const { t } = useTranslation('campaigns')
   const router = useRouter()
   const mayWrite = useCan('campaigns:write')
+  const inWords = useErrorWords()
   const copy = useMutation({
     mutationFn: () => request<Campaign>('POST', `/v1/campaigns/${id}/copy`),
     onSuccess: (made) => router.history.push(`/campaigns/${made.id}`),
-    onError: () => failureToast(words.text),
+    onError: (error) => {
+      const { text, title } = inWords(error)
+      failureToast(text, title)
+    },
   })
-  const words = useErrorWords(copy.error)
   if (!mayWrite) return null
   return (
     <Button variant="default" leftSection={<IconCopy size={16} stroke={1.5} />} loading={copy.isPending} onClick={() => copy.mutate()}>

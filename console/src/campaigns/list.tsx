@@ -2,7 +2,6 @@ import { Button, Group, Select } from '@mantine/core'
 import { IconPlus, IconSpeakerphone } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCan } from '../accounts/session.ts'
 import { request } from '../api.ts'
@@ -15,7 +14,7 @@ import { ErrorNote } from '../kit/error-state.tsx'
 import { MediumIcon } from '../kit/medium.tsx'
 import { Page } from '../kit/page.tsx'
 import { StatusBadge } from '../kit/status-badge.tsx'
-import { useTable } from '../kit/table.ts'
+import { useFilter, useTable } from '../kit/table.ts'
 import { OutcomeBar } from './outcome-bar.tsx'
 import { type Campaign, type CampaignRow, campaignPage } from './queries.ts'
 import { stateTones } from './words.ts'
@@ -35,12 +34,13 @@ export function useNewCampaign() {
 /** Every campaign with what came of it, newest first. */
 export function CampaignList() {
   const { t } = useTranslation('campaigns')
-  const [state, setState] = useState<string | null>(null)
+  const [state, setState] = useFilter('state')
   const mayWrite = useCan('campaigns:write')
   const create = useNewCampaign()
   const table = useTable<CampaignRow>({
     key: ['campaigns', 'list', state],
     fetchPage: (ask, signal) => campaignPage({ ...ask, state }, signal),
+    inAddress: true,
     refetchInterval: 3000,
   })
   const button = mayWrite && (
@@ -60,7 +60,7 @@ export function CampaignList() {
         rowName={({ name }) => name}
         rowHref={({ id }) => `/campaigns/${id}`}
         searchWords={t('search')}
-        filtered={state !== null}
+        filtered={state !== ''}
         onClearFilters={() => setState(null)}
         filters={
           <Select
@@ -68,7 +68,7 @@ export function CampaignList() {
             placeholder={t('anyState')}
             clearable
             w={180}
-            value={state}
+            value={state || null}
             onChange={setState}
             data={states.map((value) => ({ value, label: t(`state.${value}`) }))}
           />

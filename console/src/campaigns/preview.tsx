@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { useFormat } from '../i18n/format.ts'
 import { ErrorNote } from '../kit/error-state.tsx'
 import { MediumIcon, useMediumName } from '../kit/medium.tsx'
+import { ServerWords } from '../kit/said.tsx'
 import { SidePanel } from '../kit/side-panel.tsx'
 import { type Form, MessageFrame } from '../sandbox/frame.tsx'
 import { SendTest } from '../test-sends/send-test.tsx'
@@ -98,16 +99,11 @@ export function PreviewColumn({ className, preview, viewer, content, kind, media
 
 function OneForm({ form, large = false }: { form: Preview['forms'][number]; large?: boolean }) {
   const reason = useReason()
-  const { i18n } = useTranslation('campaigns')
   if (!form.ok)
     return (
       <div>
         <ProblemWords severity="error">{reason(form.reason)}</ProblemWords>
-        {i18n.language === 'en' && (
-          <Text size="xs" c="dimmed">
-            {form.detail}
-          </Text>
-        )}
+        <ServerWords>{form.detail}</ServerWords>
       </div>
     )
   return <MessageFrame form={form.form as unknown as Form} large={large} markAt={form.segments?.forced_by?.index} />

@@ -5,11 +5,9 @@ import { useTranslation } from 'react-i18next'
 import { useFormat } from '../i18n/format.ts'
 import { word } from '../i18n/word.ts'
 import { useMediumName } from '../kit/medium.tsx'
+import { ServerWords } from '../kit/said.tsx'
 import type { ContentProblem } from './queries.ts'
 import classes from './text.module.css'
-
-/** Codes whose sentence from the server names the very thing that is wrong. */
-const specific = new Set(['liquid_syntax', 'liquid_unknown_filter', 'liquid_unknown_tag', 'unknown_variable', 'render_failed', 'mjml_invalid', 'bad_url', 'loopback_link', 'limit_exceeded', 'loopback_url', 'no_connection', 'sender_not_approved'])
 
 export type Problem = Pick<ContentProblem, 'severity' | 'detail'> & { code: string; hint: string | null; pointer: string | null } & Partial<Pick<ContentProblem, 'line' | 'column' | 'locale' | 'medium'>>
 
@@ -45,23 +43,31 @@ export function ProblemWords({ severity, children }: { severity: Problem['severi
 }
 
 export function ProblemList({ problems }: { problems: Problem[] }) {
-  const { t, i18n } = useTranslation('campaigns')
+  const { t } = useTranslation('problems')
   const place = useProblemPlace()
   return (
     <ul className={classes.problems}>
       {problems.map((problem, index) => (
         <li key={index}>
-          <ProblemWords severity={problem.severity}>{word(t, `content.${problem.code}`, problem.detail)}</ProblemWords>
+          <ProblemWords severity={problem.severity}>{word(t, `problem.${problem.code}`, problem.detail)}</ProblemWords>
           <Text size="xs" c="dimmed" ps={22}>
             {place(problem)}
           </Text>
-          {(specific.has(problem.code) || i18n.language === 'en') && (
-            <Text size="xs" c="dimmed" ps={22} lang="en">
-              {[problem.detail, problem.hint].filter(Boolean).join('. ')}
-            </Text>
-          )}
+          <Remedy problem={problem} />
         </li>
       ))}
     </ul>
+  )
+}
+
+/** What to do: in English as the server says it, which names the values; else by the code, with the server's words beneath. */
+function Remedy({ problem: { code, detail, hint } }: { problem: Problem }) {
+  const { t, i18n } = useTranslation('problems')
+  const server = [detail, hint].filter(Boolean).join('. ')
+  return (
+    <Text size="xs" c="dimmed" ps={22} component="div">
+      {i18n.language === 'en' ? server : word(t, `remedy.${code}`, '')}
+      {i18n.language !== 'en' && <ServerWords>{server}</ServerWords>}
+    </Text>
   )
 }

@@ -8,7 +8,7 @@ import { useCan } from '../accounts/session.ts'
 import { request } from '../api.ts'
 import { HeldBanner } from '../home/held.tsx'
 import { useFormat } from '../i18n/format.ts'
-import { ConfirmByTyping } from '../kit/confirm-by-typing.tsx'
+import { Confirm } from '../kit/confirm.tsx'
 import { DateTime } from '../kit/date-time.tsx'
 import { Door } from '../kit/door.tsx'
 import { EmptyState } from '../kit/empty-state.tsx'
@@ -119,9 +119,9 @@ function Launch({ campaign, rehearsal }: { campaign: Campaign; rehearsal: Rehear
         {action}
       </Button>
       <ErrorNote error={launch.error} />
-      <ConfirmByTyping open={asking} onClose={() => setAsking(false)} title={action} phrase={n} action={action} onConfirm={() => launch.mutateAsync()}>
+      <Confirm open={asking} onClose={() => setAsking(false)} title={action} phrase={n} action={action} onConfirm={() => launch.mutateAsync()}>
         {t('rehearsal.confirm', { name: campaign.name, price: format.money(rehearsal.price_expected_micro, rehearsal.currency) })}
-      </ConfirmByTyping>
+      </Confirm>
     </>
   )
 }

@@ -45,6 +45,7 @@ export function completeness(content: Content, locale: string): number {
 /** One text for all ways, in every language; where a way needs its own words, they stand beneath. */
 export function TextColumn({ className, content, media, locale, problems, onLocale, onChange, onTemplate }: TextColumnProps) {
   const { t } = useTranslation('campaigns')
+  const { t: named } = useTranslation('problems')
   const format = useFormat()
   const { data: templates } = useQuery(templatesQuery)
   const current: LocaleContent = content.locales[locale] ?? { core: emptyCore }
@@ -56,7 +57,7 @@ export function TextColumn({ className, content, media, locale, problems, onLoca
   const errorAt = (pointer: string) => at(pointer).find(({ severity }) => severity === 'error')
   const field = (pointer: string) => {
     const error = errorAt(pointer)
-    return error ? { error: word(t, `content.${error.code}`, error.detail) } : {}
+    return error ? { error: word(named, `problem.${error.code}`, error.detail) } : {}
   }
   const missing = languages.map(({ code }) => code as string).filter((code) => !(code in content.locales))
   const addLocale = (code: string) => {

@@ -7,6 +7,7 @@ import { ErrorNote } from '../kit/error-state.tsx'
 import { type Form, useForm } from '../kit/form.ts'
 import { toast } from '../kit/toast.tsx'
 import { type Channel, type Connection, connectionsQuery } from './queries.ts'
+import { useChannelName } from './words.ts'
 
 /** One setting as the channel's JSON Schema describes it. */
 type Property = { type?: string; title?: string; description?: string; enum?: string[]; default?: unknown; minimum?: number; maximum?: number; 'x-secret'?: boolean }
@@ -20,10 +21,11 @@ const at = (name: string) => `settings.${name}`
 /** Makes or changes a connection: the fields are the channel's own; a stored secret is never shown, only replaced. */
 export function ConnectionForm({ channel, connection, onClose }: { channel: Channel; connection?: Connection; onClose: () => void }) {
   const { t } = useTranslation('connections')
+  const channelName = useChannelName()
   const client = useQueryClient()
   const { properties = {}, required = [] } = channel.settings as SettingsSchema
   const stored = (connection?.settings ?? {}) as Values
-  const initial: Values = { name: connection?.name ?? channel.name }
+  const initial: Values = { name: connection?.name ?? channelName(channel) }
   for (const [name, { default: usual, 'x-secret': secret, type }] of Object.entries(properties)) initial[at(name)] = secret ? '' : (stored[name] ?? usual ?? (type === 'boolean' ? false : ''))
   for (const limit of limits) initial[limit] = (connection?.limits ?? channel.default_limits)[limit] ?? ''
   const form = useForm(initial, async (values) => {
@@ -46,7 +48,7 @@ export function ConnectionForm({ channel, connection, onClose }: { channel: Chan
         <ErrorNote error={form.problem} />
         <TextInput {...form.text('name')} label={t('name')} description={t('nameMeans')} required />
         {Object.entries(properties).map(([name, property]) => (
-          <Setting key={name} name={name} channel={channel.id} property={property} form={form} required={required.includes(name)} stored={connection?.secrets.includes(name) ?? false} />
+          <Setting key={name} name={name} channel={channel.id} property={property} form={form} required={required.includes(name) && property.default !== ''} stored={connection?.secrets.includes(name) ?? false} />
         ))}
         <fieldset style={{ border: 0, margin: 0, padding: 0 }}>
           <legend>
@@ -78,13 +80,14 @@ type SettingProps = { name: string; channel: string; property: Property; form: F
 
 function Setting({ name, channel, property, form, required, stored }: SettingProps) {
   const { t } = useTranslation('connections')
+  const { t: named } = useTranslation('channels')
   const key = at(name)
-  const label = word(t, `setting.${channel}.${name}`, property.title ?? name)
-  const about = { label, description: property.description }
+  const label = word(named, `label.${channel}.${name}`, property.title ?? name)
+  const about = { label, description: property.description && word(named, `means.${channel}.${name}`, property.description) }
   if (property['x-secret'])
     return <PasswordInput {...form.text(key)} {...about} autoComplete="new-password" required={required && !stored} placeholder={stored ? t('secretStored') : ''} visibilityToggleButtonProps={{ 'aria-label': t('showSecret') }} />
   if (property.type === 'boolean') return <Switch {...about} checked={Boolean(form.values[key])} onChange={({ currentTarget: { checked } }) => form.set(key, checked)} />
-  if (property.enum) return <Select {...form.choice(key)} {...about} required={required} allowDeselect={false} data={property.enum.map((value) => ({ value, label: value }))} />
+  if (property.enum) return <Select {...form.choice(key)} {...about} required={required} allowDeselect={false} data={property.enum.map((value) => ({ value, label: word(named, `option.${channel}.${name}.${value}`, value) }))} />
   if (property.type === 'integer' || property.type === 'number')
     return (
       <NumberInput

@@ -7,6 +7,7 @@ import type { Schema } from '@carillon/sdk'
 import { SettingsPage } from '../accounts/settings/settings-page.tsx'
 import { useCan } from '../accounts/session.ts'
 import { request } from '../api.ts'
+import { useFormat } from '../i18n/format.ts'
 import { word } from '../i18n/word.ts'
 import { CopyField } from '../kit/copy-field.tsx'
 import { DateTime } from '../kit/date-time.tsx'
@@ -17,15 +18,18 @@ import { SidePanel } from '../kit/side-panel.tsx'
 import { StatusBadge } from '../kit/status-badge.tsx'
 import { undoToast } from '../kit/toast.tsx'
 import { SendTest } from '../test-sends/send-test.tsx'
+import { CheckLine } from './check-line.tsx'
 import { ConnectionForm } from './connection-form.tsx'
 import classes from './connections.module.css'
 import { type Channel, channelsQuery, type Connection, connectionsQuery } from './queries.ts'
+import { useChannelName } from './words.ts'
 
 type Opened = { channel: Channel; connection?: Connection }
 
 /** The accounts with providers, and whether each of them works. */
 export function Connections() {
   const { t } = useTranslation('connections')
+  const channelName = useChannelName()
   const mayWrite = useCan('connections:write')
   const { data, error, refetch } = useQuery(connectionsQuery)
   const { data: channels } = useQuery(channelsQuery)
@@ -42,7 +46,7 @@ export function Connections() {
       <Menu.Dropdown>
         {addable.map((channel) => (
           <Menu.Item key={channel.id} leftSection={<MediumIcon medium={channel.media[0]!} size={16} />} onClick={() => setOpened({ channel })}>
-            {channel.name}
+            {channelName(channel)}
           </Menu.Item>
         ))}
       </Menu.Dropdown>
@@ -64,7 +68,7 @@ export function Connections() {
           })}
         </ul>
       )}
-      <SidePanel open={opened !== null} title={opened?.connection?.name ?? opened?.channel.name} onClose={() => setOpened(null)}>
+      <SidePanel open={opened !== null} title={opened && (opened.connection?.name ?? channelName(opened.channel))} onClose={() => setOpened(null)}>
         {opened && <ConnectionForm {...opened} onClose={() => setOpened(null)} />}
       </SidePanel>
     </SettingsPage>
@@ -81,6 +85,8 @@ function TestButton({ connection }: { connection: Connection }) {
 
 function Card({ connection, channel, onEdit }: { connection: Connection; channel: Channel | undefined; onEdit: (() => void) | undefined }) {
   const { t } = useTranslation('connections')
+  const format = useFormat()
+  const channelName = useChannelName()
   const client = useQueryClient()
   const refresh = () => client.invalidateQueries({ queryKey: connectionsQuery.queryKey })
   const change = useMutation({ mutationFn: (body: Schema<'ConnectionChange'>) => request('PATCH', `/v1/connections/${connection.id}`, { body }), onSuccess: refresh })
@@ -106,7 +112,7 @@ function Card({ connection, channel, onEdit }: { connection: Connection; channel
         <div>
           <h2>{connection.name}</h2>
           <Text size="xs" c="dimmed">
-            {[channel?.name, t(`environment.${connection.environment}`)].filter(Boolean).join(' · ')}
+            {[channel && channelName(channel), t(`environment.${connection.environment}`)].filter(Boolean).join(' · ')}
           </Text>
         </div>
         <StatusBadge {...state} />
@@ -127,11 +133,15 @@ function Card({ connection, channel, onEdit }: { connection: Connection; channel
         <ul className={classes.lines} aria-label={t('checkedLines')} aria-live="polite">
           {lines.map((line, index) => (
             <li key={index}>
-              <StatusBadge tone={line.ok ? 'good' : 'failed'} label={line.text} />
-              {line.remedy && <Text size="sm">{line.remedy}</Text>}
+              <CheckLine line={line} />
             </li>
           ))}
         </ul>
+      )}
+      {connection.used_today !== null && connection.limits.per_day !== undefined && (
+        <Text size="sm" className="tabular">
+          {t('usedToday', { used: format.number(connection.used_today), limit: format.number(connection.limits.per_day) })}
+        </Text>
       )}
       {checked && (
         <Text size="xs" c="dimmed">

@@ -243,7 +243,7 @@ function Prices({ onOpen }: { onOpen: ((price: Price) => void) | undefined }) {
                 <Table.Td>{word(t, `class.${price.class === every ? 'every' : price.class}`, price.class)}</Table.Td>
                 <Table.Td ta="end">
                   {onOpen ? (
-                    <Button variant="transparent" size="compact-sm" px={0} aria-label={t('prices.change', { name: titleOf(price) })} onClick={() => onOpen(price)}>
+                    <Button variant="transparent" size="compact-sm" px={0} aria-label={[format.money(price.amount_micro, price.currency, true), t('prices.change', { name: titleOf(price) })].join('. ')} onClick={() => onOpen(price)}>
                       {format.money(price.amount_micro, price.currency, true)}
                     </Button>
                   ) : (

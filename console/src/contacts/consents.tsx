@@ -11,6 +11,7 @@ import { media, MediumIcon, useMediumName } from '../kit/medium.tsx'
 import { SidePanel } from '../kit/side-panel.tsx'
 import { StatusBadge } from '../kit/status-badge.tsx'
 import { toast } from '../kit/toast.tsx'
+import { useConsentSource, useProofWords } from './consent-words.ts'
 import classes from './profile.module.css'
 import { type Contact, contactQuery, consentsQuery } from './queries.ts'
 import { topicsQuery, useTopicName } from './topics.ts'
@@ -35,6 +36,7 @@ function useNames() {
 export function Consents({ contact }: { contact: Contact }) {
   const { t } = useTranslation('contacts')
   const { topicOf } = useNames()
+  const sourceWords = useConsentSource()
   const mayWrite = useCan('consents:write')
   const [panel, setPanel] = useState<'change' | 'history' | null>(null)
   return (
@@ -51,7 +53,7 @@ export function Consents({ contact }: { contact: Contact }) {
                 {' · '}
                 <DateTime at={consent.at} show="date" />
                 {' · '}
-                {consent.source}
+                {sourceWords(consent.source)}
               </Text>
             </span>
             <StatusBadge tone={consent.state === 'opted_in' ? 'good' : 'failed'} label={t(`consent.${consent.state}`)} />
@@ -133,6 +135,8 @@ function Change({ contact, onClose }: { contact: Contact; onClose: () => void })
 function History({ contact }: { contact: Contact }) {
   const { t } = useTranslation('contacts')
   const { topicOf } = useNames()
+  const sourceWords = useConsentSource()
+  const proofWords = useProofWords()
   const { data, error, refetch } = useQuery(consentsQuery(contact.id))
   if (error && !data) return <ErrorState error={error} onRetry={() => void refetch()} />
   if (data && data.data.length === 0) return <Text c="dimmed">{t('consent.nothing')}</Text>
@@ -145,17 +149,15 @@ function History({ contact }: { contact: Contact }) {
               <StatusBadge tone={entry.state === 'opted_in' ? 'good' : 'failed'} label={t(`consent.${entry.state}`)} />
               {entry.medium === everything ? t('consent.every') : <MediumIcon medium={entry.medium} withName size={16} />}
             </Group>
-            <Text size="sm">{entry.source}</Text>
+            <Text size="sm">{sourceWords(entry.source)}</Text>
             <Text size="xs" c="dimmed">
               {topicOf(entry.topic_id)}
               {' · '}
               <DateTime at={entry.at} />
             </Text>
-            {Object.keys(entry.proof).length > 0 && (
-              <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-                {Object.entries(entry.proof as Record<string, unknown>).map(([key, value]) => [key, String(value)].join(': ')).join(', ')}
-              </Text>
-            )}
+            <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+              {proofWords(entry.proof as Record<string, unknown>)}
+            </Text>
           </span>
         </li>
       ))}

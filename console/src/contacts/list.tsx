@@ -29,7 +29,7 @@ export function ContactList() {
   const client = useQueryClient()
   const navigate = useNavigate()
   const mediumName = useMediumName()
-  const { add, ...filters } = useSearch({ strict: false }) as ContactFilters
+  const { add, after: _after, before: _before, ...filters } = useSearch({ strict: false }) as ContactFilters
   const [selected, setSelected] = useState<Set<string>>(new Set())
   const mayWrite = useCan('contacts:write')
   const mayImport = useCan('imports:write')
@@ -40,15 +40,7 @@ export function ContactList() {
     void navigate({ to: '/contacts', search: next as never, replace: true })
   }
 
-  const rows = useTable<ContactRow>({ key: ['contacts', 'list', narrowing], fetchPage: (ask, signal) => contactPage({ ...narrowing, ...ask }, signal), initialSearch: filters.search ?? '' })
-  // What is searched for stands in the address as well, so that the list can be sent to a colleague.
-  const table = {
-    ...rows,
-    setSearch: (text: string) => {
-      rows.setSearch(text)
-      set({ search: text.trim() })
-    },
-  }
+  const table = useTable<ContactRow>({ key: ['contacts', 'list', narrowing], fetchPage: (ask, signal) => contactPage({ ...narrowing, ...ask }, signal), inAddress: true })
   const [typed] = useDebouncedValue(table.search.trim(), 250)
   const { data: count } = useQuery(countQuery({ ...narrowing, ...(typed ? { search: typed } : {}) }))
   const { data: tags } = useQuery(tagsQuery)

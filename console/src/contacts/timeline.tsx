@@ -14,6 +14,7 @@ import { ErrorState } from '../kit/error-state.tsx'
 import { MediumIcon } from '../kit/medium.tsx'
 import { SidePanel } from '../kit/side-panel.tsx'
 import { StatusBadge } from '../kit/status-badge.tsx'
+import { useConsentSource } from './consent-words.ts'
 import classes from './profile.module.css'
 import type { TimelineItem } from './queries.ts'
 
@@ -74,6 +75,7 @@ type Body = { campaign?: string | null; reason?: string | null; text?: string | 
 function Item({ item, onOpen }: { item: TimelineItem; onOpen: () => void }) {
   const { t } = useTranslation('contacts')
   const reason = useReason()
+  const sourceWords = useConsentSource()
   const format = useFormat()
   const body = item.body as Body
   const Glyph = glyphs[item.kind as keyof typeof glyphs] ?? IconBolt
@@ -97,7 +99,7 @@ function Item({ item, onOpen }: { item: TimelineItem; onOpen: () => void }) {
         {isMessage && body.reason && <Text size="sm">{reason(body.reason)}</Text>}
         {!isMessage && body.reason && <Text size="sm">{reason(body.reason)}</Text>}
         {body.text && <p className={classes.quote}>{body.text}</p>}
-        {body.source && <Text size="sm">{body.source}</Text>}
+        {body.source && <Text size="sm">{sourceWords(body.source)}</Text>}
         {body.file_name && <Text size="sm">{body.file_name}</Text>}
         {item.kind === 'event' && <Properties body={item.body as Record<string, unknown>} />}
         <Text size="xs" c="dimmed">

@@ -23,7 +23,7 @@ export function Templates() {
   const router = useRouter()
   const workspace = useWorkspace()
   const mayWrite = useCan('content:write')
-  const table = useTable<Template>({ key: ['templates', 'list'], fetchPage: (query, signal) => request<Page<Template>>('GET', '/v1/templates', { query, signal }) })
+  const table = useTable<Template>({ key: ['templates', 'list'], fetchPage: (query, signal) => request<Page<Template>>('GET', '/v1/templates', { query, signal }), inAddress: true })
   const create = useMutation({
     mutationFn: () => {
       const locale = workspace?.default_locale ?? 'en'

@@ -50,7 +50,8 @@ export async function startI18n(): Promise<void> {
       load: 'languageOnly',
       // catalogues.test.ts proves every language complete, so a second one is never fetched.
       fallbackLng: false,
-      ns: ['shell', 'kit'],
+      // An error may have to be told on any screen, and when nothing more can be fetched.
+      ns: ['shell', 'kit', 'problems'],
       defaultNS: 'shell',
       interpolation: { escapeValue: false },
       react: { useSuspense: true },

@@ -1,11 +1,13 @@
 import type accounts from './en/accounts.json'
 import type campaigns from './en/campaigns.json'
+import type channels from './en/channels.json'
 import type connections from './en/connections.json'
 import type contacts from './en/contacts.json'
 import type content from './en/content.json'
 import type home from './en/home.json'
 import type imports from './en/imports.json'
 import type kit from './en/kit.json'
+import type problems from './en/problems.json'
 import type replies from './en/replies.json'
 import type sandbox from './en/sandbox.json'
 import type segments from './en/segments.json'
@@ -20,12 +22,14 @@ declare module 'i18next' {
     resources: {
       accounts: typeof accounts
       campaigns: typeof campaigns
+      channels: typeof channels
       connections: typeof connections
       contacts: typeof contacts
       content: typeof content
       home: typeof home
       imports: typeof imports
       kit: typeof kit
+      problems: typeof problems
       replies: typeof replies
       sandbox: typeof sandbox
       segments: typeof segments

@@ -8,7 +8,13 @@ import { RowOpener, turned } from './row-opener.tsx'
 export function RowCards<Row>(props: DataTableProps<Row>) {
   const { label, table, columns, rowId, rowName, rowActions, selection } = props
   const { t } = useTranslation('kit')
-  const facts = columns.slice(1).filter(({ wideOnly }) => !wideOnly)
+  /** What a row does not have takes no line. */
+  const factsOf = (row: Row) =>
+    columns
+      .slice(1)
+      .filter(({ wideOnly }) => !wideOnly)
+      .map(({ id, header, cell }) => ({ id, header, value: cell(row) }))
+      .filter(({ value }) => value !== null && value !== undefined && value !== '')
   return (
     <ul className={classes.cards} aria-label={label}>
       {table.rows.map((row) => {
@@ -25,18 +31,20 @@ export function RowCards<Row>(props: DataTableProps<Row>) {
             )}
             <div className={classes.cardBody}>
               <div className={classes.cardHead}>
-                <RowOpener {...props} row={row} />
+                <span>
+                  <RowOpener {...props} row={row} />
+                </span>
+                {rowActions?.(row)}
               </div>
               <dl className={classes.facts}>
-                {facts.map(({ id: column, header, cell }) => (
+                {factsOf(row).map(({ id: column, header, value }) => (
                   <div key={column} style={{ display: 'contents' }}>
                     <dt>{header}</dt>
-                    <dd>{cell(row)}</dd>
+                    <dd>{value}</dd>
                   </div>
                 ))}
               </dl>
             </div>
-            {rowActions?.(row)}
           </li>
         )
       })}

@@ -1,8 +1,9 @@
-import { type FormEvent, useState } from 'react'
-import { ApiError } from '../api.ts'
+import { createElement, type FormEvent, type ReactElement, useState } from 'react'
+import { ApiError, type FieldError } from '../api.ts'
 import { announce } from '../shell/live-region.tsx'
+import { SaidWords, useSaid } from './said.tsx'
 
-type Errors = Record<string, string>
+type Errors = Record<string, FieldError>
 
 /** `/addresses/0/phone` → `addresses.0.phone` (RFC 6901). */
 export const fieldOf = (pointer: string): string =>
@@ -17,9 +18,9 @@ export function formErrors(error: unknown, names: readonly string[]): { fields: 
   if (!(error instanceof ApiError) || error.errors.length === 0) return { fields: {}, rest: error }
   const fields: Errors = {}
   let other = false
-  for (const { pointer, detail, hint } of error.errors) {
-    const name = fieldOf(pointer)
-    if (names.includes(name)) fields[name] = [detail, hint].filter(Boolean).join(' ')
+  for (const each of error.errors) {
+    const name = fieldOf(each.pointer)
+    if (names.includes(name)) fields[name] = each
     else other = true
   }
   return { fields, rest: other ? error : null }
@@ -39,17 +40,17 @@ export type Form<Values> = {
   text: (name: keyof Values & string) => {
     name: string
     value: string
-    error: string | undefined
+    error: ReactElement | undefined
     onChange: (event: { currentTarget: { value: string } }) => void
   }
   /** Props of a Mantine Select. */
   choice: (name: keyof Values & string) => {
     name: string
     value: string
-    error: string | undefined
+    error: ReactElement | undefined
     onChange: (value: string | null) => void
   }
-  error: (name: string) => string | undefined
+  error: (name: string) => ReactElement | undefined
   /** What belongs to no field: for <ErrorNote error={…} />. */
   problem: unknown
   busy: boolean
@@ -71,6 +72,8 @@ export function useForm<Values extends Record<string, unknown>>(
   const [errors, setErrors] = useState<Errors>({})
   const [problem, setProblem] = useState<unknown>(null)
   const [busy, setBusy] = useState(false)
+  const inWords = useSaid()
+  const error = (name: string) => errors[name] && createElement(SaidWords, { said: errors[name] })
 
   const set: Form<Values>['set'] = (name, value) => {
     setValues((before) => ({ ...before, [name]: value }))
@@ -83,13 +86,13 @@ export function useForm<Values extends Record<string, unknown>>(
     try {
       await save(values)
       setStart(values)
-    } catch (error) {
-      const { fields, rest } = formErrors(error, Object.keys(values))
+    } catch (failure) {
+      const { fields, rest } = formErrors(failure, Object.keys(values))
       setErrors(fields)
       setProblem(rest)
       const first = Object.keys(fields)[0]
       if (first) {
-        announce(fields[first]!)
+        announce(inWords(fields[first]!).words)
         focusField(form, first)
       }
     } finally {
@@ -103,18 +106,18 @@ export function useForm<Values extends Record<string, unknown>>(
     text: (name) => ({
       name,
       value: String(values[name] ?? ''),
-      error: errors[name],
+      error: error(name),
       onChange: (event) => set(name, event.currentTarget.value as Values[typeof name]),
     }),
     choice: (name) => ({
       name,
       value: String(values[name] ?? ''),
-      error: errors[name],
+      error: error(name),
       onChange: (value) => {
         if (value !== null) set(name, value as Values[typeof name])
       },
     }),
-    error: (name) => errors[name],
+    error,
     problem,
     busy,
     dirty: JSON.stringify(values) !== JSON.stringify(start),

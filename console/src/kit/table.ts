@@ -1,9 +1,33 @@
 import { keepPreviousData, type QueryKey, useQuery } from '@tanstack/react-query'
 import { useDebouncedValue } from '@mantine/hooks'
-import { useState } from 'react'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useEffect, useState } from 'react'
 import type { Page } from '../api.ts'
 
 export type PageAsk = { after?: string; before?: string; limit: number; search?: string }
+
+type Asked = { search?: string; after?: string; before?: string } & Record<string, string | undefined>
+
+/** What stands after the question mark, and how to change it without a step in the history. */
+function useAddress() {
+  const navigate = useNavigate()
+  const found = useSearch({ strict: false }) as Record<string, unknown>
+  const asked: Asked = Object.fromEntries(Object.entries(found).map(([name, value]) => [name, String(value)]))
+  const write = (change: Record<string, string | undefined>) =>
+    void navigate({
+      to: '.',
+      search: ((before: Record<string, unknown>) => Object.fromEntries(Object.entries({ ...before, ...change }).filter(([, value]) => value))) as never,
+      replace: true,
+      resetScroll: false,
+    })
+  return { asked, write }
+}
+
+/** A filter that stands in the address; another choice starts at the first page again. */
+export function useFilter(name: string): [string, (value: string | null) => void] {
+  const { asked, write } = useAddress()
+  return [asked[name] ?? '', (value) => write({ [name]: value ?? '', after: '', before: '' })]
+}
 
 export type Table<Row> = {
   rows: Row[]
@@ -29,16 +53,25 @@ export function useTable<Row>(options: {
   fetchPage: (ask: PageAsk, signal: AbortSignal) => Promise<Page<Row>>
   pageSize?: number
   refetchInterval?: number | false
-  /** What an address asked for. */
-  initialSearch?: string
+  /** Search and page stand in the address, so that a reload or a link shows the same list: for a screen's own list. */
+  inAddress?: boolean
 }): Table<Row> {
-  const { key, fetchPage, pageSize = 50, refetchInterval = false, initialSearch = '' } = options
-  const [search, setSearch] = useState(initialSearch)
+  const { key, fetchPage, pageSize = 50, refetchInterval = false, inAddress = false } = options
+  const { asked, write } = useAddress()
+  const start = inAddress ? asked : {}
+  const [search, setSearch] = useState(start.search ?? '')
   const [debounced] = useDebouncedValue(search.trim(), 250)
   const scope = JSON.stringify([key, debounced])
-  const [cursor, setCursor] = useState<{ scope: string; after?: string; before?: string }>({ scope })
+  const [cursor, setCursor] = useState<{ scope: string; after?: string | undefined; before?: string | undefined }>({ scope, after: start.after, before: start.before })
   // A cursor belongs to the list that issued it; with other filters it means nothing.
   const { after, before } = cursor.scope === scope ? cursor : {}
+
+  useEffect(() => {
+    if (inAddress && (asked.search ?? '') + (asked.after ?? '') + (asked.before ?? '') !== debounced + (after ?? '') + (before ?? ''))
+      write({ search: debounced, after, before })
+    // Only what the list itself changed is written; an address that changes by other means is a new screen.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [debounced, after, before])
 
   const query = useQuery({
     queryKey: [...key, { search: debounced, after, before, pageSize }],

@@ -12,8 +12,9 @@ export function toast(message: string): void {
 }
 
 /** Says that something done in the background failed, and why. */
-export function failureToast(message: string): void {
+export function failureToast(message: string, title?: string): void {
   notifications.show({
+    title,
     message,
     color: 'red',
     icon: <IconAlertTriangle size={18} stroke={1.5} />,

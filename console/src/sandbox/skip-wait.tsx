@@ -12,15 +12,18 @@ export function SkipWait() {
   const { t } = useTranslation('sandbox')
   const client = useQueryClient()
   const mayWrite = useCan('sandbox:write')
+  const inWords = useErrorWords()
   const skip = useMutation({
     mutationFn: () => request('POST', '/v1/sandbox/skip-wait'),
     onSuccess: async () => {
       toast(t('skipped'))
       await client.invalidateQueries({ queryKey: ['sandbox'] })
     },
-    onError: () => failureToast(words.text),
+    onError: (error) => {
+      const { text, title } = inWords(error)
+      failureToast(text, title)
+    },
   })
-  const words = useErrorWords(skip.error)
   if (!mayWrite) return null
   return (
     <Button variant="default" leftSection={<IconPlayerSkipForward size={16} stroke={1.5} className="flips" />} loading={skip.isPending} onClick={() => skip.mutate()}>

@@ -23,7 +23,7 @@ export function SegmentList() {
   const client = useQueryClient()
   const mayWrite = useCan('segments:write')
   const sentence = useSentence()
-  const table = useTable<Segment>({ key: ['segments', 'list'], fetchPage: segmentPage })
+  const table = useTable<Segment>({ key: ['segments', 'list'], fetchPage: segmentPage, inAddress: true })
   const create = mayWrite && (
     <Button component={Door} href="/segments/new" leftSection={<IconPlus size={16} stroke={1.5} />}>
       {t('new')}

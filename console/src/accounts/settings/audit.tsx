@@ -1,7 +1,8 @@
 import { Code, Select, Stack, Text, TextInput } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
+import { useDebouncedCallback } from '@mantine/hooks'
 import { IconHistory, IconKey, IconRobot, IconUser } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Page, request } from '../../api.ts'
@@ -9,7 +10,7 @@ import { DataTable } from '../../kit/data-table.tsx'
 import { DateTime } from '../../kit/date-time.tsx'
 import { EmptyState } from '../../kit/empty-state.tsx'
 import { SidePanel } from '../../kit/side-panel.tsx'
-import { useTable } from '../../kit/table.ts'
+import { useFilter, useTable } from '../../kit/table.ts'
 import { SettingsPage } from './settings-page.tsx'
 
 type Actor = { kind: 'user' | 'key' | 'system'; id: string | null; name: string | null }
@@ -19,9 +20,18 @@ type AuditRow = {
   actor: Actor
   action: string
   object: { type: string; id: string } | null
-  summary: string
+  summary: Record<string, unknown>
   ip: string | null
   request_id: string | null
+}
+
+const plain = (value: unknown): string => (Array.isArray(value) ? value.map(plain).join(', ') : typeof value === 'object' ? JSON.stringify(value) : String(value))
+
+/** What a change was about: the name of the thing alone, or what was changed and to what. */
+function told({ summary, object, action }: AuditRow): string {
+  const facts = Object.entries(summary).filter(([, value]) => value !== null && value !== undefined)
+  if (facts.length === 1 && facts[0]![0] === 'name') return plain(facts[0]![1])
+  return facts.map(([key, value]) => [key, plain(value)].join(': ')).join('; ') || object?.id || action
 }
 
 const actorGlyphs = { user: IconUser, key: IconKey, system: IconRobot } as const
@@ -40,9 +50,11 @@ function ActorName({ actor }: { actor: Actor }) {
 
 export function Audit() {
   const { t } = useTranslation('settings')
-  const [actor, setActor] = useState<string | null>(null)
-  const [action, setAction] = useState('')
-  const [wanted] = useDebouncedValue(action.trim(), 250)
+  const navigate = useNavigate()
+  const [actor, setActor] = useFilter('actor')
+  const [wanted, setWanted] = useFilter('action')
+  const [action, setAction] = useState(wanted)
+  const askFor = useDebouncedCallback(setWanted, 250)
   const [opened, setOpened] = useState<AuditRow | null>(null)
   const { data: members = [] } = useQuery({
     queryKey: ['members', 'names'],
@@ -53,6 +65,7 @@ export function Audit() {
     key: ['audit', { actor, wanted }],
     fetchPage: (ask, signal) =>
       request<Page<AuditRow>>('GET', '/v1/audit', { query: { ...ask, actor, action: wanted }, signal }),
+    inAddress: true,
   })
   return (
     <SettingsPage title={t('audit.title')} note={t('audit.note')}>
@@ -60,12 +73,12 @@ export function Audit() {
         label={t('audit.title')}
         table={table}
         rowId={({ id }) => id}
-        rowName={({ summary }) => summary}
+        rowName={told}
         onOpen={setOpened}
         filtered={Boolean(actor || wanted)}
         onClearFilters={() => {
-          setActor(null)
           setAction('')
+          void navigate({ to: '/settings/audit', replace: true })
         }}
         filters={
           <>
@@ -75,7 +88,7 @@ export function Audit() {
               aria-label={t('audit.actor')}
               placeholder={t('audit.anyone')}
               data={members}
-              value={actor}
+              value={actor || null}
               onChange={setActor}
               clearButtonProps={{ 'aria-label': t('audit.anyone') }}
             />
@@ -83,13 +96,16 @@ export function Audit() {
               aria-label={t('audit.action')}
               placeholder={t('audit.anyAction')}
               value={action}
-              onChange={(event) => setAction(event.currentTarget.value)}
+              onChange={(event) => {
+                setAction(event.currentTarget.value)
+                askFor(event.currentTarget.value.trim())
+              }}
             />
           </>
         }
         empty={<EmptyState icon={IconHistory} title={t('audit.emptyTitle')} text={t('audit.emptyText')} />}
         columns={[
-          { id: 'what', header: t('audit.what'), cell: ({ summary, action: code }) => summary || code },
+          { id: 'what', header: t('audit.what'), cell: told },
           { id: 'action', header: t('audit.action'), wideOnly: true, cell: (row) => <Code>{row.action}</Code> },
           { id: 'actor', header: t('audit.actor'), width: 200, cell: (row) => <ActorName actor={row.actor} /> },
           { id: 'at', header: t('audit.at'), width: 190, cell: ({ at }) => <DateTime at={at} /> },
@@ -114,7 +130,9 @@ function Entry({ row }: { row: AuditRow }) {
   ]
   return (
     <Stack>
-      <Text fz="lg">{row.summary}</Text>
+      <Text fz="lg" style={{ overflowWrap: 'anywhere' }}>
+        {told(row)}
+      </Text>
       <Stack component="dl" gap="sm" m={0}>
         {facts
           .filter(({ value }) => value)

@@ -145,7 +145,7 @@ function Role({ member, onChange }: { member: Member; onChange: () => Promise<vo
     },
     onError: () => void onChange(),
   })
-  const words = useErrorWords(save.error)
+  const words = useErrorWords()(save.error)
   if (!mayWrite || member.user_id === me?.user.id) return <>{roleName(tAccounts, member.role)}</>
   return (
     <Select

@@ -51,7 +51,9 @@ export type Inbound =
   | { kind: 'started'; medium: Medium; address: string; name: string | null; locale: string | null; payload: string | null; at: Date }
   | { kind: 'stopped'; medium: Medium; address: string; at: Date }
 
-export type Check = { ok: boolean; lines: { ok: boolean; text: string; remedy?: string }[]; /** who we are there: a bot's user name */ account?: string }
+/** `code` names what a line says, so that the console can say it in the reader's language; `text` names the values. */
+export type CheckLine = { ok: boolean; code: string; text: string; remedy?: string }
+export type Check = { ok: boolean; lines: CheckLine[]; /** who we are there: a bot's user name */ account?: string }
 
 /** An open line to the provider, held by the one worker that owns the connection. */
 export type Session = {

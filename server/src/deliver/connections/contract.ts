@@ -8,7 +8,7 @@ const Limits = Type.Object({
   concurrency: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
 }, { title: 'Limits', additionalProperties: false })
 
-export const CheckSchema = Type.Object({ ok: Type.Boolean(), lines: Type.Array(Type.Object({ ok: Type.Boolean(), text: Type.String(), remedy: Type.Optional(Type.String()) })) }, { title: 'Check' })
+export const CheckSchema = Type.Object({ ok: Type.Boolean(), lines: Type.Array(Type.Object({ ok: Type.Boolean(), code: Type.Optional(Type.String({ description: 'What the line says, apart from its values; absent in a check of an older version' })), text: Type.String(), remedy: Type.Optional(Type.String()) })) }, { title: 'Check' })
 const Name = Type.String({ minLength: 1, maxLength: 200 })
 
 export const Connection = Type.Object({

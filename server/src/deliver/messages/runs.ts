@@ -77,7 +77,7 @@ export function planNext(house: House, pool: RenderPool, workspace_id: string, r
       await sql`update run set planned = true, state = case when rehearsal then 'done' else 'sending' end, finished_at = case when rehearsal then ${now}::timestamptz end where workspace_id = ${workspace_id} and id = ${run_id}`.execute(tx)
       return false
     }
-    await sql`update run set planned_through = ${chunk.through}, state = 'sending' where workspace_id = ${workspace_id} and id = ${run_id}`.execute(tx)
+    await sql`update run set planned_through = ${chunk.through}, state = case when rehearsal then 'planning' else 'sending' end where workspace_id = ${workspace_id} and id = ${run_id}`.execute(tx)
     return true
   })
 }

@@ -71,6 +71,12 @@ async function open({ connection }: { connection: ConnectionFacts }): Promise<Se
   }
 }
 
+function smtpFault(code: string | undefined): { code: string; remedy: string } {
+  if (code === 'EAUTH') return { code: 'smtp_refuses', remedy: 'Check user and password; many providers want a password made for programs.' }
+  if (code === 'EDNS') return { code: 'smtp_unknown_host', remedy: 'Check the spelling of the host.' }
+  return { code: 'smtp_silent', remedy: 'Check host, port and encryption: 587 goes with STARTTLS, 465 with TLS.' }
+}
+
 /** Any SMTP server. It accepts or refuses; what becomes of a letter later it does not report. */
 export const emailSmtp: Channel = {
   id: 'email-smtp',
@@ -88,13 +94,12 @@ export const emailSmtp: Channel = {
     const transport = transportOf(connection, 1)
     try {
       await transport.verify()
-      const lines = [{ ok: true, text: `${s.host}:${s.port} answers${s.user ? ` and knows ${s.user}` : ''}.` }]
+      const lines = [{ ok: true, code: s.user ? 'smtp_signed_in' : 'smtp_answers', text: `${s.host}:${s.port} answers${s.user ? ` and knows ${s.user}` : ''}.` }]
       const dkim = Boolean(s.dkim_domain && s.dkim_private_key)
-      return { ok: true, lines: [...lines, { ok: dkim, text: dkim ? `Letters are signed for ${s.dkim_domain}.` : 'Letters are not signed here.', ...(dkim ? {} : { remedy: 'Fill in the DKIM fields, unless your mail server signs by itself.' }) }] }
+      return { ok: true, lines: [...lines, { ok: dkim, code: dkim ? 'dkim_signs' : 'dkim_missing', text: dkim ? `Letters are signed for ${s.dkim_domain}.` : 'Letters are not signed here.', ...(dkim ? {} : { remedy: 'Fill in the DKIM fields, unless your mail server signs by itself.' }) }] }
     } catch (error) {
       const { code, message } = error as SmtpError
-      const remedy = code === 'EAUTH' ? 'Check user and password; many providers want a password made for programs.' : code === 'EDNS' ? 'Check the spelling of the host.' : 'Check host, port and encryption: 587 goes with STARTTLS, 465 with TLS.'
-      return { ok: false, lines: [{ ok: false, text: `${s.host}:${s.port}: ${message}`, remedy }] }
+      return { ok: false, lines: [{ ok: false, ...smtpFault(code), text: `${s.host}:${s.port}: ${message}` }] }
     } finally {
       transport.close()
     }

@@ -47,7 +47,7 @@ export const sandbox: Channel = {
   listens: false,
   open: async (context) => openSession(context),
   invite: (_, medium, payload, house) => (medium === 'telegram' || medium === 'push' ? `${house.config.public_url}/sandbox?medium=${medium}&start=${payload}` : null),
-  check: async () => ({ ok: true, lines: [{ ok: true, text: 'The sandbox is always ready. Nobody real is written to.' }] }),
+  check: async () => ({ ok: true, lines: [{ ok: true, code: 'sandbox_ready', text: 'The sandbox is always ready. Nobody real is written to.' }] }),
   async lookup(house, connection: ConnectionFacts, refs) {
     const rows = await house.db.system.selectFrom('sandbox_message').select('id').where('workspace_id', '=', connection.workspace_id).where('id', 'in', refs.map(sandboxId)).execute()
     const known = new Set(rows.map((row) => row.id))

@@ -33,9 +33,9 @@ export const smsSmpp: Channel = {
       const session = await bind(s, s.bind === 'transceiver' ? 'transceiver' : 'transmitter')
       session.unbind({}, () => session.close())
       setTimeout(() => session.destroy(), 500).unref()
-      return { ok: true, lines: [{ ok: true, text: `${s.host}:${s.port} took the bind of ${s.system_id}.` }] }
+      return { ok: true, lines: [{ ok: true, code: 'smpp_bound', text: `${s.host}:${s.port} took the bind of ${s.system_id}.` }] }
     } catch (error) {
-      return { ok: false, lines: [{ ok: false, text: (error as Error).message, remedy: 'Check host, port, system id and password, and whether the provider has released this server\'s address.' }] }
+      return { ok: false, lines: [{ ok: false, code: 'smpp_unbound', text: (error as Error).message, remedy: 'Check host, port, system id and password, and whether the provider has released this server\'s address.' }] }
     }
   },
 }

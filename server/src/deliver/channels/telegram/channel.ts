@@ -98,15 +98,15 @@ export const telegram: Channel = {
     const client = makeOutboundClient({ allow_private: house.config.allow_private_network })
     try {
       const me = await callTelegram<{ username: string }>(client, s, 'getMe', {})
-      if (!me.ok) return { ok: false, lines: [{ ok: false, text: `Telegram answers: ${me.description}`, remedy: 'Copy the token again from @BotFather.' }] }
+      if (!me.ok) return { ok: false, lines: [{ ok: false, code: 'telegram_refuses', text: `Telegram answers: ${me.description}`, remedy: 'Copy the token again from @BotFather.' }] }
       const account = me.result.username
-      const lines = [{ ok: true, text: `The bot @${account} answers. People start it with https://t.me/${account}.` }]
-      if (!s.webhook_secret) return { ok: true, account, lines: [...lines, { ok: true, text: 'Updates are fetched by asking.' }] }
-      if (isLoopback(house.config.public_url)) return { ok: false, account, lines: [...lines, { ok: false, text: `Telegram cannot reach ${house.config.public_url}.`, remedy: 'Set PUBLIC_URL, or leave the webhook secret empty so that updates are fetched.' }] }
+      const lines = [{ ok: true, code: 'telegram_answers', text: `The bot @${account} answers. People start it with https://t.me/${account}.` }]
+      if (!s.webhook_secret) return { ok: true, account, lines: [...lines, { ok: true, code: 'telegram_asked', text: 'Updates are fetched by asking.' }] }
+      if (isLoopback(house.config.public_url)) return { ok: false, account, lines: [...lines, { ok: false, code: 'telegram_cannot_reach', text: `Telegram cannot reach ${house.config.public_url}.`, remedy: 'Set PUBLIC_URL, or leave the webhook secret empty so that updates are fetched.' }] }
       const hook = await callTelegram<boolean>(client, s, 'setWebhook', { url: `${house.config.public_url}/v1/webhooks/${connection.id}`, secret_token: s.webhook_secret, allowed_updates: ['message', 'my_chat_member'] })
-      return { ok: hook.ok, account, lines: [...lines, hook.ok ? { ok: true, text: 'Telegram will call this server with updates.' } : { ok: false, text: hook.description, remedy: 'PUBLIC_URL must be https with a valid certificate.' }] }
+      return { ok: hook.ok, account, lines: [...lines, hook.ok ? { ok: true, code: 'telegram_calls', text: 'Telegram will call this server with updates.' } : { ok: false, code: 'telegram_refuses_address', text: hook.description, remedy: 'PUBLIC_URL must be https with a valid certificate.' }] }
     } catch (error) {
-      return { ok: false, lines: [{ ok: false, text: (error as Error).message, remedy: 'Check that this server can reach the API address.' }] }
+      return { ok: false, lines: [{ ok: false, code: 'telegram_silent', text: (error as Error).message, remedy: 'Check that this server can reach the API address.' }] }
     } finally {
       await client.close()
     }

@@ -1,0 +1,45 @@
+import { Text } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { word } from '../i18n/word.ts'
+
+/** Something that the server says: a code for the general case, and an English sentence that names the values. */
+export type Said = { code: string; detail: string; hint?: string | null }
+
+/**
+ * The same in the reader's language. In English the server's own sentence says it best; in other languages the catalogue's
+ * comes first, and `server` is what to show beneath it.
+ */
+export function useSaid(): (said: Said) => { words: string; remedy: string; server: string | null } {
+  const { t, i18n } = useTranslation('problems')
+  return ({ code, detail, hint }) => {
+    const server = [detail, hint].filter(Boolean).join(' ')
+    const words = word(t, `problem.${code}`, '')
+    if (!words || (i18n.language === 'en' && server)) return { words: server || code, remedy: '', server: null }
+    return { words, remedy: word(t, `remedy.${code}`, ''), server: i18n.language === 'en' ? null : server || null }
+  }
+}
+
+/** The server's own sentence under ours. */
+export function ServerWords({ children }: { children: string | null | undefined }) {
+  if (!children) return null
+  return (
+    <Text span display="block" size="xs" c="dimmed" lang="en" style={{ overflowWrap: 'anywhere' }}>
+      {children}
+    </Text>
+  )
+}
+
+export function SaidWords({ said }: { said: Said }) {
+  const { words, remedy, server } = useSaid()(said)
+  return (
+    <>
+      {words}
+      {remedy && (
+        <Text span display="block" inherit>
+          {remedy}
+        </Text>
+      )}
+      <ServerWords>{server}</ServerWords>
+    </>
+  )
+}
