@@ -35,10 +35,15 @@ function settingsOf(suggested: Record<string, unknown>, flags: ImportFlags): Rec
   return { ...settings, consent: { ...(settings.consent as object), applies: 'column', source: flags.source, media: flags.media?.split(',') ?? ['*'] } }
 }
 
-/** Uploads a file, checks every row, and brings the people in. `--settings` takes the mapping as JSON; else the guess is used. */
-export async function importFile(session: Session, file: string | undefined, flags: ImportFlags): Promise<void> {
+/** The file to import, before anything is opened for it. @throws CliError */
+export function checkFile(file: string | undefined): string {
   if (!file) throw new CliError('Usage: npx carillon import FILE [--source "where consent was given"] [--media email,sms] [--settings JSON] [--dry-run] [--json]', EXIT.usage)
   if (!fs.existsSync(file)) throw new CliError(`There is no file ${file}.`, EXIT.usage)
+  return file
+}
+
+/** Uploads a file, checks every row, and brings the people in. `--settings` takes the mapping as JSON; else the guess is used. */
+export async function importFile(session: Session, file: string, flags: ImportFlags): Promise<void> {
   const json = flags.json ?? false
   const type = /\.xlsx$/i.test(file) ? 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' : 'text/csv'
   const uploaded = expect<Import>(await session.call('POST', `/v1/imports?file_name=${encodeURIComponent(path.basename(file))}`, undefined, { file: fs.createReadStream(file), type }))

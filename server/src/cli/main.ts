@@ -1,10 +1,15 @@
+import module from 'node:module'
+import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { ConfigError } from '../platform/config.ts'
 import { Problem } from '../platform/problem.ts'
 import { launch } from './campaign.ts'
-import { importFile } from './import.ts'
+import { checkFile, importFile } from './import.ts'
 import { CliError, EXIT } from './output.ts'
 import { remoteSession, type Session } from './session.ts'
+
+// Shared with the server: commands that work in this folder load all of it.
+module.enableCompileCache(path.resolve(import.meta.dirname, '../../../node_modules/.cache/carillon'))
 
 const HELP = `Carillon
 
@@ -39,7 +44,10 @@ async function run(argv: string[]): Promise<void> {
   if (flags.help || !command) return void process.stdout.write(`${HELP}\n`)
   if (command === 'setup') return (await import('./setup.ts')).setup(flags)
   if (command === 'doctor') return (await import('./doctor.ts')).doctor(flags)
-  if (command === 'import') return withSession(flags, (session) => importFile(session, rest[0], flags))
+  if (command === 'import') {
+    const file = checkFile(rest[0])
+    return withSession(flags, (session) => importFile(session, file, flags))
+  }
   if (command === 'campaign' && rest[0] === 'launch') return withSession(flags, (session) => launch(session, rest[1], flags))
   throw new CliError(`There is no command "${positionals.join(' ')}".\n\n${HELP}`, EXIT.usage)
 }

@@ -1,6 +1,8 @@
-import { Ajv, type ErrorObject } from 'ajv'
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 import addFormats from 'ajv-formats'
+import fastJson from 'fast-json-stringify'
 import type { FastifySchemaCompiler } from 'fastify'
+import type { FastifySerializerCompiler } from 'fastify/types/schema.js'
 import type { ProblemPlace } from '../../platform/problem.ts'
 
 const options = { allErrors: true, useDefaults: true, strict: false, allowUnionTypes: true } as const
@@ -28,14 +30,23 @@ function dropUnknown(schema: Node, data: unknown): void {
   }
 }
 
-/** JSON bodies are taken as typed; what comes as text (query, path, headers) is converted. Unknown fields are dropped. */
+/**
+ * JSON bodies are taken as typed; what comes as text (query, path, headers) is converted. Unknown fields are dropped. A
+ * route's schemas are compiled when it is first called: all of them at once are more than a second of every start.
+ */
 export const validatorCompiler: FastifySchemaCompiler<object> = ({ schema, httpPart }) => {
-  if (httpPart !== 'body') return query.compile(schema)
-  const validate = body.compile(schema)
+  let validate: ValidateFunction | undefined
   return (data: unknown) => {
-    dropUnknown(schema as Node, data)
-    return validate(data) ? true : { error: Object.assign(new Error('invalid'), { validation: validate.errors, validationContext: 'body' }) }
+    validate ??= (httpPart === 'body' ? body : query).compile(schema)
+    if (httpPart === 'body') dropUnknown(schema as Node, data)
+    return validate(data) ? true : { error: Object.assign(new Error('invalid'), { validation: validate.errors, validationContext: httpPart ?? 'body' }) }
   }
+}
+
+/** Writes answers by their schema, so that nothing leaves that the contract does not name. */
+export const serializerCompiler: FastifySerializerCompiler<object> = ({ schema }) => {
+  let write: ReturnType<typeof fastJson> | undefined
+  return (data) => (write ??= fastJson(schema))(data)
 }
 
 function sentence(error: ErrorObject): string {

@@ -1,11 +1,14 @@
-import { betterAuth } from 'better-auth'
 import pg from 'pg'
 import type { House } from '../../platform/house.ts'
 
 export const MIN_PASSWORD = 10
 
-/** better-auth keeps users, sessions and credentials in the schema `auth`; workspaces and membership are ours. */
-export function makeAuth(house: Pick<House, 'config' | 'db' | 'secrets'>) {
+/**
+ * better-auth keeps users, sessions and credentials in the schema `auth`; workspaces and membership are ours. It is read
+ * when somebody first signs in: a fifth of a start otherwise.
+ */
+export async function makeAuth(house: Pick<House, 'config' | 'db' | 'secrets'>) {
+  const { betterAuth } = await import('better-auth')
   const pool = new pg.Pool({ connectionString: house.db.url, max: 4, options: '-c role=carillon_system -c search_path=auth', application_name: 'carillon sign-in' })
   pool.on('error', () => undefined)
   const auth = betterAuth({
@@ -28,4 +31,4 @@ export function makeAuth(house: Pick<House, 'config' | 'db' | 'secrets'>) {
   return { auth, close: () => pool.end() }
 }
 
-export type Auth = ReturnType<typeof makeAuth>['auth']
+export type Auth = Awaited<ReturnType<typeof makeAuth>>['auth']

@@ -8,17 +8,17 @@ export type SessionUser = { id: string; name: string; email: string; locale: str
 const made = new WeakMap<House['db'], ReturnType<typeof makeAuth>>()
 
 /** One better-auth for each database handle of this process. */
-function authOf(house: House): Auth {
+async function authOf(house: House): Promise<Auth> {
   let entry = made.get(house.db)
   if (!entry) {
     entry = makeAuth(house)
     made.set(house.db, entry)
   }
-  return entry.auth
+  return (await entry).auth
 }
 
 export async function closeAuth(house: House): Promise<void> {
-  await made.get(house.db)?.close()
+  await (await made.get(house.db))?.close()
   made.delete(house.db)
 }
 
@@ -30,7 +30,7 @@ function toHeaders(request: FastifyRequest): Headers {
 
 export async function sessionUser(house: House, request: FastifyRequest): Promise<SessionUser | undefined> {
   if (!request.headers.cookie) return undefined
-  const session = await authOf(house).api.getSession({ headers: toHeaders(request) })
+  const session = await (await authOf(house)).api.getSession({ headers: toHeaders(request) })
   if (!session) return undefined
   const { id, name, email, locale } = session.user
   return { id, name, email, locale: locale ?? null }
@@ -40,7 +40,7 @@ export async function sessionUser(house: House, request: FastifyRequest): Promis
 export async function createUser(house: House, input: { name: string; email: string; password: string; locale?: string }): Promise<{ id: string; cookies: string[] }> {
   let response: Response
   try {
-    response = await authOf(house).api.signUpEmail({ body: input, asResponse: true })
+    response = await (await authOf(house)).api.signUpEmail({ body: input, asResponse: true })
   } catch (error) {
     throw signUpProblem(error as { body?: { code?: string; message?: string } })
   }
@@ -67,7 +67,7 @@ export async function forwardToAuth(house: House, request: FastifyRequest, reply
   const path = request.url.split('?')[0]!.slice('/api/auth'.length)
   if (!OPEN_PATHS.has(path)) throw new Problem(404, 'not_found', `There is nothing at ${request.method} ${request.url}.`)
   const hasBody = request.method !== 'GET' && request.method !== 'HEAD'
-  const response = await authOf(house).handler(new Request(new URL(request.url, house.config.public_url), {
+  const response = await (await authOf(house)).handler(new Request(new URL(request.url, house.config.public_url), {
     method: request.method, headers: toHeaders(request), ...(hasBody ? { body: JSON.stringify(request.body ?? {}) } : {}),
   }))
   void reply.code(response.status)

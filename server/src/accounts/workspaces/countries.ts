@@ -47,22 +47,22 @@ function findOnlyZone(country: string): string | undefined {
   return zones.length === 1 ? zones[0] : undefined
 }
 
-const facts = new Map<string, CountryFacts>()
-for (const [currency, countries] of Object.entries(CURRENCIES)) {
-  for (const country of countries.split(' ')) {
-    facts.set(country, {
-      country,
-      currency,
-      default_locale: LOCALES[country] ?? new Intl.Locale(`und-${country}`).maximize().language,
-      time_zone: ZONES[country] ?? timeZonesOf(country)[0] ?? 'UTC',
-    })
-  }
+let facts: Map<string, CountryFacts> | undefined
+/** Made when first asked for: Intl takes its time over every country's zones. */
+function factsOf(): Map<string, CountryFacts> {
+  facts ??= new Map(Object.entries(CURRENCIES).flatMap(([currency, countries]) => countries.split(' ').map((country): [string, CountryFacts] => [country, {
+    country,
+    currency,
+    default_locale: LOCALES[country] ?? new Intl.Locale(`und-${country}`).maximize().language,
+    time_zone: ZONES[country] ?? timeZonesOf(country)[0] ?? 'UTC',
+  }])))
+  return facts
 }
 
 export function countryFacts(country: string): CountryFacts | undefined {
-  return facts.get(country)
+  return factsOf().get(country)
 }
 
 export function listCountries(): CountryFacts[] {
-  return [...facts.values()].toSorted((a, b) => a.country.localeCompare(b.country))
+  return [...factsOf().values()].toSorted((a, b) => a.country.localeCompare(b.country))
 }

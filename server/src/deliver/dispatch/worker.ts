@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { sql, type Selectable } from 'kysely'
 import { giveLease, takeLease, type DB, type Lease } from '../../platform/database/index.ts'
 import type { House } from '../../platform/house.ts'
@@ -31,6 +32,7 @@ export function startWorker(house: House, visit: Visit, more: readonly Chore[] =
   const lines = new Map<string, Line>()
   const emit = (connection_id: string) => (inbound: Parameters<typeof receiveInbound>[2]) => receiveInbound(house, connection_id, inbound)
   const chores: Chore[] = [...CHORES, { name: 'sandbox', every_ms: 150, run: (each) => runSandbox(each, (id, inbound) => receiveInbound(each, id, inbound), visit) }, ...more]
+  const ending = new AbortController()
   let stopping = false
   let renewed_at = Date.now()
 
@@ -70,9 +72,9 @@ export function startWorker(house: House, visit: Visit, more: readonly Chore[] =
         await step()
       } catch (error) {
         if (!stopping) house.log.error({ err: error, chore: name }, 'a chore failed')
-        await sleep(1000)
+        await pause(1000, ending.signal)
       }
-      await sleep(pause_ms)
+      await pause(pause_ms, ending.signal)
     }
   }
 
@@ -102,6 +104,7 @@ export function startWorker(house: House, visit: Visit, more: readonly Chore[] =
   return {
     async stop() {
       stopping = true
+      ending.abort()
       await Promise.all(running)
       await Promise.all([...lines.values()].map((line) => line.close()))
       for (const chore of chores) {
@@ -116,4 +119,5 @@ export function startWorker(house: House, visit: Visit, more: readonly Chore[] =
 /** Channels whose session stays open with nothing to send. */
 const LISTENING = CHANNELS.filter((channel) => channel.listens).map((channel) => channel.id)
 
-const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+/** Waits so long, or until the worker ends. */
+const pause = (ms: number, signal: AbortSignal) => setTimeout(ms, undefined, { signal }).catch(() => undefined)
