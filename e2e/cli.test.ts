@@ -33,7 +33,7 @@ test('wrong use is told from a wrong setting, and each has its exit code', async
   expect(await carillon(['setup', '--email', 'a@example.com'])).toMatchObject({ exit: 2, err: expect.stringContaining('Usage: npx carillon setup') })
   expect(await carillon(['--fast'])).toMatchObject({ exit: 2 })
   expect(await carillon(['doctor'], { PORT: 'abc' })).toMatchObject({ exit: 1, out: expect.stringMatching(/✗ .*PORT/) })
-  expect(await carillon(['import', 'x.csv'], { PORT: 'abc' })).toMatchObject({ exit: 78, err: expect.stringContaining('PORT') })
+  expect(await carillon(['import', 'package.json'], { PORT: 'abc' })).toMatchObject({ exit: 78, err: expect.stringContaining('PORT') })
   expect(await carillon(['import', 'package.json', '--url', 'http://127.0.0.1:59987', '--key', 'sk_x'])).toMatchObject({ exit: 69 })
 }, 60_000)
 
