@@ -14,7 +14,7 @@ export function CampaignScreen() {
   const { id } = route.useParams()
   const { data: campaign, error, refetch } = useQuery(campaignQuery(id))
   if (error && !campaign) return <ErrorState error={error} onRetry={() => void refetch()} />
-  if (!campaign) return <Skeleton height={480} m="lg" />
+  if (!campaign) return <Skeleton height={480} width="auto" m="lg" />
   if (campaign.state === 'draft') return <Window key={campaign.id} stored={campaign} />
   return campaign.run_id ? <Live campaign={campaign} /> : <Scheduled campaign={campaign} />
 }

@@ -42,7 +42,7 @@ export function RehearsalScreen() {
   })
   const error = campaign.error ?? rehearsal.error
   if (error && !(campaign.data && rehearsal.data)) return <ErrorState error={error} onRetry={() => void Promise.all([campaign.refetch(), rehearsal.refetch()])} />
-  if (!campaign.data || rehearsal.data === undefined) return <Skeleton height={480} m="lg" />
+  if (!campaign.data || rehearsal.data === undefined) return <Skeleton height={480} width="auto" m="lg" />
   const open = ['draft', 'scheduled'].includes(campaign.data.state)
   const repeat = mayWrite && open && (
     <Button variant="default" leftSection={<IconRefresh size={16} stroke={1.5} />} loading={again.isPending} onClick={() => again.mutate()}>
