@@ -195,6 +195,23 @@ describe('sms-smpp', () => {
     expect(heard[0]).toMatchObject({ kind: 'reply', from: '+380671234567', text: 'СТОП', medium: 'sms' })
     expect(await acknowledged).toMatchObject({ command_status: 0 })
   })
+  test('what the centre sends in one packet with its answer to the bind is heard', async () => {
+    const server = smpp.createServer((session) => {
+      session.on('error', () => undefined)
+      session.on('bind_transceiver', (pdu: Pdu) => {
+        session.socket.cork()
+        session.send(pdu.response())
+        session.deliver_sm({ source_addr: '380671234567', destination_addr: 'Shop', short_message: 'Waiting since yesterday' }, () => undefined)
+        session.socket.uncork()
+      })
+    })
+    cleanups.push(() => server.close())
+    const port = await new Promise<number>((resolve) => void server.listen(0, '127.0.0.1', () => resolve(server.address().port)))
+    const { heard } = await open(smsSmpp, settings(port, { bind: 'transceiver' }))
+    await eventually(() => heard.length === 1)
+    expect(heard[0]).toMatchObject({ kind: 'reply', from: '+380671234567', text: 'Waiting since yesterday' })
+  })
+
   test('throttling asks for patience, a bad number is permanent, a cut line is unknown', async () => {
     const throttled = await centre({ status: 0x58 })
     expect(await (await open(smsSmpp, settings(throttled.port))).session.send(sms('+380671234567', 'x'))).toMatchObject({ status: 'retry', after_s: 5 })

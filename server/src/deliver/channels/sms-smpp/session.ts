@@ -20,9 +20,11 @@ function connectTo(s: Settings): SmppSession {
   return session
 }
 
-export function bind(s: Settings, how: 'transmitter' | 'receiver' | 'transceiver'): Promise<SmppSession> {
+/** A bound session; `listen` gets it before anything can have been received on it. */
+export function bind(s: Settings, how: 'transmitter' | 'receiver' | 'transceiver', listen?: (session: SmppSession) => void): Promise<SmppSession> {
   return new Promise((resolve, reject) => {
     const session = connectTo(s)
+    listen?.(session)
     const fail = (message: string) => {
       clearTimeout(timer)
       session.destroy()
@@ -86,14 +88,15 @@ export async function openSession({ connection, emit, house, send_only }: Sessio
   }
 
   async function connect(how: 'transmitter' | 'receiver' | 'transceiver'): Promise<SmppSession> {
-    const session = await bind(s, how)
-    session.on('deliver_sm', (pdu: Pdu) => heard(pdu, session))
-    session.on('enquire_link', (pdu: Pdu) => session.send(pdu.response()))
-    session.on('unbind', (pdu: Pdu) => {
-      session.send(pdu.response())
-      session.close()
+    // Listening begins before the bind: a centre may send what waits for us in the same packet as its answer.
+    return bind(s, how, (session) => {
+      session.on('deliver_sm', (pdu: Pdu) => heard(pdu, session))
+      session.on('enquire_link', (pdu: Pdu) => session.send(pdu.response()))
+      session.on('unbind', (pdu: Pdu) => {
+        session.send(pdu.response())
+        session.close()
+      })
     })
-    return session
   }
 
   /** The receiving line is opened again whenever it breaks: receipts wait for it at the centre. */
