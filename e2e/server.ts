@@ -8,7 +8,7 @@ const root = path.resolve(import.meta.dirname, '..')
 
 export type RunningServer = { url: string; setup_link: string | undefined; data_dir: string; output: () => string; child: ChildProcess; stop(): Promise<void> }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve) => {
     const server = net.createServer().listen(0, '127.0.0.1', () => {
       const { port } = server.address() as AddressInfo

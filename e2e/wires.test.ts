@@ -12,6 +12,7 @@ import { upsertContacts, type ContactInput } from '../server/src/customers/index
 import { startWorker, type Worker } from '../server/src/deliver/index.ts'
 import { system } from '../server/src/platform/database/index.ts'
 import { testApp, type TestApp, type TestWorkspace } from '../server/src/testing/app.ts'
+import { freePort } from './server.ts'
 
 // A workspace that is live, through the product from the campaign to the wire and back.
 let t: TestApp
@@ -20,15 +21,6 @@ let worker: Worker
 const letters: { to: string; raw: string }[] = []
 const texts: Pdu[] = []
 const cleanups: (() => unknown)[] = []
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = net.createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo
-      server.close(() => resolve(port))
-    })
-  })
-}
 
 function mailServer(): Promise<number> {
   const server = new SMTPServer({ authOptional: true, disabledCommands: ['STARTTLS'], logger: false, onData(stream, session, done) {

@@ -3,11 +3,12 @@ import type { Tx } from '../../platform/database/index.ts'
 
 export type Totals = { total: number; reached: number; failed: number; skipped: number; unknown: number; stopped: number; in_flight: number }
 
-const count = (figures: Figure[], key: string) => figures.find((figure) => figure.step === -1 && figure.key === key)?.n ?? 0
+/** A figure of the campaign as a whole, not of one step. */
+export const countOf = (figures: Figure[], key: string) => figures.find((figure) => figure.step === -1 && figure.key === key)?.n ?? 0
 
 /** The outcomes of a campaign over all its runs; they add up to its first audience at every moment. */
 export function toTotals(figures: Figure[]): Totals {
-  const of = (key: string) => count(figures, key)
+  const of = (key: string) => countOf(figures, key)
   // Somebody who was tried again after a failure, and of whom the first try arrives after all, was reached twice and is one person.
   const twice = Math.min(0, of('failed'))
   const outcomes = { reached: of('reached') + twice, failed: of('failed') - twice, skipped: of('skipped'), unknown: of('unknown'), stopped: of('stopped') }

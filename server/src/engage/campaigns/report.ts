@@ -5,7 +5,7 @@ import type { Tx } from '../../platform/database/index.ts'
 import { notFound } from '../../platform/problem.ts'
 import { findCampaign, type CampaignFacts } from './campaigns.ts'
 import type { RecipientQueryInput } from './contract.ts'
-import { toReasons, toTotals } from './figures.ts'
+import { countOf, toReasons, toTotals } from './figures.ts'
 
 const MARKS = ['accepted', 'delivered', 'read', 'clicked', 'replied', 'failed', 'unknown', 'opted_out', 'goal'] as const
 
@@ -40,7 +40,6 @@ export async function buildReport(cx: Cx, tx: Tx, campaign_id: string) {
   const run = campaign.run_id ? await tx.selectFrom('run').selectAll().where('workspace_id', '=', cx.workspace.id).where('id', '=', campaign.run_id).executeTakeFirst() : undefined
   if (!run) return notFound('report: the campaign was not launched')
   const figures = await readFigures(tx, cx.workspace.id, [campaign_id])
-  const of = (key: string) => figures.find((figure) => figure.step === -1 && figure.key === key)?.n ?? 0
   const steps = toSteps(figures)
   const totals = toTotals(figures)
   const price_micro = steps.reduce((sum, step) => sum + step.price_micro, 0)
@@ -50,7 +49,7 @@ export async function buildReport(cx: Cx, tx: Tx, campaign_id: string) {
   const seconds = Math.max(1, ((run.finished_at ?? cx.now).getTime() - (run.started_at ?? run.created_at).getTime()) / 1000)
   const rate_per_s = done / seconds
   return {
-    run_id: run.id, state: run.state, environment: run.environment, totals, steps, reasons: toReasons(figures), goal_reached: of('goal'), opted_out: steps.reduce((sum, step) => sum + Number((step as Record<string, unknown>).opted_out), 0), late: of('late'),
+    run_id: run.id, state: run.state, environment: run.environment, totals, steps, reasons: toReasons(figures), goal_reached: countOf(figures, 'goal'), opted_out: steps.reduce((sum, step) => sum + Number((step as Record<string, unknown>).opted_out), 0), late: countOf(figures, 'late'),
     price_micro, all_sms_micro, saved_micro: all_sms_micro === null ? null : all_sms_micro - price_micro, currency: cx.workspace.currency, budget_micro: campaign.budget_micro, obstacles: totals.in_flight > 0 && run.state === 'sending' ? await findObstacles(cx, tx, run.plan as Plan) : [], planned: run.planned,
     rate_per_s: Math.round(rate_per_s * 10) / 10, left_s: totals.in_flight === 0 ? 0 : rate_per_s > 0 ? Math.round(totals.in_flight / rate_per_s) : null, started_at: run.started_at, finished_at: run.finished_at,
   }
