@@ -12,7 +12,7 @@ const env = { ...process.env, PATH: `${path.join(root, 'node_modules/.bin')}${pa
 const run = (command, args) => spawnSync(command, args, { cwd: root, stdio: 'inherit', env }).status === 0
 
 const checks = only ? [] : [
-  ['types', () => run(bin('tsc'), ['-p', '.'])],
+  ['types', () => run(bin('tsc'), ['-p', '.', '--incremental', '--tsBuildInfoFile', 'node_modules/.cache/tsc.json'])],
   ['lint', () => run(bin('oxlint'), ['--deny-warnings', 'server', 'console/src', 'sdk/src', 'sdk/examples', 'e2e', 'scripts'])],
   ['boundaries', () => run(bin('depcruise'), ['server/src', 'console/src', 'sdk/src'])],
   ['dead code', () => run(bin('knip'), [])],

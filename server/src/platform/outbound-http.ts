@@ -1,6 +1,6 @@
 import dns from 'node:dns/promises'
 import net from 'node:net'
-import { Agent, request } from 'undici'
+import type { Agent } from 'undici'
 
 /** Ranges that a URL chosen by somebody else must not reach: private, loopback, link-local, shared, NAT64 and 6to4. */
 const BLOCKED = new net.BlockList()
@@ -26,17 +26,21 @@ async function resolveSafely(hostname: string, allow_private: boolean): Promise<
  * the connection, so that a second look-up cannot answer otherwise; no redirects; size and time are limited.
  */
 export function makeOutboundClient(options: { allow_private: boolean; connections?: number }): OutboundClient {
-  const agent = new Agent({
-    connections: options.connections ?? 10,
-    connect: { timeout: 10_000, lookup: (hostname, _, done) => {
-      resolveSafely(hostname, options.allow_private).then(({ address, family }) => done(null, [{ address, family }] as never, family), (error: Error) => done(error as NodeJS.ErrnoException, '', 4))
-    } },
-  })
+  // Read at the first request: the start of a process does without it.
+  const undici = () => import('undici')
+  let agent: Agent | undefined
   return {
     async send({ method, url, json, timeout_ms = 30_000 }) {
       const { hostname, protocol } = new URL(url)
       if (protocol !== 'https:' && protocol !== 'http:') throw new OutboundRefused('Only http and https are possible.')
       if (net.isIP(hostname.replaceAll(/[[\]]/g, ''))) await resolveSafely(hostname.replaceAll(/[[\]]/g, ''), options.allow_private)
+      const { Agent, request } = await undici()
+      agent ??= new Agent({
+        connections: options.connections ?? 10,
+        connect: { timeout: 10_000, lookup: (name, _, done) => {
+          resolveSafely(name, options.allow_private).then(({ address, family }) => done(null, [{ address, family }] as never, family), (error: Error) => done(error as NodeJS.ErrnoException, '', 4))
+        } },
+      })
       const answer = await request(url, { dispatcher: agent, method, headersTimeout: timeout_ms, bodyTimeout: timeout_ms, ...(json === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(json) }) })
       let text = ''
       for await (const chunk of answer.body) {
@@ -45,6 +49,6 @@ export function makeOutboundClient(options: { allow_private: boolean; connection
       }
       return { status: answer.statusCode, headers: answer.headers, text }
     },
-    close: () => agent.close(),
+    close: async () => agent?.close(),
   }
 }

@@ -164,9 +164,15 @@ export async function joinEmbedded(data_dir: string): Promise<string | undefined
 
 /** Starts the embedded server, making its files first when there are none; adopts one that a killed parent left. */
 export async function startEmbedded(data_dir: string, options: { durable?: boolean } = {}): Promise<Embedded> {
+  const launched = await launchEmbedded(data_dir, options)
+  return launched.ready()
+}
+
+/** The first half of {@link startEmbedded}: the server is on its way; `ready` resolves when it takes connections. */
+export async function launchEmbedded(data_dir: string, options: { durable?: boolean } = {}): Promise<{ ready(): Promise<Embedded> }> {
   const dir = path.join(data_dir, 'postgres')
   const running = await findPostmaster(dir)
-  if (running) return { url: databaseUrl(dir, running.port), pid: running.pid, adopted: true, stop: () => stopPostmaster(running.pid) }
+  if (running) return { ready: async () => ({ url: databaseUrl(dir, running.port), pid: running.pid, adopted: true, stop: () => stopPostmaster(running.pid) }) }
 
   const bin = binaries()
   const prefix = unprivileged()
@@ -196,10 +202,13 @@ export async function startEmbedded(data_dir: string, options: { durable?: boole
   child.once('error', (error) => (ended = error.message))
   child.once('close', (code) => (ended ??= `exit code ${code}`))
   const deadline = Date.now() + 60_000
-  while (!isReady(dir, child.pid!)) {
-    if (ended || Date.now() > deadline) throw new Error(`PostgreSQL did not start (${ended ?? 'no answer in 60 s'}): see ${path.join(data_dir, 'postgres.log')}`)
-    await sleep(15)
+  const ready = async (): Promise<Embedded> => {
+    while (!isReady(dir, child.pid!)) {
+      if (ended || Date.now() > deadline) throw new Error(`PostgreSQL did not start (${ended ?? 'no answer in 60 s'}): see ${path.join(data_dir, 'postgres.log')}`)
+      await sleep(15)
+    }
+    child.unref()
+    return { url: databaseUrl(dir, port), pid: child.pid!, adopted: false, stop: () => stopPostmaster(child.pid!) }
   }
-  child.unref()
-  return { url: databaseUrl(dir, port), pid: child.pid!, adopted: false, stop: () => stopPostmaster(child.pid!) }
+  return { ready }
 }

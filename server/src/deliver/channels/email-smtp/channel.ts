@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer'
 import { Type } from 'typebox'
 import { ABILITIES } from '../../media.ts'
 import type { Channel, ConnectionFacts, OutboundMessage, Session } from '../contract.ts'
@@ -19,9 +18,10 @@ const settings = Type.Object({
   dkim_private_key: Type.Optional(Type.String({ maxLength: 8000, title: 'DKIM private key (PEM)', 'x-secret': true })),
 }, { additionalProperties: false })
 
-function transportOf(connection: ConnectionFacts, maxConnections: number) {
+async function transportOf(connection: ConnectionFacts, maxConnections: number) {
   const s = connection.settings as Settings
   const dkim = s.dkim_domain && s.dkim_selector && s.dkim_private_key ? { dkim: { domainName: s.dkim_domain, keySelector: s.dkim_selector, privateKey: s.dkim_private_key } } : {}
+  const { createTransport } = await import('nodemailer') // read with the first connection
   return createTransport({
     pool: true, host: s.host, port: s.port, secure: s.security === 'tls', requireTLS: s.security === 'starttls', ignoreTLS: s.security === 'none', maxConnections, maxMessages: Number.POSITIVE_INFINITY,
     // The pool would send again by itself after a broken line; whether that is allowed is decided elsewhere.
@@ -55,7 +55,7 @@ export function toMail(message: OutboundMessage, fallback_from: string) {
 }
 
 async function open({ connection }: { connection: ConnectionFacts }): Promise<Session> {
-  const transport = transportOf(connection, Math.min(connection.limits.concurrency ?? 5, 50))
+  const transport = await transportOf(connection, Math.min(connection.limits.concurrency ?? 5, 50))
   const { from } = connection.settings as Settings
   return {
     async send(message) {
@@ -91,7 +91,7 @@ export const emailSmtp: Channel = {
   open,
   async check(connection) {
     const s = connection.settings as Settings
-    const transport = transportOf(connection, 1)
+    const transport = await transportOf(connection, 1)
     try {
       await transport.verify()
       const lines = [{ ok: true, code: s.user ? 'smtp_signed_in' : 'smtp_answers', text: `${s.host}:${s.port} answers${s.user ? ` and knows ${s.user}` : ''}.` }]
