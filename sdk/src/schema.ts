@@ -2533,9 +2533,12 @@ export interface components {
         };
         /** ContactChange */
         ContactChange: {
+            /** @description One that the contact has already takes the operator stated */
             add_identities?: {
                 /** @enum {string} */
                 kind: "email" | "phone" | "external_id" | "anonymous_id" | "telegram_id" | "push_token";
+                /** @description The mobile operator of the number, named as in the prices. Unknown, the dearest of the country counts */
+                operator?: string;
                 value: string;
             }[];
             add_tags?: string[];
@@ -2624,6 +2627,7 @@ export interface components {
             id: string;
             /** @enum {string} */
             medium: "email" | "sms" | "viber" | "whatsapp" | "telegram" | "push";
+            operator: string | null;
             /** @enum {string} */
             state: "active" | "bounced" | "blocked" | "invalid";
             /** Format: date-time */
@@ -2704,7 +2708,7 @@ export interface components {
         ImportColumn: {
             index: number;
             /** @enum {string} */
-            target: "ignore" | "name" | "given_name" | "family_name" | "patronymic" | "call_name" | "full_name_fio" | "email" | "phone" | "external_id" | "locale" | "time_zone" | "tags" | "trait" | "consent" | "consent_media" | "consent_date" | "opt_out";
+            target: "ignore" | "name" | "given_name" | "family_name" | "patronymic" | "call_name" | "full_name_fio" | "email" | "phone" | "phone_operator" | "external_id" | "locale" | "time_zone" | "tags" | "trait" | "consent" | "consent_media" | "consent_date" | "opt_out";
             trait?: {
                 name: string;
                 /** @enum {string} */
@@ -2843,7 +2847,7 @@ export interface components {
             /** @enum {string} */
             reason: "header" | "content" | "header_and_content" | "report" | "none";
             /** @enum {string} */
-            target: "ignore" | "name" | "given_name" | "family_name" | "patronymic" | "call_name" | "full_name_fio" | "email" | "phone" | "external_id" | "locale" | "time_zone" | "tags" | "trait" | "consent" | "consent_media" | "consent_date" | "opt_out";
+            target: "ignore" | "name" | "given_name" | "family_name" | "patronymic" | "call_name" | "full_name_fio" | "email" | "phone" | "phone_operator" | "external_id" | "locale" | "time_zone" | "tags" | "trait" | "consent" | "consent_media" | "consent_date" | "opt_out";
             trait?: {
                 name: string;
                 /** @enum {string} */
@@ -3188,12 +3192,16 @@ export interface components {
             identities?: {
                 /** @enum {string} */
                 kind: "email" | "phone" | "external_id" | "anonymous_id" | "telegram_id" | "push_token";
+                /** @description The mobile operator of the number, named as in the prices. Unknown, the dearest of the country counts */
+                operator?: string;
                 value: string;
             }[];
             locale?: string | null;
             name?: string | null;
             patronymic?: string | null;
             phone?: string;
+            /** @description The mobile operator of the number, named as in the prices. Unknown, the dearest of the country counts */
+            phone_operator?: string;
             tags?: string[];
             time_zone?: string | null;
             traits?: {

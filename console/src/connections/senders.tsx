@@ -20,6 +20,8 @@ import classes from './connections.module.css'
 import { connectionsQuery, type Price, pricesQuery, type Sender, sendersQuery } from './queries.ts'
 
 const every = '*'
+/** Media that are reached by a phone number, whose operator may set the price. */
+const byNumber = ['sms', 'viber', 'whatsapp']
 const kinds = [every, 'marketing', 'transactional', 'one_time_code'] as const
 const states = ['requested', 'approved', 'refused'] as const
 const tones: Record<Sender['state'], Tone> = { requested: 'waiting', approved: 'good', refused: 'failed' }
@@ -291,13 +293,14 @@ function PriceForm({ price, onClose }: { price: Price | null; onClose: () => voi
     {
       medium: (price?.medium ?? 'sms') as string,
       country: price?.country ?? every,
+      operator: price && price.operator !== every ? price.operator : '',
       class: price?.class ?? every,
       amount: (price ? price.amount_micro / 1_000_000 : '') as number | '',
       per: (price?.per ?? 'segment') as string,
       charged_on: (price?.charged_on ?? 'accepted') as string,
     },
-    async ({ amount, ...values }) => {
-      await request('PUT', '/v1/prices', { body: { ...values, ...(price ? { operator: price.operator } : {}), amount_micro: Math.round(Number(amount) * 1_000_000) } })
+    async ({ amount, operator, ...values }) => {
+      await request('PUT', '/v1/prices', { body: { ...values, operator: operator.trim() || every, amount_micro: Math.round(Number(amount) * 1_000_000) } })
       await client.invalidateQueries({ queryKey: pricesQuery.queryKey })
       toast(t('prices.saved'))
       onClose()
@@ -309,6 +312,7 @@ function PriceForm({ price, onClose }: { price: Price | null; onClose: () => voi
         <ErrorNote error={form.problem} />
         <Select {...form.choice('medium')} label={t('medium')} allowDeselect={false} disabled={price !== null} data={media.map((value) => ({ value: value as string, label: mediumName(value) }))} />
         <Select {...form.choice('country')} label={t('country')} searchable allowDeselect={false} disabled={price !== null} data={places.data} />
+        {byNumber.includes(form.values.medium) && <TextInput {...form.text('operator')} label={t('prices.operator')} description={t('prices.operatorHint')} maxLength={60} disabled={price !== null} />}
         <Select {...form.choice('class')} label={t('kind')} allowDeselect={false} disabled={price !== null} data={classNames} />
         <NumberInput label={t('prices.amountIn', { currency: price?.currency ?? workspace?.currency ?? '' })} required min={0} decimalScale={6} value={form.values.amount} onChange={(value) => form.set('amount', value === '' ? '' : Number(value))} error={form.error('amount_micro')} />
         <Select {...form.choice('per')} label={t('prices.perWhat')} allowDeselect={false} data={(['segment', 'message'] as const).map((value) => ({ value: value as string, label: t(`prices.unit.${value}`) }))} />

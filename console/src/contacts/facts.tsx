@@ -78,9 +78,9 @@ export function Addresses({ contact }: { contact: Contact }) {
             <MediumIcon medium={endpoint.medium} />
             <span className={classes.grow}>
               <bdi>{endpoint.address}</bdi>
-              {endpoint.state_reason && (
+              {(endpoint.operator || endpoint.state_reason) && (
                 <Text size="xs" c="dimmed">
-                  {[reason(endpoint.state_reason), endpoint.state_at && format.date(endpoint.state_at)].filter(Boolean).join(' · ')}
+                  {[endpoint.operator, endpoint.state_reason && reason(endpoint.state_reason), endpoint.state_reason && endpoint.state_at && format.date(endpoint.state_at)].filter(Boolean).join(' · ')}
                 </Text>
               )}
             </span>

@@ -8,7 +8,7 @@ import type { Column, PreviewRow, Settings, Target } from './queries.ts'
 
 const groups: [string, Target[]][] = [
   ['who', ['name', 'full_name_fio', 'given_name', 'family_name', 'patronymic', 'call_name']],
-  ['reach', ['email', 'phone', 'external_id']],
+  ['reach', ['email', 'phone', 'phone_operator', 'external_id']],
   ['about', ['locale', 'time_zone', 'tags', 'trait']],
   ['allowed', ['consent', 'consent_media', 'consent_date', 'opt_out']],
 ]

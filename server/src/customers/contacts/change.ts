@@ -12,11 +12,11 @@ import type { IdentityInput } from './input.ts'
 import { NAME_FIELDS, upsertContacts, type ContactInput } from './upsert.ts'
 
 /** An identity as it is stored; a wrong address or number is named by its place. */
-export function normaliseIdentity(cx: Cx, kind: string, value: string, pointer: string): IdentityInput {
+export function normaliseIdentity(cx: Cx, { kind, value, operator }: { kind: string; value: string; operator?: string | undefined }, pointer: string): IdentityInput {
   if (kind === 'email') return { kind, value: parseEmail(value) ?? failAt(pointer, 'email_invalid', `"${value}" is not one e-mail address.`, 'For example anna@example.com, without a name around it.') }
   if (kind === 'phone') {
     const phone = parsePhone(value, cx.workspace.country) ?? failAt(pointer, 'phone_invalid', `"${value}" is not a phone number.`, `International, such as +380671234567, or as it is dialled in ${cx.workspace.country}.`)
-    return { kind, value: phone.e164, country: phone.country }
+    return { kind, value: phone.e164, country: phone.country, operator: operator?.trim() || null }
   }
   return { kind, value: value.trim() }
 }
@@ -33,10 +33,10 @@ function checkZone(zone: string | null | undefined): void {
 export function toContactInput(cx: Cx, input: NewContactInput): ContactInput {
   checkZone(input.time_zone)
   const identities = [
-    ...(input.email ? [normaliseIdentity(cx, 'email', input.email, '/email')] : []),
-    ...(input.phone ? [normaliseIdentity(cx, 'phone', input.phone, '/phone')] : []),
+    ...(input.email ? [normaliseIdentity(cx, { kind: 'email', value: input.email }, '/email')] : []),
+    ...(input.phone ? [normaliseIdentity(cx, { kind: 'phone', value: input.phone, operator: input.phone_operator }, '/phone')] : []),
     ...(input.external_id ? [{ kind: 'external_id', value: input.external_id.trim() }] : []),
-    ...(input.identities ?? []).map((identity, index) => normaliseIdentity(cx, identity.kind, identity.value, `/identities/${index}/value`)),
+    ...(input.identities ?? []).map((identity, index) => normaliseIdentity(cx, identity, `/identities/${index}/value`)),
   ]
   if (identities.length === 0) failAt('/', 'identity_missing', 'A contact needs at least one of email, phone, external_id or another identity.')
   input.consents?.forEach((consent, index) => checkSource(consent.source, `/consents/${index}/source`))
@@ -69,7 +69,7 @@ async function lockContact(tx: WorkspaceTx, id: string): Promise<void> {
 /** Changes what is stated; null clears a field or a trait. */
 export async function changeContact(cx: Cx, id: string, input: ContactChangeInput) {
   checkZone(input.time_zone)
-  const identities = (input.add_identities ?? []).map((identity, index) => normaliseIdentity(cx, identity.kind, identity.value, `/add_identities/${index}/value`))
+  const identities = (input.add_identities ?? []).map((identity, index) => normaliseIdentity(cx, identity, `/add_identities/${index}/value`))
   await mutate(cx, 'contacts:write', async (tx, audit) => {
     await queries.lockContacts(tx, cx.workspace.id)
     await lockContact(tx, id)

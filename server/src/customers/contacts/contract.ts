@@ -10,7 +10,7 @@ const TraitValue = Type.Union([Type.String({ maxLength: 4000 }), Type.Number(), 
 
 const Identity = Type.Object({ id: Id('idn'), kind: Type.String(), value: Type.String(), verified_at: NullableTime }, { title: 'Identity' })
 const Endpoint = Type.Object({
-  id: Id('end'), medium: Choice(MEDIA), address: Type.String(), country: Nullable(Type.String()),
+  id: Id('end'), medium: Choice(MEDIA), address: Type.String(), country: Nullable(Type.String()), operator: Nullable(Type.String({ description: 'The mobile operator of a number, where it was stated' })),
   state: Choice(['active', 'bounced', 'blocked', 'invalid']), state_reason: Nullable(Type.String()), state_at: NullableTime,
 }, { title: 'Endpoint' })
 const ConsentView = Type.Object({ medium: Type.String(), topic_id: Type.String(), state: Choice(['opted_in', 'opted_out']), at: Time, source: Type.String() }, { title: 'Consent' })
@@ -40,10 +40,13 @@ const Names = {
   locale: Type.Optional(Nullable(Type.String({ minLength: 2, maxLength: 35 }))), time_zone: Type.Optional(Nullable(Type.String({ maxLength: 64 }))),
 }
 
+const Operator = Type.String({ minLength: 1, maxLength: 60, description: 'The mobile operator of the number, named as in the prices. Unknown, the dearest of the country counts' })
+const IdentityWish = Type.Object({ kind: Choice(IDENTITY_KINDS), value: Type.String({ minLength: 1, maxLength: 500 }), operator: Type.Optional(Operator) })
+
 export const NewContact = Type.Object({
   ...Names,
-  email: Type.Optional(Type.String({ maxLength: 254 })), phone: Type.Optional(Type.String({ maxLength: 40 })), external_id: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
-  identities: Type.Optional(Type.Array(Type.Object({ kind: Choice(IDENTITY_KINDS), value: Type.String({ minLength: 1, maxLength: 500 }) }), { maxItems: 50 })),
+  email: Type.Optional(Type.String({ maxLength: 254 })), phone: Type.Optional(Type.String({ maxLength: 40 })), phone_operator: Type.Optional(Operator), external_id: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+  identities: Type.Optional(Type.Array(IdentityWish, { maxItems: 50 })),
   traits: Type.Optional(Type.Record(Type.String({ pattern: '^.{1,100}$' }), TraitValue)),
   tags: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 60 }), { maxItems: 100 })),
   consents: Type.Optional(Type.Array(ConsentInput, { maxItems: 50 })),
@@ -52,7 +55,7 @@ export const NewContact = Type.Object({
 export const ContactChange = Type.Object({
   ...Names,
   traits: Type.Optional(Type.Record(Type.String({ pattern: '^.{1,100}$' }), TraitValue)),
-  add_identities: Type.Optional(Type.Array(Type.Object({ kind: Choice(IDENTITY_KINDS), value: Type.String({ minLength: 1, maxLength: 500 }) }), { maxItems: 20 })),
+  add_identities: Type.Optional(Type.Array(IdentityWish, { maxItems: 20, description: 'One that the contact has already takes the operator stated' })),
   add_tags: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 60 }), { maxItems: 100 })),
   remove_tags: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 60 }), { maxItems: 100 })),
   archived: Type.Optional(Type.Boolean()),

@@ -70,7 +70,7 @@ export function getContact(cx: Cx, id: string) {
     const row = rows[0] ?? notFound('contact')
     const [identities, endpoints, traits, consents, imports] = await Promise.all([
       tx.selectFrom('identity').select(['id', 'kind', 'value', 'verified_at']).where('contact_id', '=', id).orderBy('id').execute(),
-      tx.selectFrom('endpoint').select(['id', 'medium', 'address', 'country', 'state', 'state_reason', 'state_at']).where('contact_id', '=', id).orderBy('id').execute(),
+      tx.selectFrom('endpoint').select(['id', 'medium', 'address', 'country', 'operator', 'state', 'state_reason', 'state_at']).where('contact_id', '=', id).orderBy('id').execute(),
       tx.selectFrom('contact_trait').innerJoin('trait', (join) => join.onRef('trait.id', '=', 'contact_trait.trait_id').onRef('trait.workspace_id', '=', 'contact_trait.workspace_id'))
         .select(['trait.name', 'trait.type', 'text_value', 'float_value', 'time_value']).where('contact_id', '=', id).orderBy('trait.name').execute(),
       sql<{ medium: string; topic_id: string; state: string; at: Date; source: string }>`select s.medium, s.topic_id, s.state, s.at, e.source from consent_state s

@@ -4,7 +4,7 @@ import { newId } from '../../platform/ids.ts'
 import { MEDIA_OF } from './addresses.ts'
 import { openChats } from './chats.ts'
 import { dateText } from './dates.ts'
-import { insertEndpoints, type HashAddress } from './endpoints.ts'
+import { insertEndpoints, stateOperators, type HashAddress } from './endpoints.ts'
 import type { IdentityInput, TraitInput } from './input.ts'
 
 type Names = { name: string | null; given_name: string | null; family_name: string | null; patronymic: string | null; call_name: string | null; call_name_if_none: string | null; locale: string | null; time_zone: string | null }
@@ -65,7 +65,8 @@ export async function insertIdentities(tx: Tx, workspace_id: string, rows: (Iden
     contact_id: row.contact_id, medium, address: row.value, country: country.get(`${row.kind}\n${row.value}`) ?? null, scope: '' }))), hash, now)
   const chats = inserted.filter((row) => row.kind === 'telegram_id').map((row) => row.contact_id)
   if (chats.length > 0) await openChats(tx, workspace_id, hash, now, chats)
-  return inserted.map((row) => row.contact_id)
+  const stated = await stateOperators(tx, workspace_id, rows.flatMap((row) => (row.operator ? [{ address: row.value, operator: row.operator }] : [])))
+  return [...inserted.map((row) => row.contact_id), ...stated]
 }
 
 function traitType(value: TraitInput): 'text' | 'number' | 'boolean' | 'date' {

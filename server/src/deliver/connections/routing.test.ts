@@ -17,7 +17,7 @@ const make = async (path: string, body: object) => {
   return made.json<{ id: string }>().id
 }
 const routes = (message_class = 'marketing') => system(t.house.db, 'test', shop.id, (tx) => routesFor(tx, shop.id, 'live', ['sms'], message_class))
-const route = async (country: string, message_class?: string) => (await routes(message_class)).find((each) => each.country === country)
+const route = async (country: string, message_class?: string, operator = '*') => (await routes(message_class)).find((each) => each.country === country && each.operator === operator)
 
 test('a sender that is not approved gives way to the fallback it names, before any general one', async () => {
   await make('/v1/connections', { channel: 'sms-smpp', name: 'SMSC', settings: { host: '127.0.0.1', port: 2775, system_id: 'x', password: 'y' } })
@@ -42,4 +42,24 @@ test('where operators cost differently and nobody knows which it is, the dearest
   expect(await route('UA')).toMatchObject({ price_micro: 1_100_000, per: 'segment' })
   // A rate of the message's own class is nearer than one of every class.
   expect(await route('UA', 'one_time_code')).toMatchObject({ price_micro: 1_000_000 })
+})
+
+test('a number whose operator was stated costs what that operator costs, from the plan to the queue', async () => {
+  expect(await route('UA', 'marketing', 'kyivstar')).toMatchObject({ price_micro: 900_000 })
+  expect(await route('UA', 'marketing', 'lifecell')).toMatchObject({ price_micro: 1_100_000 })
+  const other = await t.workspace('UA')
+  for (const [operator, amount_micro] of [['Kyivstar', 900_000], ['lifecell', 1_100_000]] as const) await other.call('PUT', '/v1/prices', { medium: 'sms', country: 'UA', operator, amount_micro, per: 'segment', charged_on: 'accepted' })
+  const cost = async (person: object, change?: object) => {
+    const made = (await other.call('POST', '/v1/contacts', person)).json<{ id: string; endpoints: { medium: string; operator: string | null }[] }>()
+    if (change) await other.call('PATCH', `/v1/contacts/${made.id}`, change)
+    const sent = await other.call('POST', '/v1/messages', { to: { contact_id: made.id }, content: { default_locale: 'uk', locales: { uk: { core: { headline: '', body: 'Вітаю', buttons: [] } } } }, cascade: [{ media: ['sms'], success: 'accepted', within_s: 600 }], class: 'transactional' })
+    expect(sent.statusCode, sent.body).toBe(201)
+    const { rows } = await t.house.db.pools.carillon_system.query<{ price_micro: string }>('select price_micro from queue_item where message_id = $1', [sent.json<{ id: string }>().id])
+    return Number(rows[0]!.price_micro)
+  }
+  expect(await cost({ phone: '+380671112233', phone_operator: 'KYIVSTAR' })).toBe(900_000)
+  expect(await cost({ phone: '+380671112234' })).toBe(1_100_000)
+  expect(await cost({ phone: '+380671112235', phone_operator: 'Vodafone' })).toBe(1_100_000)
+  // Ported: the same number, another operator.
+  expect(await cost({ phone: '+380671112236', phone_operator: 'lifecell' }, { add_identities: [{ kind: 'phone', value: '+380671112236', operator: 'Kyivstar' }] })).toBe(900_000)
 })

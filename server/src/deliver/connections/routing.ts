@@ -2,10 +2,12 @@ import { sql } from 'kysely'
 import type { Tx } from '../../platform/database/index.ts'
 import type { Medium } from '../../platform/media.ts'
 
-/** Where a medium goes out, with which sender and at what price, by the country of the number. '*' is every other. */
+/** Where a medium goes out, with which sender and at what price, by the country of the number and, where prices differ, its operator. '*' is every other. */
 export type Route = {
   medium: string
   country: string
+  /** In lower case; '*' is one that nobody stated, or that no price names. */
+  operator: string
   connection_id: string
   sender_id: string | null
   approved: boolean
@@ -20,7 +22,7 @@ const NEEDS_SENDER = ['email', 'sms']
 /**
  * The routes of a workspace for some media: for each country that a sender or price names, and for all others, the
  * connection, the best approved sender (its own country and class first; for one that is not approved, the fallback it
- * names) and the rate, the dearest where operators differ.
+ * names) and the rate: an operator's own, and the dearest of them for a number whose operator nobody stated.
  */
 export async function routesFor(tx: Tx, workspace_id: string, environment: 'sandbox' | 'live', media: readonly Medium[], message_class: string): Promise<Route[]> {
   const { rows } = await sql<Route>`
@@ -30,9 +32,10 @@ export async function routesFor(tx: Tx, workspace_id: string, environment: 'sand
       join connection c on c.workspace_id = ${workspace_id} and w.medium = any (c.media) and c.environment = ${environment} and c.enabled and c.archived_at is null
       order by w.medium, c.created_at, c.id),
     place as (
-      select medium, '*' as country from wanted union
-      select medium, country from sender where workspace_id = ${workspace_id} and archived_at is null union select medium, country from price where workspace_id = ${workspace_id})
-    select p.medium, p.country, coalesce(s.connection_id, l.connection_id) as connection_id, s.id as sender_id,
+      select medium, '*' as country, '*' as operator from wanted union
+      select medium, country, '*' from sender where workspace_id = ${workspace_id} and archived_at is null union
+      select medium, country, o.operator from price cross join lateral (values ('*'), (lower(operator))) as o (operator) where workspace_id = ${workspace_id})
+    select p.medium, p.country, p.operator, coalesce(s.connection_id, l.connection_id) as connection_id, s.id as sender_id,
       l.environment = 'sandbox' or not p.medium = any (${NEEDS_SENDER}::text[]) or coalesce(s.state = 'approved', false) as approved,
       coalesce(r.amount_micro, 0) as price_micro, coalesce(r.per, 'message') as per, coalesce(r.charged_on, 'accepted') as charged_on
     from place p join line l on l.medium = p.medium
@@ -44,9 +47,9 @@ export async function routesFor(tx: Tx, workspace_id: string, environment: 'sand
       order by e.state = 'approved' desc, s.country <> '*' desc, s.class <> '*' desc, s.created_at limit 1) s on true
     left join lateral (
       select r.amount_micro, r.per, r.charged_on from price r
-      where r.workspace_id = ${workspace_id} and r.medium = p.medium and r.country in (p.country, '*') and r.class in (${message_class}, '*')
-      order by r.country <> '*' desc, r.class <> '*' desc, r.amount_micro desc limit 1) r on true
-    order by p.medium, p.country`.execute(tx)
+      where r.workspace_id = ${workspace_id} and r.medium = p.medium and r.country in (p.country, '*') and r.class in (${message_class}, '*') and (p.operator = '*' or lower(r.operator) in (p.operator, '*'))
+      order by r.country <> '*' desc, p.operator <> '*' and r.operator <> '*' desc, r.class <> '*' desc, r.amount_micro desc limit 1) r on true
+    order by p.medium, p.country, p.operator`.execute(tx)
   return rows
 }
 

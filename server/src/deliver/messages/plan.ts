@@ -54,13 +54,13 @@ export function decide(workspace_id: RawBuilder<unknown>, i: string): RawBuilder
         from jsonb_array_elements(${row('steps')}) with ordinality as s (body, n)
         cross join lateral jsonb_array_elements_text(s.body -> 'media') as m (medium)
         left join lateral (
-          select e.id, e.address, e.address_hash, e.country, e.state from contact p join endpoint e on e.workspace_id = ${workspace_id} and e.contact_id = p.id and e.medium = m.medium
+          select e.id, e.address, e.address_hash, e.country, e.operator, e.state from contact p join endpoint e on e.workspace_id = ${workspace_id} and e.contact_id = p.id and e.medium = m.medium
           where p.workspace_id = ${workspace_id} and p.person_id = ${row('person_id')}
             and (e.scope = '' or e.scope in (select f ->> 'connection_id' from jsonb_array_elements(${row('routes')}) f))
           order by e.state = 'active' desc, e.state_at desc nulls last, e.id limit 1) ep on true
         left join lateral (
-          select f.* from jsonb_to_recordset(${row('routes')}) as f (medium text, country text, connection_id text, sender_id text, approved boolean, price_micro bigint, per text, charged_on text)
-          where f.medium = m.medium and f.country in (coalesce(ep.country, '*'), '*') order by f.country <> '*' desc limit 1) r on true
+          select f.* from jsonb_to_recordset(${row('routes')}) as f (medium text, country text, operator text, connection_id text, sender_id text, approved boolean, price_micro bigint, per text, charged_on text)
+          where f.medium = m.medium and f.country in (coalesce(ep.country, '*'), '*') and coalesce(f.operator, '*') in (coalesce(lower(ep.operator), '*'), '*') order by f.country <> '*' desc, f.operator <> '*' desc nulls last limit 1) r on true
         left join lateral (
           select bool_or(c.state = 'opted_out') as forbidden, bool_or(c.state = 'opted_in') as allowed from consent_state c
           where c.workspace_id = ${workspace_id} and c.person_id = ${row('person_id')} and c.medium in (m.medium, '*') and c.topic_id in (${row('topic_id')}, '*')) k on true

@@ -4,7 +4,7 @@ import { MEDIA } from '../../platform/media.ts'
 import { DELIMITERS } from './sniff/delimiter.ts'
 import { ENCODINGS } from './sniff/encoding.ts'
 
-export const TARGETS = ['ignore', 'name', 'given_name', 'family_name', 'patronymic', 'call_name', 'full_name_fio', 'email', 'phone', 'external_id',
+export const TARGETS = ['ignore', 'name', 'given_name', 'family_name', 'patronymic', 'call_name', 'full_name_fio', 'email', 'phone', 'phone_operator', 'external_id',
   'locale', 'time_zone', 'tags', 'trait', 'consent', 'consent_media', 'consent_date', 'opt_out'] as const
 export type Target = (typeof TARGETS)[number]
 /** Targets that several columns may share: a second phone, another trait. */

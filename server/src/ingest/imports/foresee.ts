@@ -11,6 +11,8 @@ export type Known = {
   traits: ReadonlyMap<string, { text_value: string | null; float_value: number | null; time_value: Date | null }>
   /** "contact\ntag" */
   tags: ReadonlySet<string>
+  /** number → operator */
+  operators: ReadonlyMap<string, string>
   /** "contact\nmedium\ntopic" → state */
   consents: ReadonlyMap<string, string>
 }
@@ -53,7 +55,7 @@ export function foresee(contact: ContactInput, known: Known, mode: Settings['mod
   const changed = consents.changed
     || NAME_FIELDS.some((field) => contact[field] != null && contact[field] !== names?.[field])
     || (contact.call_name_if_none != null && names?.call_name == null)
-    || contact.identities.some((identity) => !known.owners.has(`${identity.kind}\n${identity.value}`))
+    || contact.identities.some(({ kind, value, operator }) => !known.owners.has(`${kind}\n${value}`) || (operator && known.operators.get(value) !== operator))
     || Object.entries(contact.traits ?? {}).some(([name, value]) => traitDiffers(id, name, value, known))
     || (contact.tags ?? []).some((tag) => !known.tags.has(`${id}\n${tag}`))
   return { fate: changed ? 'update' : 'unchanged', kept_opt_outs: consents.kept }

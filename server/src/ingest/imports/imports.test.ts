@@ -200,6 +200,19 @@ describe('what is shown afterwards is true', () => {
     expect(segment.reachable.filter(({ endpoints }) => endpoints > 0)).toEqual(counts.reach.media)
     expect((await shop.call('POST', '/v1/segments/count', { rule: { all: [{ import: made.id }, { endpoint: 'sms', exists: true }] } })).json()).toMatchObject({ count: 2 })
   })
+  test('the operator beside a number is kept with it, and a ported number takes the new one', async () => {
+    const made = await upload('Телефон,Оператор\n0672223301,Kyivstar\n"0672223302, 0672223303",lifecell\n')
+    expect(made.sniffed.suggested_settings.columns).toMatchObject([{ target: 'phone' }, { target: 'phone_operator' }])
+    await act(made.id, 'run', made.sniffed.suggested_settings)
+    const operators = async (phone: string) => (await shop.call('GET', `/v1/contacts/by/phone/${encodeURIComponent(phone)}`)).json<{ endpoints: { address: string; medium: string; operator: string | null }[] }>().endpoints.filter(({ medium }) => medium === 'sms').map(({ address, operator }) => [address, operator])
+    expect(await operators('+380672223301')).toEqual([['+380672223301', 'Kyivstar']])
+    expect(await operators('+380672223302')).toEqual([['+380672223302', 'lifecell'], ['+380672223303', null]])
+    const ported = await upload('Телефон,Оператор\n0672223301,Vodafone\n0672223302,lifecell\n')
+    const dry = (await act(ported.id, 'check', ported.sniffed.suggested_settings)).counts.dry
+    expect(dry).toMatchObject({ update: 1, unchanged: 1 })
+    expect((await act(ported.id, 'run')).counts.run).toEqual(dry)
+    expect(await operators('+380672223301')).toEqual([['+380672223301', 'Vodafone']])
+  })
   test('a given name is how to address somebody, unless that was said or the name is Chinese', async () => {
     await shop.call('POST', '/v1/contacts', { email: 'call1@example.com', call_name: 'Тарасик' })
     await shop.call('POST', '/v1/contacts', { email: 'call2@example.com', name: 'Хтось' })

@@ -287,6 +287,7 @@ export interface Endpoint {
   created_at: Timestamp;
   id: string;
   medium: string;
+  operator: string | null;
   scope: Generated<string>;
   state: Generated<string>;
   state_at: Timestamp | null;

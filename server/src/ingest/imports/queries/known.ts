@@ -3,11 +3,11 @@ import { findOwners, type ContactInput } from '../../../customers/index.ts'
 import { pgArray, type SystemTx } from '../../../platform/database/index.ts'
 import type { Known } from '../foresee.ts'
 
-/** Everything the dry run compares a batch with: five statements, whatever its size. */
+/** Everything the dry run compares a batch with: six statements, whatever its size. */
 export async function readKnown(tx: SystemTx, workspace_id: string, contacts: ContactInput[]): Promise<Known> {
   const owners = await findOwners(tx, workspace_id, contacts.flatMap((contact) => contact.identities))
   const ids = [...new Set(owners.values())]
-  if (ids.length === 0) return { owners, names: new Map(), traits: new Map(), tags: new Set(), consents: new Map() }
+  if (ids.length === 0) return { owners, names: new Map(), traits: new Map(), tags: new Set(), operators: new Map(), consents: new Map() }
   const wanted = sql`workspace_id = ${workspace_id} and contact_id = any (${pgArray(ids)}::text[])`
   const names = await sql<Record<string, string | null> & { id: string }>`
     select id, name, given_name, family_name, patronymic, call_name, locale, time_zone from contact where workspace_id = ${workspace_id} and id = any (${pgArray(ids)}::text[])`.execute(tx)
@@ -16,11 +16,13 @@ export async function readKnown(tx: SystemTx, workspace_id: string, contacts: Co
     where ct.workspace_id = ${workspace_id} and ct.contact_id = any (${pgArray(ids)}::text[])`.execute(tx)
   const tags = await sql<{ contact_id: string; tag: string }>`select contact_id, tag from contact_tag where ${wanted}`.execute(tx)
   const consents = await sql<{ contact_id: string; medium: string; topic_id: string; state: string }>`select contact_id, medium, topic_id, state from consent_state where ${wanted}`.execute(tx)
+  const operators = await sql<{ address: string; operator: string }>`select distinct address, operator from endpoint where ${wanted} and operator is not null`.execute(tx)
   return {
     owners,
     names: new Map(names.rows.map((row) => [row.id, row])),
     traits: new Map(traits.rows.map((row) => [`${row.contact_id}\n${row.name}`, row])),
     tags: new Set(tags.rows.map((row) => `${row.contact_id}\n${row.tag}`)),
+    operators: new Map(operators.rows.map((row) => [row.address, row.operator])),
     consents: new Map(consents.rows.map((row) => [`${row.contact_id}\n${row.medium}\n${row.topic_id}`, row.state])),
   }
 }

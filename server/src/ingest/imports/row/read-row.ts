@@ -37,6 +37,15 @@ function refuseWhole(row: FileRow, width: number): Refusal | undefined {
   return length > MAX_ROW ? { code: 'row_too_long', message: `The row holds ${length} characters, at most ${MAX_ROW} are taken.` } : undefined
 }
 
+function readOperator(plan: Plan, reader: Reader): string | undefined {
+  const column = plan.by.get('phone_operator')?.[0]
+  const value = column ? cleanCell(reader.cell(column)) : ''
+  if (!column || value === '') return undefined
+  if (value.length <= 60) return value
+  reader.warn('text_too_long', column, 'The name of an operator has at most 60 characters; this one was left out.')
+  return undefined
+}
+
 function readIdentities(plan: Plan, reader: Reader): ContactInput['identities'] {
   const found = new Map<string, ContactInput['identities'][number]>()
   const add = (identity: ContactInput['identities'][number]) => void found.set(`${identity.kind}\n${identity.value}`, identity)
@@ -53,11 +62,15 @@ function readIdentities(plan: Plan, reader: Reader): ContactInput['identities'] 
     if (invalid) reader.warn('email_invalid', column, `"${cell.slice(0, 80)}" is not one e-mail address.`)
     if (repaired) reader.repair('email', cell, emails.join(', '))
   }
+  let operator = readOperator(plan, reader)
   for (const column of plan.by.get('phone') ?? []) {
     const cell = reader.cell(column)
     if (cleanCell(cell) === '') continue
     const read = repairPhones(cell, plan.settings.phone_country, reader.isNumeric(column))
-    for (const phone of read.phones) add({ kind: 'phone', value: phone.e164, country: phone.country })
+    for (const phone of read.phones) {
+      add({ kind: 'phone', value: phone.e164, country: phone.country, ...(operator ? { operator } : {}) })
+      operator = undefined // a row has one, and it is that of the first number
+    }
     if (read.code === 'phone_damaged') reader.warn('phone_damaged', column, `"${cell.slice(0, 40)}" has lost its last digits: a spreadsheet shortened it. Format the column as text where the number is still whole.`)
     else if (read.code) reader.warn('phone_invalid', column, `"${cell.slice(0, 40)}" is not a phone number as it is dialled in ${plan.settings.phone_country}, nor an international one.`)
     else if (read.repaired) reader.repair('phone', cell, read.phones.map((phone) => phone.e164).join(', '))

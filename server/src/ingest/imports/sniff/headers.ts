@@ -7,6 +7,7 @@ const HEADERS: [Target, RegExp][] = [
   ['consent_media', /^(channels?|media|medium|consent (channels?|media)|канали?|каналы?|канали? (згоди|зв.?язку)|каналы? (согласия|связи)|არხები|არხი|渠道|同意渠道)$/u],
   ['opt_out', /opt.?out|unsubscri|do not (contact|call|mail|disturb)|blacklist|stop.?list|відпис|відмов|не турбувати|отпис|отказ|не беспокоить|черный список|чорний список|გაუქმებ|退订|拒收|黑名单/u],
   ['consent', /consent|opt.?in|subscri|marketing|agree|newsletter|згод|дозв[іо]л|підписк|розсилк|соглас|разреш|подписк|рассылк|თანხმობ|გამოწერ|同意|许可|订阅/u],
+  ['phone_operator', /^(mobile |phone |gsm |network )?(operator|carrier|network)$|^(моб[іи]льн\S+ )?оператор( зв.?язку| связи| телефон[ау]| моб.*)?$|^(მობილური )?ოპერატორი$|运营商/u],
   ['email', /e-?mail|^mail|пошт|імейл|імеил|имейл|имеил|емейл|емеил|e-?мейл|почт|^мейл|ელ\.? ?ფოსტ|ელფოსტ|იმეილ|მეილ|邮箱|邮件|电邮/u],
   ['phone', /phone|mobile|^tel\b|^tel\.|cell|msisdn|whats ?app|viber|телефон|^тел\b|моб|номер тел|სატელეფონო|ტელეფონ|მობილურ|电话|手机|号码/u],
   ['patronymic', /patronymic|middle ?name|second ?name|по.?батькові|отчество|მამის ?სახელი|父名/u],
