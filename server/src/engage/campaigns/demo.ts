@@ -1,17 +1,15 @@
 import type { WorkspaceFacts } from '../../accounts/index.ts'
+import type { CascadeStep, Content } from '../../deliver/index.ts'
 import type { SystemTx } from '../../platform/database/index.ts'
 import { newId } from '../../platform/ids.ts'
 import { findCampaign } from './campaigns.ts'
 import { startCampaignRun } from './start.ts'
 
-/** A campaign of the demo from the workspace's own starters; launched, it runs through the sandbox like any other. */
-export async function startDemoCampaign(tx: SystemTx, workspace: WorkspaceFacts, input: { name: string; segment_id: string; launch: boolean }, now: Date): Promise<void> {
-  const template = await tx.selectFrom('template').select('content').where('workspace_id', '=', workspace.id).where('class', '=', 'marketing').where('archived_at', 'is', null).orderBy('id').limit(1).executeTakeFirst()
-  const cascade = await tx.selectFrom('cascade').select('steps').where('workspace_id', '=', workspace.id).where('archived_at', 'is', null).orderBy('id').limit(1).executeTakeFirst()
-  if (!template || !cascade) return
+/** A campaign of the demo; launched, it runs through the sandbox like any other. */
+export async function startDemoCampaign(tx: SystemTx, workspace: WorkspaceFacts, input: { name: string; segment_id: string; content: Content; steps: CascadeStep[]; launch: boolean }, now: Date): Promise<void> {
   const id = newId('cmp')
   await tx.insertInto('campaign').values({
-    workspace_id: workspace.id, id, name: input.name, state: 'draft', audience: JSON.stringify({ segment_id: input.segment_id }), content: JSON.stringify(template.content), cascade: JSON.stringify(cascade.steps),
+    workspace_id: workspace.id, id, name: input.name, state: 'draft', audience: JSON.stringify({ segment_id: input.segment_id }), content: JSON.stringify(input.content), cascade: JSON.stringify(input.steps),
     goal: JSON.stringify({ kind: 'click', within_days: 7 }), origin: 'demo', created_by: 'demo', created_at: now, updated_at: now,
   }).execute()
   const campaign = await findCampaign(tx, workspace.id, id)

@@ -9,6 +9,7 @@ import { startDemoCampaign } from '../campaigns/index.ts'
 import { demoEvents } from './history.ts'
 import { demoContact, DEMO_TAG } from './people.ts'
 import { setStatus } from './status.ts'
+import { DEMO_CASCADE, demoContents } from './texts.ts'
 
 export const DEMO_CONTACTS = 5000
 const BATCH = 250
@@ -47,6 +48,15 @@ async function addSegments(tx: SystemTx, workspace: WorkspaceFacts, now: Date): 
   return { vip: idOf('vip'), asleep: idOf('asleep') }
 }
 
+/** Its templates and its cascade, as a marketer would have saved them. */
+async function addTexts(tx: SystemTx, workspace: WorkspaceFacts, names: Record<'thanks' | 'come_back', string>, now: Date): Promise<ReturnType<typeof demoContents>> {
+  const contents = demoContents(workspace.default_locale)
+  const common = { workspace_id: workspace.id, origin: 'demo', created_at: now, updated_at: now }
+  await tx.insertInto('template').values((['thanks', 'come_back'] as const).map((key) => ({ ...common, id: newId('tpl'), name: names[key], class: 'marketing', content: JSON.stringify(contents[key]) }))).execute()
+  await tx.insertInto('cascade').values({ ...common, id: newId('csc'), name: DEMO_CASCADE.name, steps: JSON.stringify(DEMO_CASCADE.steps) }).execute()
+  return contents
+}
+
 /** Brings a shop to life: its people and their history, then one campaign that really runs through the sandbox, and a draft. */
 export const loadDemo: Task = async (house, { workspace_id }) => {
   const workspace = await workspaceFacts(house.db.system, workspace_id)
@@ -61,8 +71,10 @@ export const loadDemo: Task = async (house, { workspace_id }) => {
       if (!known) {
         const segments = await addSegments(tx, workspace, now)
         const names = NAMES[workspace.default_locale] ?? NAMES.en!
-        await startDemoCampaign(tx, workspace, { name: names.finished, segment_id: segments.vip, launch: true }, now)
-        await startDemoCampaign(tx, workspace, { name: names.draft, segment_id: segments.asleep, launch: false }, now)
+        const contents = await addTexts(tx, workspace, { thanks: names.finished, come_back: names.draft }, now)
+        const { steps } = DEMO_CASCADE
+        await startDemoCampaign(tx, workspace, { name: names.finished, segment_id: segments.vip, content: contents.thanks, steps, launch: true }, now)
+        await startDemoCampaign(tx, workspace, { name: names.draft, segment_id: segments.asleep, content: contents.come_back, steps, launch: false }, now)
       }
       await setStatus(tx, workspace_id, { status: 'loaded', progress: 1 }, now)
     })
@@ -77,12 +89,20 @@ export const removeDemo: Task = async (house, { workspace_id }) => {
   await system(house.db, 'demo', workspace_id, async (tx) => {
     const theirs = sql`(select id from contact where workspace_id = ${workspace_id} and origin = 'demo')`
     const runs = sql`(select r.id from run r join campaign c on c.workspace_id = r.workspace_id and c.id = r.source_id where r.workspace_id = ${workspace_id} and c.origin = 'demo')`
+    const said = await sql<{ content_id: string }>`
+      select content_id from run where workspace_id = ${workspace_id} and id in ${runs} and content_id is not null union
+      select content_id from message where workspace_id = ${workspace_id} and contact_id in ${theirs}`.execute(tx)
     await sql`delete from sandbox_message s using attempt a where s.workspace_id = ${workspace_id} and a.workspace_id = s.workspace_id and a.provider_ref = s.id and a.contact_id in ${theirs}`.execute(tx)
+    await sql`delete from sandbox_device d using endpoint e where d.workspace_id = ${workspace_id} and e.workspace_id = d.workspace_id and e.medium = d.medium and e.address = d.address and e.contact_id in ${theirs}`.execute(tx)
+    await sql`delete from short_link l using attempt a where l.workspace_id = ${workspace_id} and a.workspace_id = l.workspace_id and a.id = l.attempt_id and a.contact_id in ${theirs}`.execute(tx)
     for (const table of ['queue_item', 'attempt', 'message', 'event']) await sql`delete from ${sql.table(table)} where workspace_id = ${workspace_id} and contact_id in ${theirs}`.execute(tx)
     await sql`delete from due where workspace_id = ${workspace_id} and run_id in ${runs}`.execute(tx)
     await sql`delete from run_delta where workspace_id = ${workspace_id} and run_id in ${runs}`.execute(tx)
     await sql`update campaign set run_id = null, rehearsal_run_id = null where workspace_id = ${workspace_id} and origin = 'demo'`.execute(tx)
     await sql`delete from run r where r.workspace_id = ${workspace_id} and r.source_id in (select id from campaign where workspace_id = ${workspace_id} and origin = 'demo')`.execute(tx)
+    // What was said to others as well stays.
+    await sql`delete from content c where c.workspace_id = ${workspace_id} and c.id = any (${said.rows.map((row) => row.content_id)}::text[])
+      and not exists (select from run r where r.workspace_id = c.workspace_id and r.content_id = c.id) and not exists (select from message m where m.workspace_id = c.workspace_id and m.content_id = c.id)`.execute(tx)
     for (const table of ['campaign', 'segment', 'template', 'cascade', 'contact']) await sql`delete from ${sql.table(table)} where workspace_id = ${workspace_id} and origin = 'demo'`.execute(tx)
     await sql`delete from trait t where t.workspace_id = ${workspace_id} and t.name in ('city', 'orders', 'loyalty', 'birthday') and not exists (select from contact_trait v where v.workspace_id = t.workspace_id and v.trait_id = t.id)`.execute(tx)
     await setStatus(tx, workspace_id, { status: 'absent', progress: 0 }, house.clock())
