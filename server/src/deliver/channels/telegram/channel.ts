@@ -47,17 +47,21 @@ async function open({ connection, house, emit, send_only }: SessionContext) {
   /** Long polling: an update is confirmed by asking for the next, so it is asked for only once the last is on disk. */
   async function poll(): Promise<void> {
     let offset = 0
+    let failures = 0
     while (!closing) {
       try {
         const answer = await callTelegram<Update[]>(client, s, 'getUpdates', { offset, timeout: POLL_S, allowed_updates: ['message', 'my_chat_member'] }, (POLL_S + 10) * 1000)
         if (!answer.ok) throw new Error(answer.description)
         const inbound = answer.result.flatMap(toInbound)
         if (inbound.length > 0) await emit(inbound)
+        failures = 0
         for (const update of answer.result) offset = Math.max(offset, update.update_id + 1)
       } catch (error) {
         if (closing) return
-        house.log.warn({ err: error, connection_id: connection.id }, 'asking Telegram for updates failed')
-        await new Promise((resolve) => setTimeout(resolve, 5000))
+        const wait_s = Math.min(5 * 2 ** failures, 80)
+        failures += 1
+        house.log.warn({ err: error, connection_id: connection.id, again_in_s: wait_s }, 'asking Telegram for updates failed')
+        await new Promise((resolve) => setTimeout(resolve, wait_s * 1000).unref())
       }
     }
   }
