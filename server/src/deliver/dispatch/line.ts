@@ -1,5 +1,5 @@
 import { sql, type Selectable } from 'kysely'
-import { system, giveLease, takeLease, type DB, type Lease } from '../../platform/database/index.ts'
+import { systemByKey, giveLease, takeLease, type DB, type Lease } from '../../platform/database/index.ts'
 import type { House } from '../../platform/house.ts'
 import type { Channel, Limits, SendResult, Session, SessionContext } from '../channels/index.ts'
 import { channelOf, connectionFacts } from '../connections/index.ts'
@@ -101,7 +101,7 @@ export class Line {
       this.floor_at = Date.now()
     }
     const now = house.clock()
-    return system(house.db, 'dispatch', 'all', async (tx) => {
+    return systemByKey(house.db, 'dispatch', 'all', async (tx) => {
       const left = this.per_day === undefined ? limit : Math.min(limit, await leftToday(tx, this.row, this.per_day, now))
       if (left === 0) return undefined
       const claimed = await claim(tx, this.lease, this.connection_id, left, this.floor, now)
@@ -127,7 +127,7 @@ export class Line {
     const settlements: Settlement[] = prepared.map((each, index) => ({ hand_over: { ...each.claimed, price_micro: each.price_micro }, result: results[index]! }))
     for (const { result } of settlements) house.metrics.messages.inc({ channel: this.channel.id, status: result.status })
     this.pace.learn(results)
-    await retrying(house, () => system(house.db, 'dispatch', 'all', (tx) => settle(house, tx, { name: this.lease.holder, fence: this.lease.fence }, settlements, house.clock())))
+    await retrying(house, () => systemByKey(house.db, 'dispatch', 'all', (tx) => settle(house, tx, { name: this.lease.holder, fence: this.lease.fence }, settlements, house.clock())))
     await this.haltOn(results)
   }
 

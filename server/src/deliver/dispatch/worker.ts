@@ -37,13 +37,15 @@ export function startWorker(house: House, visit: Visit, more: readonly Chore[] =
   let renewed_at = Date.now()
 
   async function openLines(): Promise<void> {
+    // Whether something waits is asked only of connections that have no line here: an open one finds its own work.
     const { rows } = await sql<Selectable<DB['connection']> & { wanted: boolean }>`
-      select * from (select c.*, c.channel = any (${LISTENING}::text[]) or exists (select from queue_item q where q.connection_id = c.id and not q.paused and not q.held) as wanted
+      select * from (select c.*, c.channel = any (${LISTENING}::text[]) or c.id = any (${[...lines].filter(([, line]) => line.idle_ms < IDLE_MS).map(([id]) => id)}::text[])
+          or case when c.id = any (${[...lines.keys()]}::text[]) then false else exists (select from queue_item q where q.connection_id = c.id and not q.paused and not q.held) end as wanted
         from connection c where c.enabled and c.archived_at is null) c where c.wanted or c.id = any (${[...lines.keys()]}::text[])`.execute(house.db.system)
     const known = new Map(rows.map((row) => [row.id, row]))
     for (const [id, line] of lines) {
       const row = known.get(id)
-      if (!line.isStale(row) && (row?.wanted || line.idle_ms < IDLE_MS)) continue
+      if (!line.isStale(row) && row?.wanted) continue
       lines.delete(id)
       await line.close()
     }
@@ -95,10 +97,20 @@ export function startWorker(house: House, visit: Visit, more: readonly Chore[] =
       for (const line of lines.values()) void line.work()
     }),
     loop('renewal', RENEW_MS, renew),
-    ...chores.map((chore) => loop(chore.name, chore.every_ms, async () => {
-      const lease = await takeLease(house.db, `chore ${chore.name}`, holder)
-      if (lease) await whileRenewing(lease, () => chore.run(house, { pool, lease }))
-    })),
+    ...chores.map((chore) => {
+      // Kept between rounds: a lease is written to disk, and a chore may have ten rounds a second.
+      let kept: { lease: Lease; until: number } | undefined
+      return loop(chore.name, chore.every_ms, async () => {
+        if (!kept || Date.now() > kept.until) {
+          const until = Date.now() + RENEW_MS
+          const lease = await takeLease(house.db, `chore ${chore.name}`, holder)
+          kept = lease && { lease, until }
+          if (!lease) return pause(1000, ending.signal)
+        }
+        const { lease } = kept!
+        await whileRenewing(lease, () => chore.run(house, { pool, lease }))
+      })
+    }),
   ]
 
   return {

@@ -57,6 +57,19 @@ export function system<T>(db: Database, name: string, workspace_id: string, fn: 
   })
 }
 
+/**
+ * As `system`, for statements that look up a batch of rows by their keys. Tables that a campaign has just filled have the
+ * statistics of empty ones, with which a planner scans them whole for each row; here it may not: 200 rows took 80 ms so,
+ * and take 3 ms by the index.
+ */
+export function systemByKey<T>(db: Database, name: string, workspace_id: string, fn: (tx: SystemTx) => Promise<T>): Promise<T> {
+  return db.system.transaction().execute(async (tx) => {
+    await sql`select set_config('application_name', ${`carillon ${name}`}, true), set_config('carillon.workspace_id', ${workspace_id}, true),
+      set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)`.execute(tx)
+    return fn(tx as SystemTx)
+  })
+}
+
 /** A transaction under the policies of one workspace. Only accounts' `mutate` and `read` call it. */
 export function inWorkspace<T>(db: Database, workspace_id: string, fn: (tx: WorkspaceTx) => Promise<T>): Promise<T> {
   return db.app.transaction().execute(async (tx) => {

@@ -1,6 +1,8 @@
 import { Type } from 'typebox'
 import { ABILITIES } from '../../media.ts'
-import type { Channel, ConnectionFacts, OutboundMessage, Session } from '../contract.ts'
+import type { Channel, ConnectionFacts, Session } from '../contract.ts'
+import { writeLetter } from './letter.ts'
+import { Lines } from './lines.ts'
 import { outcomeOf, type SmtpError } from './outcome.ts'
 
 type Settings = { host: string; port: number; security: 'tls' | 'starttls' | 'none'; user?: string; password?: string; from: string; dkim_domain?: string; dkim_selector?: string; dkim_private_key?: string; verify_certificate: boolean }
@@ -18,56 +20,39 @@ const settings = Type.Object({
   dkim_private_key: Type.Optional(Type.String({ maxLength: 8000, title: 'DKIM private key (PEM)', 'x-secret': true })),
 }, { additionalProperties: false })
 
-async function transportOf(connection: ConnectionFacts, maxConnections: number) {
+async function linesTo(connection: ConnectionFacts): Promise<Lines> {
   const s = connection.settings as Settings
-  const dkim = s.dkim_domain && s.dkim_selector && s.dkim_private_key ? { dkim: { domainName: s.dkim_domain, keySelector: s.dkim_selector, privateKey: s.dkim_private_key } } : {}
-  const { createTransport } = await import('nodemailer') // read with the first connection
-  return createTransport({
-    pool: true, host: s.host, port: s.port, secure: s.security === 'tls', requireTLS: s.security === 'starttls', ignoreTLS: s.security === 'none', maxConnections, maxMessages: Number.POSITIVE_INFINITY,
-    // The pool would send again by itself after a broken line; whether that is allowed is decided elsewhere.
-    maxRequeues: 0,
-    tls: { rejectUnauthorized: s.verify_certificate }, ...(s.user ? { auth: { user: s.user, pass: s.password ?? '' } } : {}), ...dkim,
-    connectionTimeout: 15_000, greetingTimeout: 15_000, socketTimeout: 60_000, disableFileAccess: true, disableUrlAccess: true,
-  })
+  const { default: Connection } = await import('nodemailer/lib/smtp-connection') // read with the first connection
+  return new Lines(Connection, {
+    host: s.host, port: s.port, secure: s.security === 'tls', requireTLS: s.security === 'starttls', ignoreTLS: s.security === 'none',
+    tls: { rejectUnauthorized: s.verify_certificate }, connectionTimeout: 15_000, greetingTimeout: 15_000, socketTimeout: 60_000, logger: false,
+  }, s.user ? { user: s.user, pass: s.password ?? '' } : undefined)
 }
 
-/** One letter as nodemailer takes it: addresses as objects and an envelope of one, so that no string can become two recipients. */
-export function toMail(message: OutboundMessage, fallback_from: string) {
-  if (message.form.medium !== 'email') throw new Error('not a letter')
-  const { subject, html, text } = message.form
-  const from = message.from?.address ?? fallback_from
-  const { list } = message
-  return {
-    from: { name: message.from?.display_name ?? '', address: from },
-    to: { name: message.to_name ?? '', address: message.to },
-    ...(message.from?.reply_to ? { replyTo: { name: '', address: message.from.reply_to } } : {}),
-    envelope: { from, to: [message.to] },
-    subject, html, text,
-    messageId: message.message_id ?? undefined,
-    headers: {
-      // RFC 8058 §3.1 wants both, and RFC 2919 a name of the list that filters can go by.
-      ...(list ? { 'List-Unsubscribe': `<${list.unsubscribe_url}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click', 'List-Id': `<${list.list_id}>` } : {}),
-      ...(message.class === 'marketing' ? { Precedence: 'bulk' } : { 'Auto-Submitted': 'auto-generated' }),
-      'Content-Language': message.locale,
-    },
-    textEncoding: 'quoted-printable' as const,
+/** Signs letters for a domain (RFC 6376), where this connection has a key. */
+async function signerOf(s: Settings): Promise<(bytes: Buffer) => Promise<Buffer>> {
+  if (!s.dkim_domain || !s.dkim_selector || !s.dkim_private_key) return async (bytes) => bytes
+  const { default: Dkim } = await import('nodemailer/lib/dkim')
+  const dkim = new Dkim({ domainName: s.dkim_domain, keySelector: s.dkim_selector, privateKey: s.dkim_private_key })
+  return async (bytes) => {
+    const parts: Buffer[] = []
+    for await (const chunk of dkim.sign(bytes)) parts.push(Buffer.from(chunk as Buffer))
+    return Buffer.concat(parts)
   }
 }
 
 async function open({ connection }: { connection: ConnectionFacts }): Promise<Session> {
-  const transport = await transportOf(connection, Math.min(connection.limits.concurrency ?? 5, 50))
-  const { from } = connection.settings as Settings
+  const s = connection.settings as Settings
+  const [lines, sign] = await Promise.all([linesTo(connection), signerOf(s)])
   return {
     async send(message) {
-      try {
-        const info = await transport.sendMail(toMail(message, from))
-        if (info.rejected.length > 0) return { status: 'rejected', reason: 'bad_address', detail: info.response, permanent: true }
-        return { status: 'accepted', provider_ref: (message.message_id ?? info.messageId).replaceAll(/[<>]/g, '') }
-      } catch (error) {
-        return outcomeOf(error as SmtpError)
-      }
+      const { envelope, bytes } = writeLetter(message, s.from, new Date())
+      const sent = await lines.send({ envelope, bytes: await sign(bytes) })
+      if (!sent.ok) return outcomeOf(sent.error, sent.started)
+      if (sent.rejected) return { status: 'rejected', reason: 'bad_address', detail: sent.response, permanent: true }
+      return { status: 'accepted', provider_ref: (message.message_id ?? message.ref).replaceAll(/[<>]/g, '') }
     },
-    close: async () => transport.close(),
+    close: async () => lines.close(),
   }
 }
 
@@ -91,9 +76,9 @@ export const emailSmtp: Channel = {
   open,
   async check(connection) {
     const s = connection.settings as Settings
-    const transport = await transportOf(connection, 1)
+    const server = await linesTo(connection)
     try {
-      await transport.verify()
+      await server.open()
       const lines = [{ ok: true, code: s.user ? 'smtp_signed_in' : 'smtp_answers', text: `${s.host}:${s.port} answers${s.user ? ` and knows ${s.user}` : ''}.` }]
       const dkim = Boolean(s.dkim_domain && s.dkim_private_key)
       return { ok: true, lines: [...lines, { ok: dkim, code: dkim ? 'dkim_signs' : 'dkim_missing', text: dkim ? `Letters are signed for ${s.dkim_domain}.` : 'Letters are not signed here.', ...(dkim ? {} : { remedy: 'Fill in the DKIM fields, unless your mail server signs by itself.' }) }] }
@@ -101,7 +86,7 @@ export const emailSmtp: Channel = {
       const { code, message } = error as SmtpError
       return { ok: false, lines: [{ ok: false, ...smtpFault(code), text: `${s.host}:${s.port}: ${message}` }] }
     } finally {
-      transport.close()
+      server.close()
     }
   },
 }

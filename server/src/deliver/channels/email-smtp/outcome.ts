@@ -14,18 +14,11 @@ function reasonOf(code: number, enhanced: string | undefined, text: string): { r
   return { reason: 'other', permanent: false }
 }
 
-/** No line was there to send anything on: no name, no route, no TLS, no greeting. */
-function neverSpoke({ code, message, errno }: SmtpError & { errno?: number | string }): boolean {
-  if (['EDNS', 'ETLS', 'ECONNREFUSED'].includes(code ?? '')) return true
-  return /ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN/.test(`${message} ${errno ?? ''}`) || /Connection timeout|Greeting never received/.test(message)
-}
-
 /**
- * A failure as a result. A permanent answer rejects; a temporary one (RFC 5321 §4.2.1), and a line that was never
- * there, may be tried again. nodemailer does not tell at which point of a hand-over a line broke, so any break after the
- * greeting leaves it unknown whether the server has the letter.
+ * A failure as a result. A permanent answer rejects; a temporary one (RFC 5321 §4.2.1) may be tried again, and so may a
+ * letter that the server had not asked for yet. A line that broke later leaves it unknown whether the server has it.
  */
-export function outcomeOf(error: SmtpError): SendResult {
+export function outcomeOf(error: SmtpError, started: boolean): SendResult {
   const detail = (error.response ?? error.message).replaceAll(/\s+/g, ' ').slice(0, 500)
   if (error.code === 'EAUTH') return { status: 'rejected', reason: 'auth', detail }
   const code = error.responseCode ?? 0
@@ -36,5 +29,5 @@ export function outcomeOf(error: SmtpError): SendResult {
   }
   if (code >= 400) return { status: 'retry', after_s: code === 421 ? 60 : 300, detail }
   if (error.code === 'EENVELOPE' || error.code === 'EMESSAGE') return { status: 'rejected', reason: 'other', detail }
-  return neverSpoke(error) ? { status: 'retry', after_s: 30, detail } : { status: 'unknown', detail }
+  return started ? { status: 'unknown', detail } : { status: 'retry', after_s: 30, detail }
 }

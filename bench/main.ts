@@ -1,0 +1,27 @@
+import os from 'node:os'
+import { broadcast } from './broadcast.ts'
+import { print, repeat, type Bench, type Result } from './report.ts'
+
+const BENCHES: Record<string, () => Bench[]> = {
+  broadcast: () => [broadcast(20_000), broadcast(200_000)],
+}
+
+const names = process.argv.slice(2).filter((arg) => !arg.startsWith('--'))
+const flag = (name: string) => process.argv.find((arg) => arg.startsWith(`--${name}`))
+const times = Number(flag('times')?.split('=')[1] ?? 3)
+const only = flag('people')?.split('=')[1]
+const wanted = names.length > 0 ? names : Object.keys(BENCHES)
+const unknown = wanted.find((name) => !(name in BENCHES))
+if (unknown) {
+  console.error(`There is no bench "${unknown}". There are: ${Object.keys(BENCHES).join(', ')}.`)
+  process.exit(2)
+}
+const results: ({ name: string } & Result)[] = []
+for (const name of wanted) {
+  for (const bench of only ? [broadcast(Number(only))] : BENCHES[name]!()) {
+    const result = await repeat(bench, times)
+    results.push({ name: bench.name, ...result })
+    if (!flag('json')) print(bench, result)
+  }
+}
+if (flag('json')) console.log(JSON.stringify({ machine: { cpus: os.cpus().length, model: os.cpus()[0]?.model, node: process.version }, results }, null, 2))

@@ -1,0 +1,28 @@
+import type { Product } from './product.ts'
+
+/**
+ * `n` customers with an address, a number, consents, a city and a tag, put in by SQL: bringing people is another bench.
+ * The rows are those that an import writes.
+ */
+export async function bringPeople({ database, workspace_id }: Product, n: number, media: readonly string[]): Promise<void> {
+  await database.query(`insert into trait (workspace_id, id, name, type, created_at) values ($1, 'trt_city', 'city', 'text', now()) on conflict do nothing`, [workspace_id])
+  for (let from = 0; from < n; from += 50_000) {
+    const ids = `from generate_series(${from}, ${Math.min(n, from + 50_000) - 1}) i`
+    const contact = `'con_' || lpad(to_hex(i), 32, '0')`
+    const statements = [
+      `insert into contact (workspace_id, id, person_id, name, call_name, locale, time_zone_assumed, country, search_text, origin, created_at, updated_at)
+        select $1, ${contact}, ${contact}, 'Person ' || i, 'Olena', 'uk', 'Europe/Kyiv', 'UA', 'person ' || i, 'live', now(), now() ${ids}`,
+      `insert into identity (workspace_id, id, contact_id, kind, value, created_at) select $1, 'idn_e' || lpad(to_hex(i), 31, '0'), ${contact}, 'email', 'p' || i || '@example.com', now() ${ids}`,
+      `insert into identity (workspace_id, id, contact_id, kind, value, created_at) select $1, 'idn_p' || lpad(to_hex(i), 31, '0'), ${contact}, 'phone', '+38067' || lpad(i::text, 7, '0'), now() ${ids}`,
+      `insert into contact_trait (workspace_id, trait_id, contact_id, text_value) select $1, 'trt_city', ${contact}, 'Kyiv' ${ids}`,
+      `insert into contact_tag (workspace_id, contact_id, tag, created_at) select $1, ${contact}, 'all', now() ${ids}`,
+      ...media.flatMap((medium) => [
+        `insert into endpoint (workspace_id, id, contact_id, medium, address, address_hash, country, scope, created_at)
+          select $1, 'end_${medium.slice(0, 3)}' || lpad(to_hex(i), 29, '0'), ${contact}, '${medium}', ${medium === 'email' ? `'p' || i || '@example.com'` : `'+38067' || lpad(i::text, 7, '0')`}, sha256(('${medium}' || i)::bytea), 'UA', '', now() ${ids}`,
+        `insert into consent_state (workspace_id, contact_id, person_id, medium, topic_id, state, at, entry_id) select $1, ${contact}, ${contact}, '${medium}', '*', 'opted_in', now(), 'cns_bench' ${ids}`,
+      ]),
+    ]
+    for (const statement of statements) await database.query(statement, [workspace_id])
+  }
+  await database.query('vacuum analyze contact, identity, endpoint, consent_state, contact_tag, contact_trait')
+}

@@ -1,0 +1,60 @@
+import { encodeWord, encodeWords, foldLines } from 'nodemailer/lib/mime-funcs'
+import { encode, wrap } from 'nodemailer/lib/qp'
+import type { OutboundMessage } from '../contract.ts'
+
+export type Letter = { envelope: { from: string; to: [string] }; bytes: Buffer }
+
+/** "=_" stands in no quoted-printable and no base64 text (RFC 2045 §6.7), so one boundary does for every letter. */
+const BOUNDARY = '=_carillon_part'
+/** Beyond this share of bytes that are not ASCII, base64 is the shorter: Cyrillic in quoted-printable takes six characters a letter. */
+const MOSTLY_ASCII = 1.1
+
+/** What could begin another header field, or hide in one, becomes a space (RFC 5322 §2.2). */
+// oxlint-disable-next-line no-control-regex
+const clean = (text: string) => text.replaceAll(/[\u0000-\u001f\u007f\u2028\u2029]+/g, ' ').trim()
+
+const header = (name: string, value: string) => (name.length + value.length + 2 <= 76 ? `${name}: ${value}\r\n` : `${foldLines(`${name}: ${value}`, 76)}\r\n`)
+// oxlint-disable-next-line no-control-regex
+const isAscii = (text: string) => /^[\u0020-\u007e]*$/.test(text)
+
+/** A mailbox as one header takes it: the name quoted or in encoded words, the address bare of anything that could end it. */
+function mailbox(name: string, address: string): string {
+  const bare = address.replaceAll(/[\s<>,;]/g, '')
+  const shown = clean(name)
+  if (shown === '') return bare
+  return `${isAscii(shown) ? `"${shown.replaceAll(/["\\]/g, '\\$&')}"` : encodeWord(shown, 'B', 52)} <${bare}>`
+}
+
+function part(type: string, text: string): string {
+  const bytes = Buffer.from(text.replaceAll(/\r\n?|\n/g, '\r\n'))
+  const base64 = bytes.length > text.length * MOSTLY_ASCII
+  const body = base64 ? bytes.toString('base64').replaceAll(/.{76}(?=.)/g, '$&\r\n') : wrap(encode(bytes), 76)
+  return `--${BOUNDARY}\r\nContent-Type: ${type}; charset=utf-8\r\nContent-Transfer-Encoding: ${base64 ? 'base64' : 'quoted-printable'}\r\n\r\n${body}\r\n`
+}
+
+/**
+ * A letter as bytes (RFC 5322, RFC 2045): plain text and HTML as alternatives, one recipient in its envelope. The one
+ * place where headers of a letter are written.
+ */
+export function writeLetter(message: OutboundMessage, fallback_from: string, now: Date): Letter {
+  if (message.form.medium !== 'email') throw new Error('not a letter')
+  const { subject, html, text } = message.form
+  const from = (message.from?.address ?? fallback_from).replaceAll(/[\s<>]/g, '')
+  const to = message.to.replaceAll(/[\s<>]/g, '')
+  const { list } = message
+  const head = [
+    header('From', mailbox(message.from?.display_name ?? '', from)),
+    header('To', mailbox(message.to_name ?? '', to)),
+    ...(message.from?.reply_to ? [header('Reply-To', mailbox('', message.from.reply_to))] : []),
+    header('Subject', encodeWords(clean(subject), 'B', 52, true)),
+    ...(message.message_id ? [`Message-ID: ${clean(message.message_id)}\r\n`] : []),
+    header('Date', now.toUTCString().replace('GMT', '+0000')),
+    // RFC 8058 §3.1 wants both, and RFC 2919 a name of the list that filters can go by. Signed links have no place to fold at.
+    ...(list ? [`List-Unsubscribe: <${clean(list.unsubscribe_url)}>\r\n`, 'List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n', `List-Id: <${clean(list.list_id)}>\r\n`] : []),
+    message.class === 'marketing' ? 'Precedence: bulk\r\n' : 'Auto-Submitted: auto-generated\r\n',
+    `Content-Language: ${clean(message.locale)}\r\n`,
+    `MIME-Version: 1.0\r\nContent-Type: multipart/alternative; boundary="${BOUNDARY}"\r\n\r\n`,
+  ]
+  const bytes = Buffer.from(`${head.join('')}${part('text/plain', text)}${part('text/html', html)}--${BOUNDARY}--\r\n`)
+  return { envelope: { from, to: [to] }, bytes }
+}
