@@ -39,11 +39,16 @@ describe('problems', () => {
   test('every place that is wrong', () => {
     const codes = found(/\bfailAt\([^,]+, '(\w+)'/g)
       .concat(found(/pointer: ?[^,}]+, code: '(\w+)'/g))
-      .concat(found(/\bconflict\('[^']+', '(\w+)'/g, 'deliver/test-sends'))
+      .concat(found(/\bconflict\('(\w+)'/g))
       .concat(found(/new UnreadableFile\('(\w+)'/g))
     expect(codes).toContain('phone_invalid')
-    expect(codes.length).toBeGreaterThan(40)
+    expect(codes).toContain('last_owner')
+    expect(codes.length).toBeGreaterThan(60)
     expect(lacking(codes, problems.problem)).toEqual([])
+  })
+
+  test('no conflict without a code of its own', () => {
+    expect(found(/\b(?:fail\(|Problem\(409, )('conflict', ?['`]?)/g, 'accounts', 'customers', 'deliver', 'engage', 'ingest', 'insight')).toEqual([])
   })
 
   test('every keyword of JSON Schema that the contracts use', () => {
