@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import audit from './en/audit.json' with { type: 'json' }
 import campaigns from './en/campaigns.json' with { type: 'json' }
 import channels from './en/channels.json' with { type: 'json' }
 import contacts from './en/contacts.json' with { type: 'json' }
@@ -71,6 +72,27 @@ describe('problems', () => {
     const codes = found(/code: '(\w+)', message/g, 'ingest').concat(found(/\bwarn\('(\w+)'/g, 'ingest'))
     expect(codes).toContain('too_many_cells')
     expect(lacking(codes, imports.code)).toEqual([])
+  })
+})
+
+describe('the audit', () => {
+  /** Calls that only ask, by POST because their question has a body: they leave no entry. */
+  const asking = ['countRule', 'explainRule', 'previewContent', 'previewImport', 'previewRule', 'previewTemplate', 'changeMe']
+
+  test('every action that it may name, and every kind of thing', () => {
+    const actions = found(/\bapi\.(?:post|put|patch|delete)\([^\n]*?\{ id: '(\w+)'/g).concat(found(/\baction: '(\w+)'/g))
+    const calls = files.flatMap(({ text }) => [...text.matchAll(/\bapi\.(?:post|put|patch|delete)\(/g)])
+    expect(actions.length).toBeGreaterThanOrEqual(calls.length)
+    expect(actions).toContain('acceptInvitation')
+    expect(lacking(actions.filter((action) => !asking.includes(action)), audit.action)).toEqual([])
+    const kinds = found(/\baudit\('(\w+)'/g).concat(found(/\bobject_type: '(\w+)'/g))
+    expect(kinds).toContain('sandbox_message')
+    expect(lacking(kinds, audit.object)).toEqual([])
+  })
+
+  test('no words for an action that the server has not', () => {
+    const actions = found(/\bid: '(\w+)', summary/g).concat(found(/\baction: '(\w+)'/g))
+    expect(Object.keys(audit.action).filter((action) => !actions.includes(action))).toEqual([])
   })
 })
 
