@@ -38,6 +38,7 @@ export function useAuditWords() {
     if (typeof value === 'boolean') return t(value ? 'value.yes' : 'value.no')
     if (typeof value === 'number') return name.endsWith('_micro') ? format.money(value, undefined, true) : format.number(value)
     const text = String(value)
+    if (text === '*') return t('value.any')
     if (isMoment(text)) return format.dateTime(text)
     if (name === 'changed') return field(text)
     if (name === 'scopes') return word(tSettings, `permission.${text.replace(':', '_')}`, text)
