@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import audit from './en/audit.json' with { type: 'json' }
 import campaigns from './en/campaigns.json' with { type: 'json' }
 import channels from './en/channels.json' with { type: 'json' }
+import connections from './en/connections.json' with { type: 'json' }
 import contacts from './en/contacts.json' with { type: 'json' }
 import content from './en/content.json' with { type: 'json' }
 import imports from './en/imports.json' with { type: 'json' }
@@ -113,6 +114,12 @@ describe('reasons', () => {
 
   test('what became of a test', () => {
     expect(lacking(listed(/REASONS = \[([^\]]+)\]/g, 'deliver/test-sends/contract.ts'), tests.reason)).toEqual([])
+  })
+
+  test('why a connection was halted', () => {
+    const codes = found(/result\.reason === '(\w+)'/g, 'deliver/dispatch/line.ts')
+    expect(codes).toContain('credit')
+    expect(lacking(codes, connections.halt)).toEqual([])
   })
 
   test('where a consent came from', () => {
