@@ -122,6 +122,13 @@ describe('reasons', () => {
     expect(lacking(codes, connections.halt)).toEqual([])
   })
 
+  test('what the timeline tells of a message', () => {
+    // A reply stands in the timeline as itself.
+    const marks = listed(/LEVELS = \[([^\]]+)\]/g, 'deliver/messages/apply.ts').filter((level) => level !== 'replied')
+    expect(marks).toContain('accepted')
+    expect(lacking([...marks, 'failed'].map((mark) => `message_${mark}`), contacts.timeline.event)).toEqual([])
+  })
+
   test('where a consent came from', () => {
     const codes = found(/source: '(\w+)', proof/g).concat(['header', 'link'])
     expect(codes).toContain('word')
