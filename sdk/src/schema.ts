@@ -2417,6 +2417,8 @@ export interface components {
             environment: "sandbox" | "live";
             halted: {
                 at: string;
+                code?: string;
+                /** @description The provider's own text */
                 reason: string;
             } | null;
             /** @description cnn_… */

@@ -16,8 +16,9 @@ import { ErrorNote, ErrorState } from '../kit/error-state.tsx'
 import { MediumIcon } from '../kit/medium.tsx'
 import { Page } from '../kit/page.tsx'
 import { ProgressBar } from '../kit/progress-bar.tsx'
+import { Stat } from '../kit/stat.tsx'
 import { EntriesPanel, type EntryFilter } from './entries.tsx'
-import { Figure, NumberDoor } from './figure.tsx'
+import { NumberDoor } from './number-door.tsx'
 import classes from './figures.module.css'
 import { ProblemList } from './problems.tsx'
 import { type Campaign, campaignQuery, mediaOf, type Rehearsal, rehearsalQuery, type Schedule } from './queries.ts'
@@ -148,15 +149,15 @@ function Result({ id, campaign, rehearsal }: { id: string; campaign: Campaign; r
         </Alert>
       )}
       <div className={classes.figures}>
-        <Figure label={t('rehearsal.going')} value={going} hint={t('rehearsal.of', { people: people(rehearsal.total) })} onOpen={going > 0 && (() => setOpen({ title: t('rehearsal.going'), filter: { state: 'planned' } }))} />
-        <Figure label={t('rehearsal.skipped')} value={skipped} onOpen={skipped > 0 && (() => setOpen({ title: t('rehearsal.skipped'), filter: { state: 'skipped' } }))} />
-        <Figure
+        <Stat label={t('rehearsal.going')} value={going} hint={t('rehearsal.of', { people: people(rehearsal.total) })} onOpen={going > 0 && (() => setOpen({ title: t('rehearsal.going'), filter: { state: 'planned' } }))} />
+        <Stat label={t('rehearsal.skipped')} value={skipped} onOpen={skipped > 0 && (() => setOpen({ title: t('rehearsal.skipped'), filter: { state: 'skipped' } }))} />
+        <Stat
           label={t('rehearsal.price')}
           value={money(rehearsal.price_expected_micro)}
           hint={t('fromTo', { from: money(rehearsal.price_from_micro), to: money(rehearsal.price_to_micro) })}
         />
         {rehearsal.all_sms_micro > 0 && (
-          <Figure label={t('report.allSms')} value={money(rehearsal.all_sms_micro)} hint={saved > 0 ? t('rehearsal.saves', { price: money(saved) }) : undefined} />
+          <Stat label={t('report.allSms')} value={money(rehearsal.all_sms_micro)} hint={saved > 0 ? t('rehearsal.saves', { price: money(saved) }) : undefined} />
         )}
       </div>
       <div className={classes.parts} style={{ marginBlockStart: 0 }}>

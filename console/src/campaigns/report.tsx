@@ -8,7 +8,8 @@ import { request } from '../api.ts'
 import { useFormat } from '../i18n/format.ts'
 import { Confirm } from '../kit/confirm.tsx'
 import { MediumIcon, useMediumName } from '../kit/medium.tsx'
-import { Figure, NumberDoor } from './figure.tsx'
+import { Stat } from '../kit/stat.tsx'
+import { NumberDoor } from './number-door.tsx'
 import classes from './figures.module.css'
 import { outcomes } from './outcome-bar.tsx'
 import type { Campaign, Goal, Report } from './queries.ts'
@@ -39,7 +40,7 @@ export function ReportFigures({ campaign, report }: { campaign: Campaign; report
         {outcomes
           .filter((kind) => kind === 'reached' || totals[kind] > 0)
           .map((kind) => (
-            <Figure
+            <Stat
               key={kind}
               label={t(`outcome.${kind}`)}
               value={totals[kind]}
@@ -48,20 +49,20 @@ export function ReportFigures({ campaign, report }: { campaign: Campaign; report
             />
           ))}
         {goal && (
-          <Figure
+          <Stat
             label={t(`plan.goalKind.${goal.kind}`)}
             value={report.goal_reached}
             hint={t('report.goalWithin', { count: goal.within_days })}
             onOpen={report.goal_reached > 0 && (() => setOpen({ title: t('report.goal'), filter: { mark: 'goal' } }))}
           />
         )}
-        <Figure
+        <Stat
           label={t('report.price')}
           value={money(report.price_micro)}
           hint={report.budget_micro === null ? undefined : t('report.ofBudget', { budget: money(report.budget_micro) })}
         />
         {campaign.state === 'done' && report.all_sms_micro !== null && report.all_sms_micro > 0 && report.saved_micro !== null && (
-          <Figure
+          <Stat
             label={report.saved_micro >= 0 ? t('report.saved') : t('report.over')}
             value={money(Math.abs(report.saved_micro))}
             hint={t('report.against', { price: money(report.all_sms_micro) })}

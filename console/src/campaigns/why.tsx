@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useFormat } from '../i18n/format.ts'
 import { Door } from '../kit/door.tsx'
 import { MediumIcon } from '../kit/medium.tsx'
+import { ProviderText } from '../kit/said.tsx'
 import { StatusBadge, type Tone } from '../kit/status-badge.tsx'
 import classes from './people.module.css'
 import type { Message } from './queries.ts'
@@ -76,8 +77,8 @@ function OneAttempt({ attempt }: { attempt: Attempt }) {
       {attempt.reason && <Text size="sm">{reason(attempt.reason)}</Text>}
       {attempt.late && <Text size="sm">{t('why.late')}</Text>}
       {attempt.detail && (
-        <Text size="xs" c="dimmed" lang="en">
-          {attempt.detail}
+        <Text size="xs" c="dimmed">
+          <ProviderText>{attempt.detail}</ProviderText>
         </Text>
       )}
       <dl className={classes.marks}>

@@ -31,6 +31,12 @@ export function useReason(): (code: string | null) => string {
   return (code) => (code ? word(t, `reason.${code}`, code.replaceAll('_', ' ')) : t('reason.other'))
 }
 
+/** A reason that may be one of ours or a provider's text: null for the latter. */
+export function useKnownReason(): (reason: string) => string | null {
+  const { t } = useTranslation('campaigns')
+  return (reason) => (/^\w+$/.test(reason) ? word(t, `reason.${reason}`, '') || null : null)
+}
+
 /** Seconds in the largest unit that divides them: "10 minutes". */
 export function useDuration(): (seconds: number) => string {
   const { t } = useTranslation('campaigns')

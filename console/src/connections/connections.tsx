@@ -14,6 +14,7 @@ import { DateTime } from '../kit/date-time.tsx'
 import { EmptyState } from '../kit/empty-state.tsx'
 import { ErrorNote, ErrorState } from '../kit/error-state.tsx'
 import { MediumIcon } from '../kit/medium.tsx'
+import { ProviderText } from '../kit/said.tsx'
 import { SidePanel } from '../kit/side-panel.tsx'
 import { StatusBadge } from '../kit/status-badge.tsx'
 import { undoToast } from '../kit/toast.tsx'
@@ -124,7 +125,7 @@ function Card({ connection, channel, onEdit }: { connection: Connection; channel
       </Group>
       {halted && (
         <Text size="sm">
-          {word(t, `halt.${halted.reason}`, halted.reason)}
+          {halted.code && word(t, `halt.${halted.code}`, '')} <ProviderText>{halted.reason}</ProviderText>
           {' · '}
           <DateTime at={halted.at} />
         </Text>

@@ -1,4 +1,4 @@
-import { Button, Group, NumberInput, Select, Skeleton, Stack, Table, Text, TextInput } from '@mantine/core'
+import { Button, Group, NumberInput, Select, Stack, Text, TextInput } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -10,11 +10,13 @@ import { request } from '../api.ts'
 import { useFormat } from '../i18n/format.ts'
 import { word } from '../i18n/word.ts'
 import { Confirm } from '../kit/confirm.tsx'
-import { ErrorNote, ErrorState } from '../kit/error-state.tsx'
+import { ErrorNote } from '../kit/error-state.tsx'
+import { DataTable } from '../kit/data-table.tsx'
 import { useForm } from '../kit/form.ts'
 import { media, MediumIcon, useMediumName } from '../kit/medium.tsx'
 import { SidePanel } from '../kit/side-panel.tsx'
 import { StatusBadge, type Tone } from '../kit/status-badge.tsx'
+import { wholeTable } from '../kit/table.ts'
 import { toast } from '../kit/toast.tsx'
 import classes from './connections.module.css'
 import { connectionsQuery, type Price, pricesQuery, type Sender, sendersQuery } from './queries.ts'
@@ -82,50 +84,34 @@ export function SendersAndPrices() {
 function Senders({ onOpen }: { onOpen: ((sender: Sender) => void) | undefined }) {
   const { t } = useTranslation('connections')
   const { nameOf } = usePlaces()
-  const { data, error, refetch } = useQuery(sendersQuery)
-  if (error && !data) return <ErrorState error={error} onRetry={() => void refetch()} />
-  if (!data) return <Skeleton height={160} />
-  if (data.data.length === 0) return <Text c="dimmed">{t('senders.empty')}</Text>
+  const table = wholeTable(useQuery(sendersQuery))
   return (
-    <Table.ScrollContainer minWidth={560}>
-      <Table aria-label={t('senders.title')}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t('senders.address')}</Table.Th>
-            <Table.Th>{t('medium')}</Table.Th>
-            <Table.Th>{t('country')}</Table.Th>
-            <Table.Th>{t('kind')}</Table.Th>
-            <Table.Th>{t('senders.state')}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {data.data.map((sender) => (
-            <Table.Tr key={sender.id}>
-              <Table.Td>
-                {onOpen ? (
-                  <Button variant="transparent" size="compact-sm" px={0} onClick={() => onOpen(sender)}>
-                    <bdi>{sender.address}</bdi>
-                  </Button>
-                ) : (
-                  <bdi>{sender.address}</bdi>
-                )}
-                <Text size="xs" c="dimmed">
-                  {[sender.display_name, sender.opt_out].filter(Boolean).join(' · ')}
-                </Text>
-              </Table.Td>
-              <Table.Td>
-                <MediumIcon medium={sender.medium} withName size={16} />
-              </Table.Td>
-              <Table.Td>{nameOf(sender.country)}</Table.Td>
-              <Table.Td>{word(t, `class.${sender.class === every ? 'every' : sender.class}`, sender.class)}</Table.Td>
-              <Table.Td>
-                <StatusBadge tone={tones[sender.state]} label={t(`senders.${sender.state}`)} />
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <DataTable
+      label={t('senders.title')}
+      table={table}
+      rowId={({ id }) => id}
+      rowName={({ address }) => address}
+      {...(onOpen ? { onOpen } : {})}
+      empty={<Text c="dimmed">{t('senders.empty')}</Text>}
+      columns={[
+        {
+          id: 'address',
+          header: t('senders.address'),
+          cell: ({ address, display_name, opt_out }) => (
+            <>
+              <bdi>{address}</bdi>
+              <Text span display="block" size="xs" c="dimmed">
+                {[display_name, opt_out].filter(Boolean).join(' · ')}
+              </Text>
+            </>
+          ),
+        },
+        { id: 'medium', header: t('medium'), cell: ({ medium }) => <MediumIcon medium={medium} withName size={16} /> },
+        { id: 'country', header: t('country'), cell: ({ country }) => nameOf(country) },
+        { id: 'kind', header: t('kind'), cell: (sender) => word(t, `class.${sender.class === every ? 'every' : sender.class}`, sender.class) },
+        { id: 'state', header: t('senders.state'), cell: ({ state }) => <StatusBadge tone={tones[state]} label={t(`senders.${state}`)} /> },
+      ]}
+    />
   )
 }
 
@@ -214,57 +200,34 @@ function Prices({ onOpen }: { onOpen: ((price: Price) => void) | undefined }) {
   const { nameOf } = usePlaces()
   const mediumName = useMediumName()
   const [removing, setRemoving] = useState<Price | null>(null)
-  const { data, error, refetch } = useQuery(pricesQuery)
-  if (error && !data) return <ErrorState error={error} onRetry={() => void refetch()} />
-  if (!data) return <Skeleton height={160} />
-  if (data.data.length === 0) return <Text c="dimmed">{t('prices.empty')}</Text>
+  const table = wholeTable(useQuery(pricesQuery))
   const titleOf = (price: Price) => [mediumName(price.medium), nameOf(price.country)].join(', ')
   return (
     <>
-      <Table.ScrollContainer minWidth={560}>
-        <Table aria-label={t('prices.title')}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{t('medium')}</Table.Th>
-              <Table.Th>{t('country')}</Table.Th>
-              <Table.Th>{t('kind')}</Table.Th>
-              <Table.Th ta="end">{t('prices.amount')}</Table.Th>
-              <Table.Th>{t('prices.charged')}</Table.Th>
-              <Table.Th>
-                <span className="visually-hidden">{t('prices.remove')}</span>
-              </Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {data.data.map((price) => (
-              <Table.Tr key={price.id}>
-                <Table.Td>
-                  <MediumIcon medium={price.medium} withName size={16} />
-                </Table.Td>
-                <Table.Td>{[nameOf(price.country), price.operator === every ? '' : price.operator].filter(Boolean).join(', ')}</Table.Td>
-                <Table.Td>{word(t, `class.${price.class === every ? 'every' : price.class}`, price.class)}</Table.Td>
-                <Table.Td ta="end">
-                  {onOpen ? (
-                    <Button variant="transparent" size="compact-sm" px={0} aria-label={[format.money(price.amount_micro, price.currency, true), t('prices.change', { name: titleOf(price) })].join('. ')} onClick={() => onOpen(price)}>
-                      {format.money(price.amount_micro, price.currency, true)}
-                    </Button>
-                  ) : (
-                    format.money(price.amount_micro, price.currency, true)
-                  )}
-                </Table.Td>
-                <Table.Td>{t(`prices.per.${price.per}.${price.charged_on}`)}</Table.Td>
-                <Table.Td ta="end">
-                  {onOpen && (
-                    <Button variant="subtle" color="gray" size="compact-sm" aria-label={t('prices.removeNamed', { name: titleOf(price) })} onClick={() => setRemoving(price)}>
-                      <IconTrash size={16} stroke={1.5} aria-hidden />
-                    </Button>
-                  )}
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+      <DataTable
+        label={t('prices.title')}
+        table={table}
+        rowId={({ id }) => id}
+        rowName={titleOf}
+        {...(onOpen ? { onOpen } : {})}
+        empty={<Text c="dimmed">{t('prices.empty')}</Text>}
+        columns={[
+          { id: 'medium', header: t('medium'), cell: ({ medium }) => <MediumIcon medium={medium} withName size={16} /> },
+          { id: 'country', header: t('country'), cell: ({ country, operator }) => [nameOf(country), operator === every ? '' : operator].filter(Boolean).join(', ') },
+          { id: 'kind', header: t('kind'), cell: (price) => word(t, `class.${price.class === every ? 'every' : price.class}`, price.class) },
+          { id: 'amount', header: t('prices.amount'), align: 'end', cell: ({ amount_micro, currency }) => format.money(amount_micro, currency, true) },
+          { id: 'charged', header: t('prices.charged'), cell: ({ per, charged_on }) => t(`prices.per.${per}.${charged_on}`) },
+        ]}
+        {...(onOpen
+          ? {
+              rowActions: (price: Price) => (
+                <Button variant="subtle" color="gray" size="compact-sm" aria-label={t('prices.removeNamed', { name: titleOf(price) })} onClick={() => setRemoving(price)}>
+                  <IconTrash size={16} stroke={1.5} aria-hidden />
+                </Button>
+              ),
+            }
+          : {})}
+      />
       <Confirm
         open={removing !== null}
         onClose={() => setRemoving(null)}

@@ -7,8 +7,9 @@ import { word } from '../i18n/word.ts'
 import { Door } from '../kit/door.tsx'
 import { MediumIcon } from '../kit/medium.tsx'
 import { ErrorNote } from '../kit/error-state.tsx'
+import { ProviderText } from '../kit/said.tsx'
 import { StatusBadge, type Tone } from '../kit/status-badge.tsx'
-import { useReason } from '../campaigns/words.ts'
+import { useKnownReason } from '../campaigns/words.ts'
 import { Invite } from './invite.tsx'
 import classes from './profile.module.css'
 import type { Contact } from './queries.ts'
@@ -67,7 +68,7 @@ const tones: Record<Contact['endpoints'][number]['state'], Tone> = { active: 'go
 export function Addresses({ contact }: { contact: Contact }) {
   const { t } = useTranslation('contacts')
   const format = useFormat()
-  const reason = useReason()
+  const known = useKnownReason()
   const shown = new Set(contact.endpoints.map(({ address }) => address))
   return (
     <section aria-labelledby="addresses">
@@ -78,9 +79,15 @@ export function Addresses({ contact }: { contact: Contact }) {
             <MediumIcon medium={endpoint.medium} />
             <span className={classes.grow}>
               <bdi>{endpoint.address}</bdi>
-              {(endpoint.operator || endpoint.state_reason) && (
+              {endpoint.operator && (
                 <Text size="xs" c="dimmed">
-                  {[endpoint.operator, endpoint.state_reason && reason(endpoint.state_reason), endpoint.state_reason && endpoint.state_at && format.date(endpoint.state_at)].filter(Boolean).join(' · ')}
+                  {endpoint.operator}
+                </Text>
+              )}
+              {endpoint.state_reason && (
+                <Text size="xs" c="dimmed">
+                  {known(endpoint.state_reason) ?? <ProviderText>{endpoint.state_reason}</ProviderText>}
+                  {endpoint.state_at && [' · ', format.date(endpoint.state_at)].join('')}
                 </Text>
               )}
             </span>

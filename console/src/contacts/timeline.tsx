@@ -12,6 +12,7 @@ import { word } from '../i18n/word.ts'
 import { DateTime } from '../kit/date-time.tsx'
 import { ErrorState } from '../kit/error-state.tsx'
 import { MediumIcon } from '../kit/medium.tsx'
+import { ProviderText } from '../kit/said.tsx'
 import { SidePanel } from '../kit/side-panel.tsx'
 import { StatusBadge } from '../kit/status-badge.tsx'
 import { useConsentSource } from './consent-words.ts'
@@ -70,7 +71,7 @@ export function Timeline({ contactId }: { contactId: string }) {
   )
 }
 
-type Body = { campaign?: string | null; reason?: string | null; text?: string | null; file_name?: string; source?: string; price_micro?: number; skips?: { step: number; medium: string; reason: string }[] }
+type Body = { campaign?: string | null; reason?: string | null; detail?: string | null; machine?: boolean; text?: string | null; file_name?: string; source?: string; price_micro?: number; skips?: { step: number; medium: string; reason: string }[] }
 
 function Item({ item, onOpen }: { item: TimelineItem; onOpen: () => void }) {
   const { t } = useTranslation('contacts')
@@ -80,6 +81,7 @@ function Item({ item, onOpen }: { item: TimelineItem; onOpen: () => void }) {
   const body = item.body as Body
   const Glyph = glyphs[item.kind as keyof typeof glyphs] ?? IconBolt
   const isMessage = item.kind === 'message'
+  const isOurs = isMessage || item.type.startsWith('message.')
   const title = word(t, `timeline.${item.kind}.${item.type.replaceAll('.', '_')}`, item.type)
   return (
     <li className={classes.item}>
@@ -96,12 +98,17 @@ function Item({ item, onOpen }: { item: TimelineItem; onOpen: () => void }) {
           {isMessage && <StatusBadge tone={outcomeTones[item.type] ?? 'neutral'} label={title} />}
           {item.medium && item.medium !== '*' && <MediumIcon medium={item.medium} size={16} withName />}
         </div>
-        {isMessage && body.reason && <Text size="sm">{reason(body.reason)}</Text>}
-        {!isMessage && body.reason && <Text size="sm">{reason(body.reason)}</Text>}
+        {body.reason && <Text size="sm">{reason(body.reason)}</Text>}
+        {isOurs && body.detail && (
+          <Text size="sm" c="dimmed">
+            <ProviderText>{body.detail}</ProviderText>
+          </Text>
+        )}
+        {isOurs && body.machine && <Text size="sm">{t('timeline.machine')}</Text>}
         {body.text && <p className={classes.quote}>{body.text}</p>}
         {body.source && <Text size="sm">{sourceWords(body.source)}</Text>}
         {body.file_name && <Text size="sm">{body.file_name}</Text>}
-        {item.kind === 'event' && <Properties body={item.body as Record<string, unknown>} />}
+        {item.kind === 'event' && <Properties body={item.body as Record<string, unknown>} hidden={isOurs ? inOurs : known} />}
         <Text size="xs" c="dimmed">
           <DateTime at={item.at} />
           {isMessage && body.price_micro ? ` · ${format.money(body.price_micro, undefined, true)}` : ''}
@@ -112,9 +119,11 @@ function Item({ item, onOpen }: { item: TimelineItem; onOpen: () => void }) {
 }
 
 const known = new Set(['medium', 'message_id', 'campaign', 'reason', 'text', 'source', 'file_name', 'attempt_id'])
+/** Of events that Carillon records itself, ids and what is said in words lead nowhere. */
+const inOurs = new Set([...known, 'run_id', 'source_kind', 'source_id', 'step', 'detail', 'machine'])
 
-function Properties({ body }: { body: Record<string, unknown> }) {
-  const facts = Object.entries(body).filter(([key, value]) => !known.has(key) && value !== null && typeof value !== 'object')
+function Properties({ body, hidden }: { body: Record<string, unknown>; hidden: ReadonlySet<string> }) {
+  const facts = Object.entries(body).filter(([key, value]) => !hidden.has(key) && value !== null && typeof value !== 'object')
   if (facts.length === 0) return null
   return (
     <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>

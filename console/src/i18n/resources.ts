@@ -1,4 +1,5 @@
 import type accounts from './en/accounts.json'
+import type audit from './en/audit.json'
 import type campaigns from './en/campaigns.json'
 import type channels from './en/channels.json'
 import type connections from './en/connections.json'
@@ -21,6 +22,7 @@ declare module 'i18next' {
     defaultNS: 'shell'
     resources: {
       accounts: typeof accounts
+      audit: typeof audit
       campaigns: typeof campaigns
       channels: typeof channels
       connections: typeof connections

@@ -16,6 +16,11 @@ export function useErrorWords(): (error: unknown) => ErrorWords {
     if (!(error instanceof ApiError)) return { title: t('error.title'), text: t('error.ours'), server: null, requestId: undefined }
     const { code, detail, errors, instance: requestId } = error
     if (code === 'offline') return { title: t('error.offline'), text: t('error.offlineText'), server: null, requestId }
+    // A state that stands in the way says which by the code of its place: that is more than "conflict" can tell.
+    const [state] = code === 'conflict' ? errors : []
+    const known = state && word(named, `problem.${state.code}`, '')
+    if (state && i18n.language === 'en') return { title: state.detail, text: state.hint ?? '', server: null, requestId }
+    if (state && known) return { title: known, text: word(named, `remedy.${state.code}`, ''), server: detail, requestId }
     const title = word(named, `problem.${code.toLowerCase()}`, error.title || t('error.title'))
     const remedy = word(named, `remedy.${code.toLowerCase()}`, t('error.server'))
     if (i18n.language === 'en' && detail) return { title, text: detail, server: null, requestId }

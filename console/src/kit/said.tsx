@@ -29,6 +29,11 @@ export function ServerWords({ children }: { children: string | null | undefined 
   )
 }
 
+/** What a provider wrote, in whichever language it did. */
+export function ProviderText({ children }: { children: string }) {
+  return <q style={{ overflowWrap: 'anywhere' }}>{children}</q>
+}
+
 export function SaidWords({ said }: { said: Said }) {
   const { words, remedy, server } = useSaid()(said)
   return (

@@ -8,11 +8,14 @@ export type StatProps = {
   /** A number is written in the reader's language; anything else as it is. */
   value: number | ReactNode
   hint?: ReactNode
-  /** Where the people behind the number are: every count is a door. */
+  /** Where the people behind the number are: every count is a door, to an address … */
   href?: string
+  /** … or to a side panel of this screen. */
+  onOpen?: (() => void) | false | undefined
 }
 
-export function Stat({ label, value, hint, href }: StatProps) {
+/** A large number with its word. */
+export function Stat({ label, value, hint, href, onOpen }: StatProps) {
   const format = useFormat()
   const inside = (
     <>
@@ -21,11 +24,17 @@ export function Stat({ label, value, hint, href }: StatProps) {
       {hint && <span className={classes.hint}>{hint}</span>}
     </>
   )
-  return href ? (
-    <Door href={href} className={classes.stat}>
-      {inside}
-    </Door>
-  ) : (
-    <div className={classes.stat}>{inside}</div>
-  )
+  if (href)
+    return (
+      <Door href={href} className={classes.stat}>
+        {inside}
+      </Door>
+    )
+  if (onOpen)
+    return (
+      <button type="button" className={classes.stat} onClick={onOpen}>
+        {inside}
+      </button>
+    )
+  return <div className={classes.stat}>{inside}</div>
 }

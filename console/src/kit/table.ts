@@ -1,4 +1,4 @@
-import { keepPreviousData, type QueryKey, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, type QueryKey, useQuery, type UseQueryResult } from '@tanstack/react-query'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
@@ -101,5 +101,20 @@ export function useTable<Row>(options: {
     setSearch,
     next: info?.after ? to({ after: info.after }) : undefined,
     previous: info?.before ? to({ before: info.before }) : undefined,
+  }
+}
+
+/** A short list that comes in one piece: no search, no further page. */
+export function wholeTable<Row>(query: UseQueryResult<{ data: Row[] }>): Table<Row> {
+  return {
+    rows: query.data?.data ?? [],
+    loading: query.isPending,
+    changing: false,
+    error: query.error,
+    retry: () => void query.refetch(),
+    search: '',
+    setSearch: () => {},
+    next: undefined,
+    previous: undefined,
   }
 }

@@ -47,6 +47,14 @@ export function failAt(pointer: string, code: string, detail: string, hint?: str
   throw new Problem(422, 'invalid', detail, [{ pointer, code, detail, ...(hint ? { hint } : {}) }])
 }
 
+/**
+ * Throws `conflict`: the request is fine, and the thing is in a state in which it cannot be done. The code of its place says
+ * which state, so that a client has its own words for it; `detail` and `hint` together are the public sentence.
+ */
+export function conflict(code: string, detail: string, { hint, pointer = '/' }: { hint?: string; pointer?: string } = {}): never {
+  return fail('conflict', [detail, hint].filter(Boolean).join(' '), [{ pointer, code, detail, ...(hint ? { hint } : {}) }])
+}
+
 export function notFound(what: string): never {
   return fail('not_found', `There is no such ${what} in this workspace.`)
 }

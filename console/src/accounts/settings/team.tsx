@@ -154,7 +154,7 @@ function Role({ member, onChange }: { member: Member; onChange: () => Promise<vo
       aria-label={t('team.roleOf', { name: member.name })}
       data={roles.map(({ role }) => ({ value: role, label: roleName(tAccounts, role) }))}
       value={save.variables && save.isPending ? save.variables : member.role}
-      error={save.error ? words.text : undefined}
+      error={save.error ? <>{words.title}<br />{words.text}</> : undefined}
       onChange={(role) => role && role !== member.role && save.mutate(role)}
     />
   )

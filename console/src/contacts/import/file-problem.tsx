@@ -11,7 +11,7 @@ export function FileProblem({ error }: { error: unknown }) {
   const { t } = useTranslation('imports')
   const { t: named, i18n } = useTranslation('problems')
   if (!error) return null
-  if (!(error instanceof ApiError) || error.errors.length === 0) return <ErrorNote error={error} />
+  if (!(error instanceof ApiError) || error.code === 'conflict' || error.errors.length === 0) return <ErrorNote error={error} />
   return (
     <Alert color="red" icon={<IconAlertTriangle stroke={1.5} />} title={t('refusal')} role="alert">
       {error.errors.map(({ code, pointer, detail, hint }) => (

@@ -1,4 +1,4 @@
-import { fail, notFound } from '../../platform/problem.ts'
+import { conflict, fail, notFound } from '../../platform/problem.ts'
 import { mutate, read, type Cx, type MemberRole } from '../access/index.ts'
 import type { WorkspaceTx } from '../../platform/database/index.ts'
 
@@ -18,7 +18,7 @@ async function lockMember(tx: WorkspaceTx, user_id: string) {
 
 function guardOwner(cx: Cx, member: { role: string }, owners: number, to: MemberRole | null): void {
   if ((member.role === 'owner' || to === 'owner') && cx.actor.role !== 'owner') fail('forbidden', 'Only an owner can make or unmake an owner.')
-  if (member.role === 'owner' && to !== 'owner' && owners === 1) fail('conflict', 'A workspace needs an owner. Make somebody else an owner first.')
+  if (member.role === 'owner' && to !== 'owner' && owners === 1) conflict('last_owner', 'A workspace needs an owner.', { hint: 'Make somebody else an owner first.' })
 }
 
 export function changeMember(cx: Cx, user_id: string, role: MemberRole) {

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { House } from '../../platform/house.ts'
-import { Problem } from '../../platform/problem.ts'
+import { conflict, failAt, Problem } from '../../platform/problem.ts'
 import { makeAuth, type Auth } from './auth.ts'
 
 export type SessionUser = { id: string; name: string; email: string; locale: string | null }
@@ -42,21 +42,17 @@ export async function createUser(house: House, input: { name: string; email: str
   try {
     response = await (await authOf(house)).api.signUpEmail({ body: input, asResponse: true })
   } catch (error) {
-    throw signUpProblem(error as { body?: { code?: string; message?: string } })
+    return refuseSignUp(error as { body?: { code?: string; message?: string } })
   }
   const body = (await response.json()) as { user?: { id: string }; code?: string; message?: string }
-  if (!response.ok || !body.user) throw signUpProblem({ body })
+  if (!response.ok || !body.user) refuseSignUp({ body })
   return { id: body.user.id, cookies: response.headers.getSetCookie() }
 }
 
-function signUpProblem(error: { body?: { code?: string; message?: string } }): Problem {
+function refuseSignUp(error: { body?: { code?: string; message?: string } }): never {
   const code = error.body?.code ?? ''
-  if (code.startsWith('USER_ALREADY_EXISTS')) {
-    return new Problem(409, 'conflict', 'Somebody with this e-mail address has an account already. Sign in instead.', [
-      { pointer: '/email', code: 'email_taken', detail: 'This e-mail address has an account already.' }])
-  }
-  const pointer = code.includes('PASSWORD') ? '/password' : '/email'
-  return new Problem(422, 'invalid', error.body?.message ?? 'The account could not be made.', [{ pointer, code: code.toLowerCase() || 'invalid', detail: error.body?.message ?? 'is not accepted' }])
+  if (code.startsWith('USER_ALREADY_EXISTS')) conflict('email_taken', 'Somebody with this e-mail address has an account already.', { hint: 'Sign in instead.', pointer: '/email' })
+  return failAt(code.includes('PASSWORD') ? '/password' : '/email', code.toLowerCase() || 'invalid', error.body?.message ?? 'The account could not be made.')
 }
 
 /** The calls of better-auth that the console uses. Sign-up is not among them: people come by set-up or invitation. */

@@ -1,7 +1,7 @@
 import { system, type SystemTx } from '../../platform/database/index.ts'
 import type { House } from '../../platform/house.ts'
 import { newId } from '../../platform/ids.ts'
-import { fail, failAt } from '../../platform/problem.ts'
+import { conflict, failAt } from '../../platform/problem.ts'
 import { makeKey } from '../keys/verify.ts'
 import { PERMISSIONS, type WorkspaceFacts } from '../access/index.ts'
 import { createUser } from '../sign-in/index.ts'
@@ -42,7 +42,7 @@ export async function setUp(house: House, input: SetUpInput, seeds: readonly See
   const workspace = await system(house.db, 'set-up', 'all', async (tx) => {
     // Only one of several set-ups at once finds the token, or nobody's workspace, still there.
     await tx.selectFrom('instance').select('key').where('key', '=', 'setup_token').forUpdate().execute()
-    if (await tx.selectFrom('workspace').select('id').limit(1).executeTakeFirst()) fail('conflict', 'This installation is set up already. Sign in, or ask its owner for an invitation.')
+    if (await tx.selectFrom('workspace').select('id').limit(1).executeTakeFirst()) conflict('set_up_already', 'This installation is set up already.', { hint: 'Sign in, or ask its owner for an invitation.' })
     const made = await insertWorkspace(tx, input, user.id, house.clock(), seeds)
     await tx.deleteFrom('instance').where('key', '=', 'setup_token').execute()
     return made

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { mutate, type Cx } from '../../accounts/index.ts'
 import type { WorkspaceTx } from '../../platform/database/index.ts'
 import { fold } from '../../platform/fold.ts'
-import { fail, failAt, notFound } from '../../platform/problem.ts'
+import { conflict, failAt, notFound } from '../../platform/problem.ts'
 import { checkSource } from '../consent/index.ts'
 import { parseEmail, parsePhone } from './addresses.ts'
 import type { ContactChangeInput, NewContactInput } from './contract.ts'
@@ -54,7 +54,7 @@ export async function createContact(cx: Cx, input: NewContactInput) {
   const row = toContactInput(cx, input)
   const id = await mutate(cx, 'contacts:write', async (tx, audit) => {
     const outcome = (await upsertContacts(cx, tx, cx.workspace, [row], { now: cx.now, origin: 'live' }))[0]!
-    if (outcome.status === 'conflict') return fail('conflict', outcome.detail, [{ pointer: '/', code: 'identity_conflict', detail: outcome.detail }])
+    if (outcome.status === 'conflict') return conflict('identity_conflict', outcome.detail)
     if (outcome.status === 'no_identity') return failAt('/', 'identity_missing', 'A contact needs an identity.')
     audit('contact', outcome.contact_id, { status: outcome.status })
     return outcome.contact_id
@@ -75,7 +75,7 @@ export async function changeContact(cx: Cx, id: string, input: ContactChangeInpu
     await lockContact(tx, id)
     const owners = await queries.findOwners(tx, cx.workspace.id, identities)
     const taken = identities.findIndex((identity) => (owners.get(`${identity.kind}\n${identity.value}`) ?? id) !== id)
-    if (taken >= 0) fail('conflict', `The ${identities[taken]!.kind} ${identities[taken]!.value} belongs to another contact.`, [{ pointer: `/add_identities/${taken}`, code: 'identity_conflict', detail: 'belongs to another contact' }])
+    if (taken >= 0) conflict('identity_conflict', `The ${identities[taken]!.kind} ${identities[taken]!.value} belongs to another contact.`, { pointer: `/add_identities/${taken}` })
     const fields = Object.fromEntries(NAME_FIELDS.flatMap((field) => (input[field] === undefined ? [] : [[field, input[field]]])))
     const archived = input.archived === undefined ? {} : { archived_at: input.archived ? cx.now : null }
     await tx.updateTable('contact').set({ ...fields, ...archived, updated_at: cx.now }).where('id', '=', id).execute()

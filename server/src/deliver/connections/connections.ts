@@ -3,7 +3,7 @@ import { mutate, read, requirePermission, type Cx, type WorkspaceFacts } from '.
 import { openChats } from '../../customers/index.ts'
 import type { DB, SystemTx, Tx } from '../../platform/database/index.ts'
 import { newId } from '../../platform/ids.ts'
-import { fail, failAt, notFound } from '../../platform/problem.ts'
+import { conflict, failAt, notFound } from '../../platform/problem.ts'
 import type { House } from '../../platform/house.ts'
 import { CHANNELS, type Check, type ConnectionFacts, type Limits } from '../channels/index.ts'
 import type { ConnectionChangeInput, NewConnectionInput } from './contract.ts'
@@ -74,7 +74,7 @@ export function createConnection(cx: Cx, input: NewConnectionInput) {
 export function changeConnection(cx: Cx, id: string, input: ConnectionChangeInput) {
   return mutate(cx, 'connections:write', async (tx, audit) => {
     const before = (await tx.selectFrom('connection').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()) ?? notFound('connection')
-    if (before.channel === 'sandbox' && (input.archived || input.settings)) fail('conflict', 'The sandbox has no settings and stays.')
+    if (before.channel === 'sandbox' && (input.archived || input.settings)) conflict('sandbox_stays', 'The sandbox has no settings and stays.')
     const parts = input.settings && partSettings(channelOf(before.channel), { ...(before.settings as object), ...input.settings }, openSecrets(cx.secrets, before.secret_settings))
     const row = await tx.updateTable('connection').set({
       ...(input.name ? { name: input.name } : {}), ...(input.limits ? { limits: JSON.stringify(input.limits) } : {}), ...(input.enabled === undefined ? {} : { enabled: input.enabled }),

@@ -154,7 +154,7 @@ export class Line {
     const halt = results.find((result) => result.status === 'rejected' && (result.reason === 'credit' || result.reason === 'auth'))
     if (!halt || halt.status !== 'rejected') return
     this.stopping = true
-    await sql`update connection set halted = ${JSON.stringify({ reason: halt.detail, at: this.options.house.clock().toISOString() })}::jsonb, enabled = false, updated_at = ${this.options.house.clock()} where workspace_id = ${this.row.workspace_id} and id = ${this.connection_id}`.execute(this.options.house.db.system)
+    await sql`update connection set halted = ${JSON.stringify({ code: halt.reason, reason: halt.detail, at: this.options.house.clock().toISOString() })}::jsonb, enabled = false, updated_at = ${this.options.house.clock()} where workspace_id = ${this.row.workspace_id} and id = ${this.connection_id}`.execute(this.options.house.db.system)
   }
 
   /** Finishes what is in hand, closes the session and gives the lease back. */

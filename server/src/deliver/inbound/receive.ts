@@ -35,7 +35,7 @@ export async function receiveInbound(house: House, connection_id: string, inboun
       if (each.kind === 'complaint') await takeComplaint(house, tx, line, each.provider_ref, now)
     }
     const last = new Map(doors.map((each) => [`${each.medium}\n${each.address}`, each]))
-    await setEndpoints(tx, line, [...last.values()].filter((each) => each.kind === 'stopped'), { state: 'blocked', reason: 'The person blocked us' }, now)
+    await setEndpoints(tx, line, [...last.values()].filter((each) => each.kind === 'stopped'), { state: 'blocked', reason: 'blocked' }, now)
   })
 }
 

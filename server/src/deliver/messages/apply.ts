@@ -125,11 +125,11 @@ async function writeAttempts(tx: SystemTx, rows: AttemptRow[]): Promise<void> {
     where m.workspace_id = x.workspace_id and m.bucket = x.bucket and m.id = x.message_id`.execute(tx)
 }
 
-/** An address that a provider says will never work again is not used again. */
+/** An address that a provider says will never work again is not used again; its reason is the provider's own text, else our code for it. */
 export async function closeEndpoints(tx: SystemTx, rows: { workspace_id: string; endpoint_id: string; medium: string; reason?: string | null; detail?: string | null }[], now: Date): Promise<void> {
   if (rows.length === 0) return
   await sql`
-    update endpoint e set state = case when r.reason = 'blocked' then 'blocked' when r.medium = 'email' then 'bounced' else 'invalid' end, state_reason = r.detail, state_at = ${now}
+    update endpoint e set state = case when r.reason = 'blocked' then 'blocked' when r.medium = 'email' then 'bounced' else 'invalid' end, state_reason = coalesce(r.detail, r.reason), state_at = ${now}
     from unnest(${rows.map((r) => r.workspace_id)}::text[], ${rows.map((r) => r.endpoint_id)}::text[], ${rows.map((r) => r.medium)}::text[], ${rows.map((r) => r.reason ?? null)}::text[], ${rows.map((r) => r.detail ?? null)}::text[]) as r (workspace_id, id, medium, reason, detail)
     where e.workspace_id = r.workspace_id and e.id = r.id`.execute(tx)
 }

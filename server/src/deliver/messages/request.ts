@@ -4,7 +4,7 @@ import { toContactInput, upsertContacts, type NewContactInput } from '../../cust
 import type { Tx } from '../../platform/database/index.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Medium } from '../../platform/media.ts'
-import { fail, failAt, notFound } from '../../platform/problem.ts'
+import { conflict, failAt, notFound } from '../../platform/problem.ts'
 import { checkSteps, type CascadeStep } from '../cascades/index.ts'
 import { routesFor } from '../connections/index.ts'
 import { checkCompiles, readBrand } from '../library/index.ts'
@@ -32,7 +32,8 @@ async function contactOf(cx: Cx, tx: Tx, to: NewMessageInput['to']): Promise<{ i
   const find = (id: string) => tx.selectFrom('contact').select(['id', 'person_id', 'locale', 'origin']).where('id', '=', id).executeTakeFirst()
   if ('contact_id' in to) return (await find(to.contact_id)) ?? notFound('contact')
   const outcome = (await upsertContacts(cx, tx, cx.workspace, [toContactInput(cx, to as NewContactInput)], { now: cx.now, origin: 'live' }))[0]!
-  if (!('contact_id' in outcome)) return fail('conflict', outcome.status === 'conflict' ? outcome.detail : 'A recipient needs an address.', [{ pointer: '/to', code: 'identity_conflict', detail: 'belongs to different contacts' }])
+  if (outcome.status === 'conflict') return conflict('identity_conflict', outcome.detail, { pointer: '/to' })
+  if (outcome.status === 'no_identity') return conflict('identity_missing', 'A recipient needs an address.', { pointer: '/to' })
   return (await find(outcome.contact_id))!
 }
 

@@ -1,18 +1,14 @@
 import type { Cx } from '../../accounts/index.ts'
 import type { Tx } from '../../platform/database/index.ts'
 import type { Medium } from '../../platform/media.ts'
-import { failAt, notFound, Problem } from '../../platform/problem.ts'
+import { conflict, failAt, notFound } from '../../platform/problem.ts'
 import { routesFor, senderOver } from '../connections/index.ts'
 
 type Way = { connection_id: string; sender_id: string | null }
 type Asked = { medium: Medium; country: string; message_class: string; connection_id: string | undefined }
 
-const conflict = (pointer: string, code: string, detail: string, hint: string): never => {
-  throw new Problem(409, 'conflict', `${detail} ${hint}`, [{ pointer, code, detail, hint }])
-}
-
 function checkApproved(approved: boolean, { medium, country }: Asked): void {
-  if (!approved) conflict('/medium', 'sender_missing', `No approved sender for ${medium}${country === '*' ? '' : ` to ${country}`}.`, 'Add one under Settings, Senders and prices, and mark it approved.')
+  if (!approved) conflict('sender_missing', `No approved sender for ${medium}${country === '*' ? '' : ` to ${country}`}.`, { hint: 'Add one under Settings, Senders and prices, and mark it approved.', pointer: '/medium' })
 }
 
 /** The connection and sender of a test: the one asked for, else what a message of the workspace would take now. */
@@ -28,7 +24,9 @@ export async function wayOf(cx: Cx, tx: Tx, asked: Asked): Promise<Way> {
   const { environment } = cx.workspace
   const routes = await routesFor(tx, cx.workspace.id, environment, [medium], message_class)
   const route = routes.find((each) => each.country === country) ?? routes.find((each) => each.country === '*')
-    ?? conflict('/medium', 'connection_missing', environment === 'live' ? `Nothing carries ${medium} to real people yet.` : 'The sandbox is switched off.', environment === 'live' ? 'Connect a provider under Settings, Connections.' : 'Switch it on under Settings, Connections.')
+    ?? (environment === 'live'
+      ? conflict('connection_missing', `Nothing carries ${medium} to real people yet.`, { hint: 'Connect a provider under Settings, Connections.', pointer: '/medium' })
+      : conflict('sandbox_off', 'The sandbox is switched off.', { hint: 'Switch it on under Settings, Connections.', pointer: '/medium' }))
   checkApproved(route.approved, asked)
   return { connection_id: route.connection_id, sender_id: route.sender_id }
 }

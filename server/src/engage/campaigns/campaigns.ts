@@ -4,7 +4,7 @@ import { checkRule, type Rule } from '../../customers/index.ts'
 import { checkSteps, type CascadeStep } from '../../deliver/index.ts'
 import type { Tx } from '../../platform/database/index.ts'
 import { newId } from '../../platform/ids.ts'
-import { fail, notFound } from '../../platform/problem.ts'
+import { conflict, fail, notFound } from '../../platform/problem.ts'
 import type { CampaignChangeInput, NewCampaignInput } from './contract.ts'
 import { totalsOf } from './figures.ts'
 
@@ -71,8 +71,8 @@ export function changeCampaign(cx: Cx, id: string, input: CampaignChangeInput) {
     const before = await findCampaign(tx, cx.workspace.id, id, true)
     if (input.version !== undefined && input.version !== before.version) fail('stale', 'Somebody else saved this campaign after you opened it. Load it again and repeat your change.')
     const { version: _, archived, name, ...frozen } = input
-    if (before.state !== 'draft' && Object.keys(frozen).length > 0) fail('conflict', `This campaign is ${before.state}: only its name can be changed. Copy it to send something else.`)
-    if (archived && ['sending', 'paused', 'scheduled'].includes(before.state)) fail('conflict', 'Stop the campaign before you archive it.')
+    if (before.state !== 'draft' && Object.keys(frozen).length > 0) conflict('campaign_frozen', `This campaign is ${before.state}: only its name can be changed.`, { hint: 'Copy it to send something else.' })
+    if (archived && ['sending', 'paused', 'scheduled'].includes(before.state)) conflict('campaign_under_way', `This campaign is ${before.state}.`, { hint: 'Stop it before you archive it.' })
     const row = await tx.updateTable('campaign').set({ ...columnsOf({ ...frozen, ...(name ? { name } : {}) }), ...(archived === undefined ? {} : { archived_at: archived ? cx.now : null }), version: sql`version + 1`, updated_at: cx.now })
       .where('id', '=', id).returning(COLUMNS).executeTakeFirstOrThrow()
     audit('campaign', id, { changed: Object.keys(input) })

@@ -3,7 +3,7 @@ import { mutate, mutateAsSystem, workspaceFacts, type Cx } from '../../accounts/
 import { pauseRun, resumeRun, stopRun, type Again, type CascadeStep } from '../../deliver/index.ts'
 import { system } from '../../platform/database/index.ts'
 import type { House } from '../../platform/house.ts'
-import { fail } from '../../platform/problem.ts'
+import { conflict, fail } from '../../platform/problem.ts'
 import { findCampaign, type CampaignFacts } from './campaigns.ts'
 import { problemsOf } from './rehearse.ts'
 import { planOf, startCampaignRun } from './start.ts'
@@ -16,7 +16,7 @@ export function launchCampaign(cx: Cx, id: string) {
   return mutateAsSystem(cx, 'campaigns:launch', async (tx, audit) => {
     const campaign = await findCampaign(tx, cx.workspace.id, id, true)
     if (['sending', 'paused', 'done'].includes(campaign.state) && campaign.run_id) return { id, state: campaign.state, run_id: campaign.run_id, total: null }
-    if (!['draft', 'scheduled'].includes(campaign.state)) fail('conflict', `This campaign is ${campaign.state} and cannot be launched again. Copy it to send it once more.`)
+    if (!['draft', 'scheduled'].includes(campaign.state)) conflict('campaign_launched', `This campaign is ${campaign.state} and cannot be launched again.`, { hint: 'Copy it to send it once more.' })
     if ((campaign.cascade as CascadeStep[]).length === 0) fail('invalid', 'Choose by which channels it goes first.', [{ pointer: '/cascade', code: 'missing', detail: 'A campaign needs at least one step.' }])
     const errors = (await problemsOf(cx, campaign, await planOf(tx, cx.workspace, campaign), {}, [])).filter((problem) => problem.severity === 'error')
     if (errors.length > 0) fail('invalid', errors[0]!.detail, errors.map((error) => ({ pointer: error.pointer ?? '/', code: error.code, detail: error.detail, ...(error.hint ? { hint: error.hint } : {}) })))
@@ -33,11 +33,21 @@ export function launchCampaign(cx: Cx, id: string) {
   })
 }
 
-function move(cx: Cx, id: string, from: string[], to: 'paused' | 'sending' | 'stopped' | 'draft', act: (tx: Parameters<typeof pauseRun>[0], run_id: string) => Promise<unknown>) {
+type Move = 'paused' | 'sending' | 'stopped' | 'draft'
+
+function refuseMove(state: string, to: Move): never {
+  const said = `This campaign is ${state}, so it cannot be`
+  if (to === 'paused') conflict('campaign_not_sending', `${said} paused.`)
+  if (to === 'sending') conflict('campaign_not_paused', `${said} resumed.`)
+  if (to === 'draft') conflict('campaign_not_scheduled', `${said} taken back to a draft.`)
+  return conflict('campaign_not_under_way', `${said} stopped.`)
+}
+
+function move(cx: Cx, id: string, from: string[], to: Move, act: (tx: Parameters<typeof pauseRun>[0], run_id: string) => Promise<unknown>) {
   return mutate(cx, 'campaigns:launch', async (tx, audit) => {
     const campaign = await findCampaign(tx, cx.workspace.id, id, true)
     if (campaign.state === to) return { id, state: to, run_id: campaign.run_id, total: null }
-    if (!from.includes(campaign.state)) fail('conflict', `This campaign is ${campaign.state}, so it cannot be ${{ sending: 'resumed', draft: 'taken back to a draft', paused: 'paused', stopped: 'stopped' }[to]}.`)
+    if (!from.includes(campaign.state)) refuseMove(campaign.state, to)
     if (campaign.run_id) await act(tx, campaign.run_id)
     await tx.updateTable('campaign').set({ state: to, updated_at: cx.now }).where('id', '=', id).execute()
     audit('campaign', id, { from: campaign.state, to })
@@ -55,14 +65,14 @@ export const unscheduleCampaign = (cx: Cx, id: string) => move(cx, id, ['schedul
 /** After a stop: a new run for exactly those whom the stopped one left out. */
 export function continueCampaign(cx: Cx, id: string) {
   return goOn(cx, id, { state: 'stopped', reason: 'stopped' }, (campaign) => {
-    if (campaign.state !== 'stopped') fail('conflict', 'Only a campaign that was stopped can be continued with the rest.')
+    if (campaign.state !== 'stopped') conflict('campaign_not_stopped', 'Only a campaign that was stopped can be continued with the rest.')
   })
 }
 
 /** Once a campaign is over: a new run for those who provably failed for one reason. What is unknown is never repeated. */
 export function retryCampaign(cx: Cx, id: string, reason: string) {
   return goOn(cx, id, { state: 'failed', reason }, (campaign) => {
-    if (!['done', 'stopped'].includes(campaign.state)) fail('conflict', `This campaign is ${campaign.state}. Let it end, or stop it, and then try the failed again.`)
+    if (!['done', 'stopped'].includes(campaign.state)) conflict('campaign_not_over', `This campaign is ${campaign.state}.`, { hint: 'Let it end, or stop it, and then try the failed again.' })
   })
 }
 
@@ -70,14 +80,14 @@ function goOn(cx: Cx, id: string, whom: Omit<Again, 'run_id'>, check: (campaign:
   return mutateAsSystem(cx, 'campaigns:launch', async (tx, audit) => {
     const campaign = await findCampaign(tx, cx.workspace.id, id, true)
     check(campaign)
-    const before = campaign.run_id ?? fail('conflict', 'This campaign was not launched.')
+    const before = campaign.run_id ?? conflict('campaign_not_launched', 'This campaign was not launched.')
     const left = whom.state === 'stopped' ? sql`m.id is null or m.state = 'stopped'` : sql`m.state = 'failed' and m.reason = ${whom.reason}`
     const audience = sql`from contact c join audience_member a on a.workspace_id = c.workspace_id and a.run_id = ${before} and a.contact_id = c.id
       left join message m on m.workspace_id = c.workspace_id and m.run_id = ${before} and m.contact_id = c.id
       where c.workspace_id = ${cx.workspace.id} and c.archived_at is null and (${left})`
     const again = { run_id: before, ...whom }
     const run = await startCampaignRun(tx, cx.workspace, campaign, { rehearsal: false, occasion: `${whom.state} ${whom.reason} of ${before}`, audience, again }, cx.now)
-    if (run.total === 0) fail('conflict', 'Nobody of its latest run is left for that.')
+    if (run.total === 0) conflict('nobody_left', 'Nobody of its latest run is left for that.')
     await tx.updateTable('campaign').set({ state: 'sending', run_id: run.id, updated_at: cx.now }).where('workspace_id', '=', cx.workspace.id).where('id', '=', id).execute()
     audit('campaign', id, { run_id: run.id, total: run.total, again })
     return { id, state: 'sending', run_id: run.id, total: run.total }

@@ -74,7 +74,7 @@ test('a scheduled campaign starts at its hour, can go back to a draft before it,
   t.forward(3_600_000)
   await until(() => get<{ state: string }>(`/v1/campaigns/${id}`), (each) => each.state === 'done')
   expect((await report(id)).totals).toMatchObject({ total: 20, reached: 18, skipped: 2 })
-  expect((await shop.call('POST', `/v1/campaigns/${id}/unschedule`)).statusCode).toBe(409)
+  expect((await shop.call('POST', `/v1/campaigns/${id}/unschedule`)).json()).toMatchObject({ status: 409, code: 'conflict', errors: [{ pointer: '/', code: 'campaign_not_scheduled' }] })
   const { rows } = await sql`select from run where workspace_id = ${shop.id} and source_id = ${id} and not rehearsal`.execute(t.house.db.system)
   expect(rows.length).toBe(1)
 })

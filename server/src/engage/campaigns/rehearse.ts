@@ -6,7 +6,7 @@ import { isLoopback } from '../../platform/config.ts'
 import type { Tx } from '../../platform/database/index.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Medium } from '../../platform/media.ts'
-import { fail, notFound } from '../../platform/problem.ts'
+import { conflict, fail, notFound } from '../../platform/problem.ts'
 import { findCampaign, type CampaignFacts } from './campaigns.ts'
 import type { EntryQueryInput } from './contract.ts'
 import { forecast } from './forecast.ts'
@@ -16,7 +16,7 @@ import { startCampaignRun } from './start.ts'
 export function rehearse(cx: Cx, id: string) {
   return mutateAsSystem(cx, 'campaigns:write', async (tx, audit) => {
     const campaign = await findCampaign(tx, cx.workspace.id, id, true)
-    if (!['draft', 'scheduled'].includes(campaign.state)) fail('conflict', `This campaign is ${campaign.state} already; copy it to rehearse again.`)
+    if (!['draft', 'scheduled'].includes(campaign.state)) conflict('campaign_launched', `This campaign is ${campaign.state} already.`, { hint: 'Copy it to rehearse again.' })
     if ((campaign.cascade as CascadeStep[]).length === 0) fail('invalid', 'Choose by which channels it goes first.', [{ pointer: '/cascade', code: 'missing', detail: 'A campaign needs at least one step.' }])
     const run = await startCampaignRun(tx, cx.workspace, campaign, { rehearsal: true, occasion: newId('rhs') }, cx.now)
     await tx.updateTable('campaign').set({ rehearsal_run_id: run.id }).where('workspace_id', '=', cx.workspace.id).where('id', '=', id).execute()

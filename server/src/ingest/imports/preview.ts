@@ -1,6 +1,6 @@
 import type { Cx } from '../../accounts/index.ts'
 import { read } from '../../accounts/index.ts'
-import { fail, failAt, notFound } from '../../platform/problem.ts'
+import { conflict, failAt, notFound } from '../../platform/problem.ts'
 import { readBatches } from './batches.ts'
 import type { PreviewedRow, Settings } from './contract.ts'
 import { findImport, type StoredImport } from './queries/imports.ts'
@@ -28,7 +28,7 @@ export function previewRow(row: ReadRow): PreviewedRow {
 export async function previewImport(cx: Cx, id: string, settings: Settings) {
   const found = await read(cx, 'imports:write', async (tx) => (await findImport(tx, cx.workspace.id, id)) ?? notFound('import'))
   checkSettings(settings)
-  if (found.state === 'done') fail('conflict', 'This import is done and its file was removed. Upload the file again.')
+  if (found.state === 'done') conflict('import_done', 'This import is done and its file was removed.', { hint: 'Upload the file again.' })
   const path = cx.blobs.path(found.blob)
   try {
     const format = formatFor(path, settings)

@@ -1,5 +1,5 @@
 import { mutate, read, type Cx } from '../../accounts/index.ts'
-import { fail, failAt, notFound } from '../../platform/problem.ts'
+import { conflict, failAt, notFound } from '../../platform/problem.ts'
 import { findImport, changeImport } from './queries/imports.ts'
 import { UnreadableFile } from './read/index.ts'
 import { showImport } from './show.ts'
@@ -8,7 +8,7 @@ import { sniffFile, type Chosen } from './sniff/sniff.ts'
 /** Reads the beginning of the file again in another way: another encoding, delimiter or sheet makes other columns, with other suggestions. */
 export async function rereadImport(cx: Cx, id: string, chosen: Chosen) {
   const found = await read(cx, 'imports:write', async (tx) => (await findImport(tx, cx.workspace.id, id)) ?? notFound('import'))
-  const refuse = () => fail('conflict', 'This import has begun, so its file is read as it was. Upload the file again to read it in another way.')
+  const refuse = () => conflict('import_begun', 'This import has begun, so its file is read as it was.', { hint: 'Upload the file again to read it in another way.' })
   if (found.started_at) refuse()
   const sniffed = await sniffFile(cx.blobs.path(found.blob), cx.workspace, chosen).catch((error: unknown) => (error instanceof UnreadableFile ? failAt('/file', error.code, error.message) : Promise.reject(error)))
   return mutate(cx, 'imports:write', async (tx, audit) => {

@@ -1,7 +1,7 @@
 import { mutate, type Audit, type Cx } from '../../accounts/index.ts'
 import { enqueue } from '../../platform/jobs/index.ts'
 import type { WorkspaceTx } from '../../platform/database/index.ts'
-import { fail, failAt, notFound } from '../../platform/problem.ts'
+import { conflict, failAt, notFound } from '../../platform/problem.ts'
 import type { ImportState, Settings } from './contract.ts'
 import { changeImport, findImport, NO_COUNTS, topicExists, type StoredImport } from './queries/imports.ts'
 import { checkSettings } from './row/plan.ts'
@@ -10,13 +10,16 @@ import { showImport } from './show.ts'
 /** A run that had begun: it goes on where it stopped, under the settings that it began with. */
 const hasBegun = (found: StoredImport) => found.started_at !== null
 
+function refuse(state: ImportState): never {
+  if (state === 'done') conflict('import_done', 'This import is done and its file was removed.', { hint: 'Upload the file again to import it again.' })
+  if (state === 'cancelled') conflict('import_cancelled', 'This import is cancelled already.')
+  return conflict('import_busy', `This import is ${state}.`, { hint: 'Wait for its end, or cancel it.' })
+}
+
 function change(cx: Cx, id: string, from: readonly ImportState[], fn: (tx: WorkspaceTx, found: StoredImport, audit: Audit) => Promise<void>) {
   return mutate(cx, 'imports:write', async (tx, audit) => {
     const found = (await findImport(tx, cx.workspace.id, id, true)) ?? notFound('import')
-    if (!from.includes(found.state)) {
-      const why = found.state === 'done' ? 'It is done; upload the file again to import it again.' : found.state === 'checking' || found.state === 'running' ? 'It is at work; wait for its end, or cancel it.' : 'There is nothing to do.'
-      fail('conflict', `The import is ${found.state}. ${why}`)
-    }
+    if (!from.includes(found.state)) refuse(found.state)
     await fn(tx, found, audit)
     return showImport((await findImport(tx, cx.workspace.id, id))!)
   })
@@ -31,7 +34,7 @@ async function checkTopic(tx: WorkspaceTx, settings: Settings): Promise<void> {
 export function checkImport(cx: Cx, id: string, settings: Settings) {
   return change(cx, id, ['uploaded', 'checked', 'cancelled', 'failed'], async (tx, found, audit) => {
     checkSettings(settings)
-    if (hasBegun(found)) fail('conflict', 'A part of this import is done already, so it can only go on: call run.')
+    if (hasBegun(found)) conflict('import_begun', 'A part of this import is done already, so it can only go on.', { hint: 'Call run.' })
     await checkTopic(tx, settings)
     await changeImport(tx, cx.workspace.id, id, { state: 'checking', settings, counts: NO_COUNTS, rows_done: 0, error: null, cancel_requested: false, finished_at: null })
     await enqueue(tx, 'imports.check', { workspace_id: cx.workspace.id, payload: { import_id: id }, key: `import ${id}` })
@@ -43,7 +46,7 @@ export function checkImport(cx: Cx, id: string, settings: Settings) {
 export function runImport(cx: Cx, id: string, given: Settings | undefined) {
   return change(cx, id, ['uploaded', 'checked', 'cancelled', 'failed'], async (tx, found, audit) => {
     if (given) checkSettings(given)
-    if (hasBegun(found) && given) fail('conflict', 'This import goes on under the settings that it began with: call run without settings.')
+    if (hasBegun(found) && given) conflict('import_begun', 'This import goes on under the settings that it began with.', { hint: 'Call run without settings.' })
     const settings = given ?? found.settings ?? failAt('/settings', 'settings_missing', 'Say how the columns are to be read: send settings, or check the import first.')
     await checkTopic(tx, settings)
     await changeImport(tx, cx.workspace.id, id, {

@@ -3,7 +3,7 @@ import { Type } from 'typebox'
 import { Choice, mutate, NullableTime, read, type Api, type Cx } from '../../accounts/index.ts'
 import { putSandboxAway } from '../../deliver/index.ts'
 import { isLoopback } from '../../platform/config.ts'
-import { fail } from '../../platform/problem.ts'
+import { conflict } from '../../platform/problem.ts'
 
 const ChecklistItem = Type.Object({ id: Choice(['contacts', 'rehearsal', 'mail', 'sms', 'messenger', 'public_url', 'team']), done: Type.Boolean(), detail: Type.String() })
 const Home = Type.Object({
@@ -44,11 +44,11 @@ function getHome(cx: Cx) {
 function setEnvironment(cx: Cx, environment: 'sandbox' | 'live') {
   return mutate(cx, 'workspace:write', async (tx, audit) => {
     if (environment === 'live') {
-      if (isLoopback(cx.config.public_url)) fail('conflict', `PUBLIC_URL is ${cx.config.public_url}, which nobody else can open. Set it to the address under which customers reach this server, and start again.`)
+      if (isLoopback(cx.config.public_url)) conflict('loopback_url', `PUBLIC_URL is ${cx.config.public_url}, which nobody else can open.`, { hint: 'Set it to the address under which customers reach this server, and start again.' })
       const live = await tx.selectFrom('connection').select('id').where('environment', '=', 'live').where('enabled', '=', true).where('archived_at', 'is', null).executeTakeFirst()
-      if (!live) fail('conflict', 'Connect a mail server, an SMS provider or a messenger first: so far there is only the sandbox.')
+      if (!live) conflict('nothing_live', 'So far there is only the sandbox.', { hint: 'Connect a mail server, an SMS provider or a messenger first.' })
       const busy = await tx.selectFrom('run').select('id').where('state', 'in', ['planning', 'sending', 'paused']).where('rehearsal', '=', false).executeTakeFirst()
-      if (busy) fail('conflict', 'A campaign is still under way in the sandbox. Wait for its end or stop it.')
+      if (busy) conflict('sandbox_busy', 'A campaign is still under way in the sandbox.', { hint: 'Wait for its end or stop it.' })
       await putSandboxAway(tx, cx.workspace.id, cx.now)
     }
     await tx.updateTable('workspace').set({ environment, updated_at: cx.now }).where('id', '=', cx.workspace.id).execute()

@@ -3,7 +3,7 @@ import { Type, type Static } from 'typebox'
 import { AnyObject, Choice, decodeCursor, Id, IdParams, mutate, NullableTime, Page, PageQuery, read, Time, toPage, List, type Api, type Cx, type WorkspaceFacts } from '../../../accounts/index.ts'
 import type { SystemTx, Tx } from '../../../platform/database/index.ts'
 import { MEDIA } from '../../../platform/media.ts'
-import { fail, failAt, notFound } from '../../../platform/problem.ts'
+import { conflict, failAt, notFound } from '../../../platform/problem.ts'
 import type { OutboundMessage } from '../contract.ts'
 import { DEFAULT_JOINS, DEFAULT_SHARES } from './crowd.ts'
 import { linksOf } from './engine.ts'
@@ -55,7 +55,7 @@ function getMessage(cx: Cx, id: string) {
 function actOn(cx: Cx, id: string, input: Static<typeof ActionInput>) {
   return mutate(cx, 'sandbox:write', async (tx, audit) => {
     const message = (await tx.selectFrom('sandbox_message').select(['id', 'body']).where('id', '=', id).where('archived_at', 'is', null).executeTakeFirst()) ?? notFound('sandbox message')
-    if ((message.body as OutboundMessage).test) fail('conflict', 'This is a test: it belongs to nobody, so nobody can act on it.')
+    if ((message.body as OutboundMessage).test) conflict('test_of_nobody', 'This is a test: it belongs to nobody, so nobody can act on it.')
     if (input.url && !linksOf(message.body as OutboundMessage).includes(input.url)) failAt('/url', 'link_unknown', 'The message has no such link.')
     const { kind, ...detail } = input
     await tx.insertInto('sandbox_action').values({ workspace_id: cx.workspace.id, message_id: id, at: cx.now, kind, detail: JSON.stringify(detail) }).execute()
@@ -94,7 +94,7 @@ function setDevice(cx: Cx, input: Static<typeof Device>) {
 
 /** Nobody of the sandbox may open or close anything once real people are written to. */
 export function requireSandbox(cx: Cx): void {
-  if (cx.workspace.environment === 'live') fail('conflict', 'The workspace is live. Nobody of the sandbox acts in it until it goes back into the sandbox.')
+  if (cx.workspace.environment === 'live') conflict('sandbox_in_live', 'The workspace is live.', { hint: 'Nobody of the sandbox acts in it until it goes back into the sandbox.' })
 }
 
 function startDevice(cx: Cx, { medium, payload }: Static<typeof StartInput>) {
