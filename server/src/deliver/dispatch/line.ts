@@ -8,7 +8,8 @@ import type { RenderPool } from '../templates/index.ts'
 import { prepare, type Prepared } from './prepare.ts'
 import { Pace } from './pace.ts'
 
-const BATCH = 200
+/** Batches between claim and settlement at once. */
+const BATCHES = 3
 /** The scan starts from zero again this often, so that rows which became visible below the floor are found. */
 const FLOOR_MS = 5000
 
@@ -82,14 +83,24 @@ export class Line {
     return this.session
   }
 
+  /** While one batch is on the wire, the next is claimed and rendered and the last one is settled. */
   private async round(): Promise<void> {
-    for (;;) {
-      const room = this.stopping ? 0 : this.pace.room(BATCH)
-      if (room <= 0) return
-      const prepared = await this.take(room)
-      if (prepared === undefined) return
-      this.last_work = Date.now()
-      if (prepared.length > 0) await this.handOver(prepared)
+    const under_way = new Set<Promise<void>>()
+    try {
+      for (;;) {
+        const room = this.stopping ? 0 : this.pace.room()
+        if (room <= 0) return
+        const prepared = await this.take(room)
+        if (prepared === undefined) return
+        this.last_work = Date.now()
+        if (prepared.length === 0) continue
+        this.pace.spend(prepared.length)
+        const work = this.handOver(prepared).finally(() => under_way.delete(work))
+        under_way.add(work)
+        if (under_way.size >= BATCHES) await Promise.race(under_way)
+      }
+    } finally {
+      await Promise.all(under_way)
     }
   }
 

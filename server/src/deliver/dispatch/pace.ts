@@ -2,6 +2,9 @@ import type { Limits, SendResult } from '../channels/index.ts'
 
 const BREAKER_FAILURES = 10
 const BREAKER_MS = 15_000
+/** A batch is what the line hands over in about this time: large ones save round trips, small ones leave less unknown after a crash. */
+const BATCH_S = 0.3
+const MOST = 500
 
 /** How fast a connection may go: a rate by token bucket, a concurrency, and a breaker that rests when nothing works. */
 export class Pace {
@@ -11,6 +14,10 @@ export class Pace {
   private refilled_at = Date.now()
   private failures = 0
   private open_until = 0
+  private busy = 0
+  private readonly waiting: (() => void)[] = []
+  /** Hand-overs a second, as the last batches went; 0 before the first. */
+  private seen = 0
 
   constructor(limits: Limits) {
     this.per_second = limits.per_second ?? Number.POSITIVE_INFINITY
@@ -18,8 +25,8 @@ export class Pace {
     this.tokens = Number.isFinite(this.per_second) ? Math.max(1, this.per_second) : Number.POSITIVE_INFINITY
   }
 
-  /** How many hand-overs may start now, at most `limit`. */
-  room(limit: number): number {
+  /** How many hand-overs may start now. */
+  room(): number {
     const now = Date.now()
     if (now < this.open_until) return 0
     if (Number.isFinite(this.per_second)) {
@@ -27,21 +34,31 @@ export class Pace {
       this.refilled_at = now
     }
     // After a rest one probe goes first.
-    return this.failures >= BREAKER_FAILURES ? Math.min(1, Math.floor(this.tokens)) : Math.min(limit, Math.floor(this.tokens))
+    if (this.failures >= BREAKER_FAILURES) return Math.min(1, Math.floor(this.tokens))
+    return Math.min(Math.floor(this.tokens), MOST, Math.max(this.concurrency, Math.round(this.seen * BATCH_S)))
   }
 
-  /** Runs `work` for each item, so many at once as the connection allows; results stand in the order of the items. */
+  /** Takes what was claimed from the rate, before the next claim asks for room. */
+  spend(count: number): void {
+    this.tokens -= count
+  }
+
+  /** Runs `work` for each item, over all batches so many at once as the connection allows; results stand in the order of the items. */
   async run<T, R>(items: T[], work: (item: T) => Promise<R>): Promise<R[]> {
-    this.tokens -= items.length
-    const results: R[] = Array.from({ length: items.length })
-    let next = 0
-    const runner = async () => {
-      while (next < items.length) {
-        const index = next++
-        results[index] = await work(items[index]!)
+    const started = performance.now()
+    const results = await Promise.all(items.map(async (item) => {
+      if (this.busy >= this.concurrency) await new Promise<void>((resolve) => this.waiting.push(resolve))
+      else this.busy += 1
+      try {
+        return await work(item)
+      } finally {
+        const next = this.waiting.shift()
+        if (next) next()
+        else this.busy -= 1
       }
-    }
-    await Promise.all(Array.from({ length: Math.min(this.concurrency, items.length) }, runner))
+    }))
+    const rate = items.length / Math.max(0.001, (performance.now() - started) / 1000)
+    this.seen = this.seen === 0 ? rate : this.seen * 0.7 + rate * 0.3
     return results
   }
 

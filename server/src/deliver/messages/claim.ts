@@ -20,7 +20,8 @@ async function isHolder(tx: SystemTx, { name, holder, fence }: Holder): Promise<
 
 /**
  * Takes up to `limit` ready hand-overs of a connection, transactional ones first, and judges each in a fresh snapshot:
- * consent, suppression, hold, pause, validity. `floor` lets the scan pass over the dead rows of earlier claims.
+ * consent, suppression, hold, pause, validity. `floor` lets the scan pass over the dead rows of earlier claims. A message is
+ * looked up laterally: joined, it was read through the whole workspace for each row while the statistics said "empty".
  */
 export async function claim(tx: SystemTx, holder: Holder, connection_id: string, limit: number, floor: number, now: Date): Promise<Claimed[]> {
   if (!(await isHolder(tx, holder))) return []
@@ -44,7 +45,8 @@ export async function claim(tx: SystemTx, holder: Holder, connection_id: string,
         when q.class = 'marketing' and not ${consentHolds(sql`q.workspace_id`, sql`q.person_id`, sql`q.medium`, sql`q.topic_id`)} then 'opted_out'
         else 'go'
       end as verdict
-    from queue_item q join message m on m.workspace_id = q.workspace_id and m.bucket = q.bucket and m.id = q.message_id
+    from queue_item q
+    cross join lateral (select * from message m where m.workspace_id = q.workspace_id and m.bucket = q.bucket and m.id = q.message_id limit 1) m
     join workspace w on w.id = q.workspace_id left join run r on r.workspace_id = q.workspace_id and r.id = q.run_id left join sandbox_setting z on z.workspace_id = q.workspace_id
     join endpoint e on e.workspace_id = q.workspace_id and e.id = q.endpoint_id
     cross join lateral (select coalesce(m.cascade, r.plan) -> 'steps' -> q.step as body) s

@@ -37,12 +37,13 @@ export async function settle(house: House, tx: SystemTx, holder: { name: string;
   const by = (test: (settlement: Settlement) => boolean) => mine.filter(test).map((each) => each.hand_over)
   const accepted = by(({ result }) => result.status === 'accepted')
   const failed = mine.filter((each) => stateOf(each) === 'failed')
-  await charge(tx, accepted)
   await addDeltas(tx, mine.flatMap(toDeltas))
   await recordOutcomes(house, tx, mine, now)
   await addLimits(tx, by(({ result, hand_over }) => result.status === 'unknown' || (result.status === 'accepted' && hand_over.success !== 'accepted')), now)
   await addRetries(tx, mine.filter(isRetry), now)
-  await reach(tx, accepted.filter((each) => each.success === 'accepted').map((each) => ({ ...each, at: now })), now)
+  const [reaching, open] = [accepted.filter((each) => each.success === 'accepted'), accepted.filter((each) => each.success !== 'accepted')]
+  await charge(tx, open)
+  await reach(tx, reaching.map((each) => ({ ...each, at: now, charged_micro: isCharged(each) ? each.price_micro : 0 })), now)
   const rejected = failed.map(({ hand_over, result }) => ({ ...hand_over, reason: result.status === 'rejected' ? result.reason : 'retries_exhausted', detail: 'detail' in result ? result.detail : null, permanent: result.status === 'rejected' && result.permanent === true }))
   await closeEndpoints(tx, rejected.filter((each) => each.permanent), now)
   await tryFallbackSenders(tx, rejected.filter((each) => each.reason === 'sender'), now)
@@ -64,8 +65,10 @@ async function writeOutcomes(tx: SystemTx, holder: { name: string; fence: number
   return new Set(written.map((row) => row.id))
 }
 
+const isCharged = (each: HandOver) => each.charged_on === 'accepted' && each.price_micro > 0
+
 async function charge(tx: SystemTx, accepted: HandOver[]): Promise<void> {
-  const paid = accepted.filter((each) => each.charged_on === 'accepted' && each.price_micro > 0)
+  const paid = accepted.filter(isCharged)
   if (paid.length === 0) return
   await sql`update message m set price_micro = m.price_micro + r.price from (select workspace_id, bucket, id, sum(price) as price from
       unnest(${paid.map((r) => r.workspace_id)}::text[], ${paid.map((r) => r.bucket)}::date[], ${paid.map((r) => r.message_id)}::text[], ${paid.map((r) => r.price_micro)}::bigint[]) as r (workspace_id, bucket, id, price) group by 1, 2, 3) r

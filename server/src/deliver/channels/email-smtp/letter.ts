@@ -1,14 +1,11 @@
 import { encodeWord, encodeWords, foldLines } from 'nodemailer/lib/mime-funcs'
-import { encode, wrap } from 'nodemailer/lib/qp'
+import { randomToken } from '../../../platform/ids.ts'
 import type { OutboundMessage } from '../contract.ts'
 
 export type Letter = { envelope: { from: string; to: [string] }; bytes: Buffer }
 
-/** "=_" stands in no quoted-printable and no base64 text (RFC 2045 §6.7), so one boundary does for every letter. */
-const BOUNDARY = '=_carillon_part'
-/** Beyond this share of bytes that are not ASCII, base64 is the shorter: Cyrillic in quoted-printable takes six characters a letter. */
-const MOSTLY_ASCII = 1.1
-
+/** Nobody can write it into a text: it is drawn for each process, and base64 has no underscore (RFC 2046 §5.1.1). */
+const BOUNDARY = `=_${randomToken(24)}`
 /** What could begin another header field, or hide in one, becomes a space (RFC 5322 §2.2). */
 // oxlint-disable-next-line no-control-regex
 const clean = (text: string) => text.replaceAll(/[\u0000-\u001f\u007f\u2028\u2029]+/g, ' ').trim()
@@ -16,6 +13,9 @@ const clean = (text: string) => text.replaceAll(/[\u0000-\u001f\u007f\u2028\u202
 const header = (name: string, value: string) => (name.length + value.length + 2 <= 76 ? `${name}: ${value}\r\n` : `${foldLines(`${name}: ${value}`, 76)}\r\n`)
 // oxlint-disable-next-line no-control-regex
 const isAscii = (text: string) => /^[\u0020-\u007e]*$/.test(text)
+// oxlint-disable-next-line no-control-regex
+const isAsciiText = (text: string) => /^[\u0009\u000a\u000d\u0020-\u007e]*$/.test(text)
+const longestLine = (text: string) => text.split('\r\n').reduce((most, line) => Math.max(most, line.length), 0)
 
 /** A mailbox as one header takes it: the name quoted or in encoded words, the address bare of anything that could end it. */
 function mailbox(name: string, address: string): string {
@@ -25,11 +25,12 @@ function mailbox(name: string, address: string): string {
   return `${isAscii(shown) ? `"${shown.replaceAll(/["\\]/g, '\\$&')}"` : encodeWord(shown, 'B', 52)} <${bare}>`
 }
 
+/** RFC 2045 §2.7: what is ASCII in lines of up to 998 characters goes as it is. Base64 is the shortest and quickest for the rest: Cyrillic in quoted-printable takes six characters a letter. */
 function part(type: string, text: string): string {
-  const bytes = Buffer.from(text.replaceAll(/\r\n?|\n/g, '\r\n'))
-  const base64 = bytes.length > text.length * MOSTLY_ASCII
-  const body = base64 ? bytes.toString('base64').replaceAll(/.{76}(?=.)/g, '$&\r\n') : wrap(encode(bytes), 76)
-  return `--${BOUNDARY}\r\nContent-Type: ${type}; charset=utf-8\r\nContent-Transfer-Encoding: ${base64 ? 'base64' : 'quoted-printable'}\r\n\r\n${body}\r\n`
+  const lines = text.includes('\r') || text.includes('\n') ? text.replaceAll(/\r\n?|\n/g, '\r\n') : text
+  const plain = isAsciiText(lines) && longestLine(lines) <= 998
+  const body = plain ? lines : Buffer.from(lines).toString('base64').replaceAll(/.{76}(?=.)/g, '$&\r\n')
+  return `--${BOUNDARY}\r\nContent-Type: ${type}; charset=utf-8\r\nContent-Transfer-Encoding: ${plain ? '7bit' : 'base64'}\r\n\r\n${body}\r\n`
 }
 
 /**
