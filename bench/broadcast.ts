@@ -1,7 +1,7 @@
 import { execFile, execFileSync, spawn } from 'node:child_process'
 import { promisify } from 'node:util'
 import { freePort } from '../e2e/server.ts'
-import { CONTENT } from './content.ts'
+import { content } from './content.ts'
 import { bringPeople } from './people.ts'
 import { startProduct, until, type Product } from './product.ts'
 import type { Bench, Result } from './report.ts'
@@ -27,7 +27,7 @@ async function anchorRate(port: number, letters: number): Promise<number> {
 
 /** A campaign to everybody by e-mail, from the press of the button until nothing is left. */
 export async function sendCampaign(product: Product): Promise<{ seconds: number; server: number; database: number }> {
-  const { id } = await product.call<{ id: string }>('POST', '/v1/campaigns', { name: 'Bench', audience: { rule: { tag: 'all' } }, content: CONTENT, cascade: [{ media: ['email'], success: 'accepted', within_s: 86_400 }] })
+  const { id } = await product.call<{ id: string }>('POST', '/v1/campaigns', { name: 'Bench', audience: { rule: { tag: 'all' } }, content: content(process.argv.includes('--design')), cascade: [{ media: ['email'], success: 'accepted', within_s: 86_400 }] })
   const cpu = product.cpu()
   const start = performance.now()
   await product.call('POST', `/v1/campaigns/${id}/launch`)

@@ -13,7 +13,7 @@ const run = (command, args) => spawnSync(command, args, { cwd: root, stdio: 'inh
 
 const checks = only ? [] : [
   ['types', () => run(bin('tsc'), ['-p', '.', '--incremental', '--tsBuildInfoFile', 'node_modules/.cache/tsc.json'])],
-  ['lint', () => run(bin('oxlint'), ['--deny-warnings', 'server', 'console/src', 'sdk/src', 'sdk/examples', 'e2e', 'scripts'])],
+  ['lint', () => run(bin('oxlint'), ['--deny-warnings', 'server', 'console/src', 'sdk/src', 'sdk/examples', 'e2e', 'bench', 'scripts'])],
   ['boundaries', () => run(bin('depcruise'), ['server/src', 'console/src', 'sdk/src'])],
   ['dead code', () => run(bin('knip'), [])],
 ]

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { auditRoutes, closeAuth, errorPage, forwardToAuth, installErrors, keyRoutes, makeApi, memberRoutes, serializerCompiler, validatorCompiler, workspaceRoutes, type Api, type Seed } from './accounts/index.ts'
 import { consentRoutes, contactRoutes, eventRoutes, seedTopics, segmentRoutes } from './customers/index.ts'
-import { cascadeRoutes, chatLinkRoutes, connectionRoutes, libraryRoutes, linkRoutes, messageRoutes, sandboxRoutes, seedBrand, seedCascades, seedConnections, seedPrices, seedSandbox, seedTemplates, TEST_TASKS, testRoutes, webhookRoutes, withdrawOnOptOut, type Chore, type Visit } from './deliver/index.ts'
+import { cascadeRoutes, chatLinkRoutes, connectionRoutes, libraryRoutes, linkRoutes, measureDelivery, messageRoutes, sandboxRoutes, seedBrand, seedCascades, seedConnections, seedPrices, seedSandbox, seedTemplates, TEST_TASKS, testRoutes, webhookRoutes, withdrawOnOptOut, type Chore, type Visit } from './deliver/index.ts'
 import { campaignChores, campaignRoutes, DEMO_TASKS, demoRoutes, replyRoutes } from './engage/index.ts'
 import { IMPORT_TASKS, importRoutes } from './ingest/index.ts'
 import { homeRoutes, timelineRoutes } from './insight/index.ts'
@@ -29,7 +29,7 @@ export async function buildApp(house: House): Promise<{ app: FastifyInstance; ap
   installErrors(app, house)
   errorPage(app)
   await describe(app, house)
-  health(app, house, [])
+  health(app, house, measureDelivery)
 
   const api = makeApi(app, house)
   workspaceRoutes(api, SEEDS)

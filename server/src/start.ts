@@ -1,6 +1,6 @@
 import { buildApp, CHORES, INSIDE, TASKS, visitor } from './app.ts'
 import { isSetUp, makeSetupLink } from './accounts/index.ts'
-import { startWorker } from './deliver/index.ts'
+import { measureDelivery, startWorker } from './deliver/index.ts'
 import { makeHouse } from './house.ts'
 import type { Ground } from './ground.ts'
 import { migrate, refuseStrongRole } from './platform/database/index.ts'
@@ -16,7 +16,7 @@ export async function start({ config, database, release }: Ground): Promise<void
   const works = config.roles.includes('worker')
   // A process without a web role still says how it is, and nothing else: customers and staff never reach it.
   const web = config.roles.some((role) => role !== 'worker')
-  const face = web ? app : await makeHealthServer(house)
+  const face = web ? app : await makeHealthServer(house, measureDelivery)
   const [jobs] = await Promise.all([works ? startJobs(house, TASKS) : undefined, face.listen({ port: config.port, host: config.host })])
   const worker = works ? startWorker(house, visitor(app), CHORES) : undefined
 

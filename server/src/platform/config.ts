@@ -15,6 +15,8 @@ export type Config = {
   roles: Role[]
   log_level: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent'
   allow_private_network: boolean
+  /** Months after which history is dropped; undefined keeps all of it. */
+  retention_months: number | undefined
 }
 
 /** A setting that cannot be used: names the variable and says what it takes. */
@@ -85,6 +87,13 @@ function secretKey(env: Env, data_dir: string): string {
   return fs.readFileSync(file, 'utf8').trim()
 }
 
+function retention(env: Env): number | undefined {
+  if (!env.RETENTION_MONTHS) return undefined
+  const months = Number(env.RETENTION_MONTHS)
+  if (!Number.isInteger(months) || months < 2 || months > 1200) throw new ConfigError('RETENTION_MONTHS', `"${env.RETENTION_MONTHS}" is not a whole number of months from 2 to 1200`)
+  return months
+}
+
 /** The whole configuration from the environment. Throws {@link ConfigError} on the first variable that is wrong. */
 export function readConfig(env: Env = process.env): Config {
   const data_dir = path.resolve(env.DATA_DIR || 'data')
@@ -108,6 +117,7 @@ export function readConfig(env: Env = process.env): Config {
     roles: env.ROLES ? list('ROLES', env.ROLES, ROLES) : [...ROLES],
     log_level,
     allow_private_network: privateNetwork === 'true',
+    retention_months: retention(env),
   }
 }
 

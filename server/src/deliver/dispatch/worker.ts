@@ -7,6 +7,7 @@ import { CHANNELS, runSandbox, type Visit } from '../channels/index.ts'
 import { receiveInbound } from '../inbound/index.ts'
 import { applyWaiting, foldDeltas, reapAttempts, runDue } from '../messages/index.ts'
 import { openRenderPool, type RenderPool } from '../templates/index.ts'
+import { keepPartitions } from './keep.ts'
 import { Line } from './line.ts'
 
 const TICK_MS = 100
@@ -20,6 +21,7 @@ const CHORES: Chore[] = [
   { name: 'due', every_ms: 100, run: async (house) => { while ((await runDue(house)) >= 1000); } },
   { name: 'fold', every_ms: 1000, run: async (house) => { while ((await house.db.system.transaction().execute((tx) => foldDeltas(tx as never))) >= 5000); } },
   { name: 'receipts', every_ms: 500, run: (house) => applyWaiting(house) },
+  { name: 'partitions', every_ms: 6 * 3_600_000, run: keepPartitions },
   { name: 'reaper', every_ms: 5000, run: (house, { lease }) => reapAttempts(house, lease) },
 ]
 

