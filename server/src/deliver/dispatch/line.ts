@@ -123,12 +123,22 @@ export class Line {
 
   private async handOver(prepared: Prepared[]): Promise<void> {
     const { house } = this.options
-    const results = await this.pace.run(prepared, (each) => this.send(each))
+    const results = await this.askAfter(prepared, await this.pace.run(prepared, (each) => this.send(each)))
     const settlements: Settlement[] = prepared.map((each, index) => ({ hand_over: { ...each.claimed, price_micro: each.price_micro }, result: results[index]! }))
     for (const { result } of settlements) house.metrics.messages.inc({ channel: this.channel.id, status: result.status })
     this.pace.learn(results)
     await retrying(house, () => system(house.db, 'dispatch', 'all', (tx) => settle(house, tx, { name: this.lease.holder, fence: this.lease.fence }, settlements, house.clock())))
     await this.haltOn(results)
+  }
+
+  /** A provider that can be asked is asked at once what became of a hand-over whose answer was lost. */
+  private async askAfter(prepared: Prepared[], results: SendResult[]): Promise<SendResult[]> {
+    const { house } = this.options
+    const lost = prepared.filter((_, index) => results[index]!.status === 'unknown').map((each) => each.claimed.attempt_id)
+    if (lost.length === 0 || !this.channel.lookup) return results
+    const found = await this.channel.lookup(house, connectionFacts(house, this.row), lost).catch(() => [])
+    const known = new Map(found.map((result, index) => [lost[index], result]))
+    return results.map((result, index) => (result.status === 'unknown' ? (known.get(prepared[index]!.claimed.attempt_id) ?? result) : result))
   }
 
   private async send(prepared: Prepared): Promise<SendResult> {
