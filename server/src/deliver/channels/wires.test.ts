@@ -290,7 +290,7 @@ describe('telegram', () => {
   })
   test('a webhook without the right secret is refused; with it, Start, a reply and a block are understood', async () => {
     const connection = { id: 'cnn_1', workspace_id: 'wks_1', channel: 'telegram', name: 'x', media: ['telegram'], limits: {}, account: null, settings: settings('http://127.0.0.1') }
-    const update = (message: unknown) => ({ headers: { 'x-telegram-bot-api-secret-token': 'a-secret-of-16-chars' }, query: {}, body: { update_id: 1, ...(message as object) } })
+    const update = (message: unknown) => ({ headers: { 'x-telegram-bot-api-secret-token': 'a-secret-of-16-chars' }, query: {}, body: { update_id: 1, ...(message as object) }, text: '' })
     await expect(telegram.receive!({ ...update({}), headers: {} }, connection)).rejects.toMatchObject({ status: 403 })
     const from = { id: 42, first_name: 'Олена', language_code: 'uk' }
     const private_chat = { id: 42, type: 'private' }
