@@ -15,6 +15,8 @@ const LATER = new Map([[0x58, 5], [0x14, 10], [0x08, 30], [0x01, 30]])
 
 function connectTo(s: Settings): SmppSession {
   const session = smpp.connect({ host: s.host, port: s.port, tls: s.tls, auto_enquire_link_period: ENQUIRE_MS })
+  // Each submit without an answer listens for the line to break.
+  session.setMaxListeners(0)
   // An error is followed by a close, which is what the session acts upon.
   session.on('error', () => undefined)
   return session
