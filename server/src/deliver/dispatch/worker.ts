@@ -34,7 +34,7 @@ export function startWorker(house: House, visit: Visit, more: readonly Chore[] =
   const chores: Chore[] = [...CHORES, { name: 'sandbox', every_ms: 150, run: (each) => runSandbox(each, (id, inbound) => receiveInbound(each, id, inbound), visit) }, ...more]
   const ending = new AbortController()
   let stopping = false
-  let renewed_at = Date.now()
+  let renewed_at = performance.now()
 
   async function openLines(): Promise<void> {
     const { rows } = await sql<Selectable<DB['connection']> & { wanted: boolean }>`
@@ -57,8 +57,8 @@ export function startWorker(house: House, visit: Visit, more: readonly Chore[] =
   }
 
   async function renew(): Promise<void> {
-    if (Date.now() - renewed_at < RENEW_MS) return
-    renewed_at = Date.now()
+    if (performance.now() - renewed_at < RENEW_MS) return
+    renewed_at = performance.now()
     for (const [id, line] of lines) {
       if (await line.renew()) continue
       lines.delete(id)
