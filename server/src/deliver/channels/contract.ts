@@ -38,7 +38,7 @@ export type RejectReason = 'bad_address' | 'blocked' | 'content' | 'auth' | 'cre
 export type SendResult =
   | { status: 'accepted'; provider_ref: string }
   | { status: 'rejected'; reason: RejectReason; detail: string; /** the address will not work again */ permanent?: boolean }
-  | { status: 'retry'; after_s: number; detail: string }
+  | { status: 'retry'; after_s: number; detail: string; /** said of the whole line, not of this message: it costs no try */ line?: true }
   /** May have been sent: never repeated blindly. */
   | { status: 'unknown'; detail: string }
 

@@ -28,7 +28,7 @@ export class Line {
   private readonly per_day: number | undefined
   private stopping = false
   private working: Promise<void> = Promise.resolve()
-  private last_work = Date.now()
+  private last_work = performance.now()
 
   constructor(options: LineOptions, row: Selectable<DB['connection']>, lease: Lease) {
     this.options = options
@@ -48,7 +48,7 @@ export class Line {
   }
 
   get idle_ms(): number {
-    return Date.now() - this.last_work
+    return performance.now() - this.last_work
   }
 
   get listens(): boolean {
@@ -88,7 +88,7 @@ export class Line {
       if (room <= 0) return
       const prepared = await this.take(room)
       if (prepared === undefined) return
-      this.last_work = Date.now()
+      this.last_work = performance.now()
       if (prepared.length > 0) await this.handOver(prepared)
     }
   }
@@ -96,9 +96,9 @@ export class Line {
   /** Claims, renders and commits the attempts; undefined when nothing was there. */
   private take(limit: number): Promise<Prepared[] | undefined> {
     const { house, pool } = this.options
-    if (Date.now() - this.floor_at > FLOOR_MS) {
+    if (performance.now() - this.floor_at > FLOOR_MS) {
       this.floor = 0
-      this.floor_at = Date.now()
+      this.floor_at = performance.now()
     }
     const now = house.clock()
     return system(house.db, 'dispatch', 'all', async (tx) => {
@@ -148,7 +148,7 @@ export class Line {
       session = await this.openSession()
     } catch (error) {
       // No line to the provider: nothing was handed over, so it may be tried again.
-      return { status: 'retry', after_s: 15, detail: (error as Error).message }
+      return { status: 'retry', after_s: 15, detail: (error as Error).message, line: true }
     }
     try {
       return await session.send(prepared.outbound)

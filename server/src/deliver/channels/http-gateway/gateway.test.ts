@@ -77,7 +77,7 @@ test('what an answer means', async () => {
   expect(await after(402, {})).toMatchObject({ status: 'rejected', reason: 'credit' })
   expect(await after(404, {})).toMatchObject({ status: 'rejected', reason: 'auth' })
   expect(await after(302, {}, { location: 'http://127.0.0.1/' })).toMatchObject({ status: 'rejected', reason: 'auth' })
-  expect(await after(429, {}, { 'retry-after': '17' })).toMatchObject({ status: 'retry', after_s: 17 })
+  expect(await after(429, {}, { 'retry-after': '17' })).toMatchObject({ status: 'retry', after_s: 17, line: true })
   expect(await after(503, {}, { 'retry-after': new Date(Date.now() + 60_000).toUTCString() })).toMatchObject({ status: 'retry', after_s: expect.closeTo(60, -1) })
   expect(await after(500, {})).toMatchObject({ status: 'unknown' })
   expect(await after(409, {})).toMatchObject({ status: 'unknown' })

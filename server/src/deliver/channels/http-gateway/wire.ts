@@ -44,7 +44,7 @@ export function toResult(answer: OutboundAnswer, ref: string): SendResult {
   const { id, reason, detail, permanent } = said(answer.text)
   const words = `The gateway answered ${status}${typeof detail === 'string' ? `: ${detail}` : ''}`
   if (status >= 200 && status < 300) return { status: 'accepted', provider_ref: typeof id === 'string' && id ? id.slice(0, 200) : ref }
-  if (status === 429 || status === 503) return { status: 'retry', after_s: waitOf(headers['retry-after']), detail: words }
+  if (status === 429 || status === 503) return { status: 'retry', after_s: waitOf(headers['retry-after']), detail: words, line: true }
   // 409: the same key is in hand at this moment
   if (status >= 500 || status === 409) return { status: 'unknown', detail: words }
   return { status: 'rejected', reason: reasonOf(status, reason), detail: words, ...(permanent === true ? { permanent } : {}) }
@@ -64,5 +64,5 @@ const NEVER_OPENED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUN
 export function toFault(error: unknown): SendResult {
   const { code, message: detail } = error as NodeJS.ErrnoException
   const unsent = NEVER_OPENED.has(code ?? '') || (error instanceof OutboundRefused && !error.sent)
-  return unsent ? { status: 'retry', after_s: DEFAULT_WAIT_S, detail } : { status: 'unknown', detail }
+  return unsent ? { status: 'retry', after_s: DEFAULT_WAIT_S, detail, line: true } : { status: 'unknown', detail }
 }
