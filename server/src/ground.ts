@@ -5,10 +5,17 @@ import { own } from './platform/database/ownership.ts'
 /** What a process stands on before it works: its settings, and a database on its way, the embedded one where no other is named. */
 export type Ground = { config: Config; database(): Promise<{ url: string; embedded?: Embedded }>; release(): void }
 
-/** Ends the process: starting it again will not help. */
-export function refuse(message: string): never {
+/** Whether an error says that the database is not there at this moment, which passes by itself. */
+export function isAway(error: unknown): boolean {
+  const { code = '', message } = error as NodeJS.ErrnoException
+  // 57P0x: it is stopping, has crashed or is starting; 08: the connection (PostgreSQL manual, appendix A)
+  return /^(ECONN|ETIMEDOUT|EAI_AGAIN|EPIPE|57P0|08)/.test(code) || message.startsWith('Connection terminated')
+}
+
+/** Ends the process. By sysexits.h a supervisor knows whether to start it again: 75 (EX_TEMPFAIL) yes, 78 (EX_CONFIG) it will not help. */
+export function refuse(message: string, code: 75 | 78 = 78): never {
   console.error(`Carillon cannot start. ${message}`)
-  process.exit(78) // EX_CONFIG of sysexits.h
+  process.exit(code)
 }
 
 function configuration(): Config {

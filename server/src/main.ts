@@ -4,12 +4,12 @@ import path from 'node:path'
 // What was compiled once is kept: a later start spends less on reading its own source.
 module.enableCompileCache(path.resolve(import.meta.dirname, '../../node_modules/.cache/carillon'))
 
-const { openGround, refuse } = await import('./ground.ts')
+const { isAway, openGround, refuse } = await import('./ground.ts')
 try {
   const ground = await openGround()
   const { start } = await import('./start.ts')
   await start(ground)
 } catch (error) {
   if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') refuse(`PORT: ${process.env.PORT ?? 3000} is taken by another program. Stop it, or set PORT to another number.`)
-  refuse((error as Error).message)
+  refuse((error as Error).message || String(error), isAway(error) ? 75 : 78)
 }

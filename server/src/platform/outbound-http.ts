@@ -7,10 +7,17 @@ const BLOCKED = new net.BlockList()
 for (const [range, bits] of [['0.0.0.0', 8], ['10.0.0.0', 8], ['100.64.0.0', 10], ['127.0.0.0', 8], ['169.254.0.0', 16], ['172.16.0.0', 12], ['192.0.0.0', 24], ['192.168.0.0', 16], ['198.18.0.0', 15], ['224.0.0.0', 3]] as const) BLOCKED.addSubnet(range, bits, 'ipv4')
 for (const [range, bits] of [['::', 128], ['::1', 128], ['::ffff:0:0', 96], ['64:ff9b::', 96], ['2002::', 16], ['fc00::', 7], ['fe80::', 10], ['ff00::', 8]] as const) BLOCKED.addSubnet(range, bits, 'ipv6')
 
-export class OutboundRefused extends Error {}
+/** We ourselves gave up a request: before it was sent, or over its answer. */
+export class OutboundRefused extends Error {
+  readonly sent: boolean
+  constructor(message: string, sent = false) {
+    super(message)
+    this.sent = sent
+  }
+}
 
 export type OutboundAnswer = { status: number; headers: Record<string, string | string[] | undefined>; text: string }
-export type OutboundClient = { send(input: { method: 'GET' | 'POST'; url: string; json?: unknown; timeout_ms?: number }): Promise<OutboundAnswer>; close(): Promise<void> }
+export type OutboundClient = { send(input: { method: 'GET' | 'POST'; url: string; json?: unknown; headers?: Record<string, string>; timeout_ms?: number }): Promise<OutboundAnswer>; close(): Promise<void> }
 
 const MAX_BYTES = 1_048_576
 
@@ -30,7 +37,7 @@ export function makeOutboundClient(options: { allow_private: boolean; connection
   const undici = () => import('undici')
   let agent: Agent | undefined
   return {
-    async send({ method, url, json, timeout_ms = 30_000 }) {
+    async send({ method, url, json, headers = {}, timeout_ms = 30_000 }) {
       const { hostname, protocol } = new URL(url)
       if (protocol !== 'https:' && protocol !== 'http:') throw new OutboundRefused('Only http and https are possible.')
       if (net.isIP(hostname.replaceAll(/[[\]]/g, ''))) await resolveSafely(hostname.replaceAll(/[[\]]/g, ''), options.allow_private)
@@ -41,11 +48,11 @@ export function makeOutboundClient(options: { allow_private: boolean; connection
           resolveSafely(name, options.allow_private).then(({ address, family }) => done(null, [{ address, family }] as never, family), (error: Error) => done(error as NodeJS.ErrnoException, '', 4))
         } },
       })
-      const answer = await request(url, { dispatcher: agent, method, headersTimeout: timeout_ms, bodyTimeout: timeout_ms, ...(json === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(json) }) })
+      const answer = await request(url, { dispatcher: agent, method, headersTimeout: timeout_ms, bodyTimeout: timeout_ms, ...(json === undefined ? { headers } : { headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(json) }) })
       let text = ''
       for await (const chunk of answer.body) {
         text += String(chunk)
-        if (text.length > MAX_BYTES) throw new OutboundRefused('The answer is too large.')
+        if (text.length > MAX_BYTES) throw new OutboundRefused('The answer is too large.', true)
       }
       return { status: answer.statusCode, headers: answer.headers, text }
     },

@@ -21,6 +21,8 @@ type Common<P extends Parts> = P & {
   body_limit_bytes?: number
   /** The body may take as long as its bytes keep coming; two minutes for all of it unless said. */
   long_upload?: boolean
+  /** The body is kept as it came too, for a signature that is over it. */
+  keep_text?: boolean
   /** Hidden from the public description: what only our own pages call. */
   internal?: boolean
 }
@@ -53,7 +55,7 @@ export function makeApi(app: FastifyInstance, house: House) {
       method,
       url: colon(url),
       bodyLimit: route.body_limit_bytes ?? 1_048_576,
-      config: { long_upload: route.long_upload ?? false },
+      config: { long_upload: route.long_upload ?? false, keep_text: route.keep_text ?? false },
       schema: {
         operationId: route.id,
         summary: route.summary,

@@ -38,7 +38,7 @@ export type RejectReason = 'bad_address' | 'blocked' | 'content' | 'auth' | 'cre
 export type SendResult =
   | { status: 'accepted'; provider_ref: string }
   | { status: 'rejected'; reason: RejectReason; detail: string; /** the address will not work again */ permanent?: boolean }
-  | { status: 'retry'; after_s: number; detail: string }
+  | { status: 'retry'; after_s: number; detail: string; /** said of the whole line, not of this message: it costs no try */ line?: true }
   /** May have been sent: never repeated blindly. */
   | { status: 'unknown'; detail: string }
 
@@ -71,13 +71,16 @@ export type SessionContext = {
   send_only?: true
 }
 
-export type RawRequest = { headers: Record<string, string | string[] | undefined>; query: Record<string, unknown>; body: unknown }
+/** `text` is the body as it came, which a signature is over. */
+export type RawRequest = { headers: Record<string, string | string[] | undefined>; query: Record<string, unknown>; body: unknown; text: string }
 export type HttpReply = { status: number; type: string; body: string }
 
 export type Channel = {
   id: string
   name: string
   media: readonly Medium[]
+  /** Which of them a connection with these settings carries; all of them unless said. */
+  carries?(settings: Record<string, unknown>): readonly Medium[]
   address: AddressKind
   can: Abilities
   /** Whether the provider drops a repeated hand-over with the same `ref`. */
@@ -92,7 +95,7 @@ export type Channel = {
   receive?(request: RawRequest, connection: ConnectionFacts): Promise<{ inbound: Inbound[]; reply?: HttpReply }>
   /** The link by which a person opens a chat with us, or lets us onto a device; it carries `payload` back in `started`. Null until a check has said who we are. */
   invite?(connection: ConnectionFacts, medium: Medium, payload: string, house: Pick<House, 'config'>): string | null
-  /** What became of hand-overs whose outcome was lost, by our reference; 'retry' means it never arrived. */
+  /** What became of hand-overs whose outcome was lost, by our reference; 'retry' means it never arrived and will not, 'unknown' that it does not say. */
   lookup?(house: House, connection: ConnectionFacts, refs: string[]): Promise<SendResult[]>
   /** "Is this connection set up right?", in words. */
   check(connection: ConnectionFacts, house: House): Promise<Check>

@@ -1,11 +1,12 @@
 import type { Channel } from './contract.ts'
 import { emailSmtp } from './email-smtp/index.ts'
+import { httpGateway } from './http-gateway/index.ts'
 import { sandbox } from './sandbox/index.ts'
 import { smsSmpp } from './sms-smpp/index.ts'
 import { telegram } from './telegram/index.ts'
 
 /** Every channel there is: one folder each, and one line here. Nothing outside names one. */
-export const CHANNELS: readonly Channel[] = [sandbox, emailSmtp, smsSmpp, telegram]
+export const CHANNELS: readonly Channel[] = [sandbox, emailSmtp, smsSmpp, telegram, httpGateway]
 
 export type { Channel, Check, ConnectionFacts, Inbound, Limits, OutboundMessage, RejectReason, SendResult, Session, SessionContext } from './contract.ts'
 export { DEFAULT_SHARES, letJoin, putSandboxAway, readSettings, requireSandbox, runSandbox, sandboxRoutes, seedSandbox, type Shares, type Visit } from './sandbox/index.ts'

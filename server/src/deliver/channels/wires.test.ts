@@ -214,7 +214,7 @@ describe('sms-smpp', () => {
 
   test('throttling asks for patience, a bad number is permanent, a cut line is unknown', async () => {
     const throttled = await centre({ status: 0x58 })
-    expect(await (await open(smsSmpp, settings(throttled.port))).session.send(sms('+380671234567', 'x'))).toMatchObject({ status: 'retry', after_s: 5 })
+    expect(await (await open(smsSmpp, settings(throttled.port))).session.send(sms('+380671234567', 'x'))).toMatchObject({ status: 'retry', after_s: 5, line: true })
     const refusing = await centre({ status: 0x0b })
     expect(await (await open(smsSmpp, settings(refusing.port))).session.send(sms('+380671234567', 'x'))).toMatchObject({ status: 'rejected', reason: 'bad_address', permanent: true })
     const cutting = await centre()
@@ -284,13 +284,13 @@ describe('telegram', () => {
     expect(await session.send(chat('Знижки'))).toEqual({ status: 'accepted', provider_ref: '42/7' })
     expect(asked[0]).toMatchObject({ method: 'sendMessage', body: { chat_id: '42', parse_mode: 'HTML', text: '<b>Знижки</b>', reply_markup: { inline_keyboard: [[{ text: 'Дивитися', url: 'https://example.com' }]] } } })
     next = { status: 429, body: { ok: false, error_code: 429, description: 'Too Many Requests', parameters: { retry_after: 17 } } }
-    expect(await session.send(chat('x'))).toMatchObject({ status: 'retry', after_s: 17 })
+    expect(await session.send(chat('x'))).toMatchObject({ status: 'retry', after_s: 17, line: true })
     next = { status: 403, body: { ok: false, error_code: 403, description: 'Forbidden: bot was blocked by the user' } }
     expect(await session.send(chat('x'))).toMatchObject({ status: 'rejected', reason: 'blocked', permanent: true })
   })
   test('a webhook without the right secret is refused; with it, Start, a reply and a block are understood', async () => {
     const connection = { id: 'cnn_1', workspace_id: 'wks_1', channel: 'telegram', name: 'x', media: ['telegram'], limits: {}, account: null, settings: settings('http://127.0.0.1') }
-    const update = (message: unknown) => ({ headers: { 'x-telegram-bot-api-secret-token': 'a-secret-of-16-chars' }, query: {}, body: { update_id: 1, ...(message as object) } })
+    const update = (message: unknown) => ({ headers: { 'x-telegram-bot-api-secret-token': 'a-secret-of-16-chars' }, query: {}, body: { update_id: 1, ...(message as object) }, text: '' })
     await expect(telegram.receive!({ ...update({}), headers: {} }, connection)).rejects.toMatchObject({ status: 403 })
     const from = { id: 42, first_name: 'Олена', language_code: 'uk' }
     const private_chat = { id: 42, type: 'private' }

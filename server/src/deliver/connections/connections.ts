@@ -7,7 +7,7 @@ import { conflict, failAt, notFound } from '../../platform/problem.ts'
 import type { House } from '../../platform/house.ts'
 import { CHANNELS, type Check, type ConnectionFacts, type Limits } from '../channels/index.ts'
 import type { ConnectionChangeInput, NewConnectionInput } from './contract.ts'
-import { openSecrets, partSettings, sealSecrets, secretNames } from './settings.ts'
+import { mediaOf, openSecrets, partSettings, sealSecrets, secretNames } from './settings.ts'
 
 type Row = Selectable<DB['connection']>
 
@@ -62,7 +62,7 @@ export function createConnection(cx: Cx, input: NewConnectionInput) {
   const { shown, secret } = partSettings(channel, input.settings, {})
   return mutate(cx, 'connections:write', async (tx, audit) => {
     const row = await tx.insertInto('connection').values({
-      workspace_id: cx.workspace.id, id: newId('cnn'), name: input.name, channel: channel.id, media: [...channel.media], environment: 'live', settings: JSON.stringify(shown),
+      workspace_id: cx.workspace.id, id: newId('cnn'), name: input.name, channel: channel.id, media: mediaOf(channel, shown), environment: 'live', settings: JSON.stringify(shown),
       secret_settings: sealSecrets(cx.secrets, secret), limits: JSON.stringify({ ...channel.default_limits, ...input.limits }), created_at: cx.now, updated_at: cx.now,
     }).returningAll().executeTakeFirstOrThrow()
     if (channel.address === 'chat') await openChats(tx, cx.workspace.id, cx.secrets.hashAddress, cx.now)
@@ -78,7 +78,7 @@ export function changeConnection(cx: Cx, id: string, input: ConnectionChangeInpu
     const parts = input.settings && partSettings(channelOf(before.channel), { ...(before.settings as object), ...input.settings }, openSecrets(cx.secrets, before.secret_settings))
     const row = await tx.updateTable('connection').set({
       ...(input.name ? { name: input.name } : {}), ...(input.limits ? { limits: JSON.stringify(input.limits) } : {}), ...(input.enabled === undefined ? {} : { enabled: input.enabled }),
-      ...(parts ? { settings: JSON.stringify(parts.shown), secret_settings: sealSecrets(cx.secrets, parts.secret), halted: null, checked: null } : {}),
+      ...(parts ? { settings: JSON.stringify(parts.shown), secret_settings: sealSecrets(cx.secrets, parts.secret), media: mediaOf(channelOf(before.channel), parts.shown), halted: null, checked: null } : {}),
       ...(input.archived ? { archived_at: cx.now, enabled: false } : {}), updated_at: cx.now,
     }).where('id', '=', id).returningAll().executeTakeFirstOrThrow()
     audit('connection', id, { changed: Object.keys(input) })

@@ -34,6 +34,13 @@ export function partSettings(channel: Channel, input: Record<string, unknown>, s
   return { shown: part(false), secret: part(true) }
 }
 
+/** The media that a connection carries: its channel's, or those of them that its settings name. */
+export function mediaOf(channel: Channel, shown: Record<string, unknown>): Channel['media'][number][] {
+  const media = channel.carries?.(shown) ?? channel.media
+  if (media.length === 0) failAt(`/settings/${channel.media[0]}`, 'setting_invalid', 'Choose at least one kind of message.')
+  return [...media]
+}
+
 export function openSecrets(secrets: Secrets, sealed: Buffer | null): Record<string, unknown> {
   return sealed ? (JSON.parse(secrets.decrypt(sealed)) as Record<string, unknown>) : {}
 }

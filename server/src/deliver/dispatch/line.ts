@@ -29,7 +29,7 @@ export class Line {
   private readonly per_day: number | undefined
   private stopping = false
   private working: Promise<void> = Promise.resolve()
-  private last_work = Date.now()
+  private last_work = performance.now()
 
   constructor(options: LineOptions, row: Selectable<DB['connection']>, lease: Lease) {
     this.options = options
@@ -49,7 +49,7 @@ export class Line {
   }
 
   get idle_ms(): number {
-    return Date.now() - this.last_work
+    return performance.now() - this.last_work
   }
 
   get listens(): boolean {
@@ -86,30 +86,28 @@ export class Line {
   /** While one batch is on the wire, the next is claimed and rendered and the last one is settled. */
   private async round(): Promise<void> {
     const under_way = new Set<Promise<void>>()
-    try {
-      for (;;) {
-        const room = this.stopping ? 0 : this.pace.room()
-        if (room <= 0) return
-        const prepared = await this.take(room)
-        if (prepared === undefined) return
-        this.last_work = Date.now()
-        if (prepared.length === 0) continue
-        this.pace.spend(prepared.length)
-        const work = this.handOver(prepared).finally(() => under_way.delete(work))
-        under_way.add(work)
-        if (under_way.size >= BATCHES) await Promise.race(under_way)
-      }
-    } finally {
-      await Promise.all(under_way)
+    let failure: { error: unknown } | undefined
+    while (!failure) {
+      const room = this.stopping ? 0 : this.pace.room()
+      const prepared = room > 0 ? await this.take(room).catch((error: unknown) => void (failure = { error })) : undefined
+      if (prepared === undefined) break
+      this.last_work = performance.now()
+      if (prepared.length === 0) continue
+      this.pace.spend(prepared.length)
+      const work: Promise<void> = this.handOver(prepared).catch((error: unknown) => void (failure = { error })).finally(() => under_way.delete(work))
+      under_way.add(work)
+      if (under_way.size >= BATCHES) await Promise.race(under_way)
     }
+    await Promise.all(under_way)
+    if (failure) throw failure.error
   }
 
   /** Claims, renders and commits the attempts; undefined when nothing was there. */
   private take(limit: number): Promise<Prepared[] | undefined> {
     const { house, pool } = this.options
-    if (Date.now() - this.floor_at > FLOOR_MS) {
+    if (performance.now() - this.floor_at > FLOOR_MS) {
       this.floor = 0
-      this.floor_at = Date.now()
+      this.floor_at = performance.now()
     }
     const now = house.clock()
     return systemByKey(house.db, 'dispatch', 'all', async (tx) => {
@@ -134,12 +132,22 @@ export class Line {
 
   private async handOver(prepared: Prepared[]): Promise<void> {
     const { house } = this.options
-    const results = await this.pace.run(prepared, (each) => this.send(each))
+    const results = await this.askAfter(prepared, await this.pace.run(prepared, (each) => this.send(each)))
     const settlements: Settlement[] = prepared.map((each, index) => ({ hand_over: { ...each.claimed, price_micro: each.price_micro }, result: results[index]! }))
     for (const { result } of settlements) house.metrics.messages.inc({ channel: this.channel.id, status: result.status })
     this.pace.learn(results)
     await retrying(house, () => systemByKey(house.db, 'dispatch', 'all', (tx) => settle(house, tx, { name: this.lease.holder, fence: this.lease.fence }, settlements, house.clock())))
     await this.haltOn(results)
+  }
+
+  /** A provider that can be asked is asked at once what became of a hand-over whose answer was lost. */
+  private async askAfter(prepared: Prepared[], results: SendResult[]): Promise<SendResult[]> {
+    const { house } = this.options
+    const lost = prepared.filter((_, index) => results[index]!.status === 'unknown').map((each) => each.claimed.attempt_id)
+    if (lost.length === 0 || !this.channel.lookup) return results
+    const found = await this.channel.lookup(house, connectionFacts(house, this.row), lost).catch(() => [])
+    const known = new Map(found.map((result, index) => [lost[index], result]))
+    return results.map((result, index) => (result.status === 'unknown' ? (known.get(prepared[index]!.claimed.attempt_id) ?? result) : result))
   }
 
   private async send(prepared: Prepared): Promise<SendResult> {
@@ -149,7 +157,7 @@ export class Line {
       session = await this.openSession()
     } catch (error) {
       // No line to the provider: nothing was handed over, so it may be tried again.
-      return { status: 'retry', after_s: 15, detail: (error as Error).message }
+      return { status: 'retry', after_s: 15, detail: (error as Error).message, line: true }
     }
     try {
       return await session.send(prepared.outbound)

@@ -6,12 +6,15 @@ const BREAKER_MS = 15_000
 const BATCH_S = 0.3
 const MOST = 500
 
-/** How fast a connection may go: a rate by token bucket, a concurrency, and a breaker that rests when nothing works. */
+/**
+ * How fast a connection may go: a rate by token bucket, a concurrency, and a breaker that rests when nothing works. Its time
+ * is monotonic: a clock that is put back two hours must not make a rest of two hours.
+ */
 export class Pace {
   private readonly per_second: number
   private readonly concurrency: number
   private tokens: number
-  private refilled_at = Date.now()
+  private refilled_at = performance.now()
   private failures = 0
   private open_until = 0
   private busy = 0
@@ -27,7 +30,7 @@ export class Pace {
 
   /** How many hand-overs may start now. */
   room(): number {
-    const now = Date.now()
+    const now = performance.now()
     if (now < this.open_until) return 0
     if (Number.isFinite(this.per_second)) {
       this.tokens = Math.min(Math.max(1, this.per_second), this.tokens + ((now - this.refilled_at) / 1000) * this.per_second)
@@ -67,12 +70,12 @@ export class Pace {
     if (works) this.failures = 0
     else for (const _ of results) this.fail()
     const wait = Math.max(0, ...results.map((result) => (result.status === 'retry' ? result.after_s : 0)))
-    if (wait > 0 && !works) this.open_until = Math.max(this.open_until, Date.now() + Math.min(wait, 300) * 1000)
+    if (wait > 0 && !works) this.open_until = Math.max(this.open_until, performance.now() + Math.min(wait, 300) * 1000)
   }
 
   fail(): void {
     this.failures += 1
     // The return is jittered, so that many lines do not come back in step.
-    if (this.failures >= BREAKER_FAILURES) this.open_until = Date.now() + BREAKER_MS * (0.5 + Math.random())
+    if (this.failures >= BREAKER_FAILURES) this.open_until = performance.now() + BREAKER_MS * (0.5 + Math.random())
   }
 }

@@ -36,7 +36,7 @@ export function startWorker(house: House, visit: Visit, more: readonly Chore[] =
   const chores: Chore[] = [...CHORES, { name: 'sandbox', every_ms: 150, run: (each) => runSandbox(each, (id, inbound) => receiveInbound(each, id, inbound), visit) }, ...more]
   const ending = new AbortController()
   let stopping = false
-  let renewed_at = Date.now()
+  let renewed_at = performance.now()
 
   async function openLines(): Promise<void> {
     // Whether something waits is asked only of connections that have no line here: an open one finds its own work. Asked
@@ -62,8 +62,8 @@ export function startWorker(house: House, visit: Visit, more: readonly Chore[] =
   }
 
   async function renew(): Promise<void> {
-    if (Date.now() - renewed_at < RENEW_MS) return
-    renewed_at = Date.now()
+    if (performance.now() - renewed_at < RENEW_MS) return
+    renewed_at = performance.now()
     for (const [id, line] of lines) {
       if (await line.renew()) continue
       lines.delete(id)
@@ -104,8 +104,8 @@ export function startWorker(house: House, visit: Visit, more: readonly Chore[] =
       // Kept between rounds: a lease is written to disk, and a chore may have ten rounds a second.
       let kept: { lease: Lease; until: number } | undefined
       return loop(chore.name, chore.every_ms, async () => {
-        if (!kept || Date.now() > kept.until) {
-          const until = Date.now() + RENEW_MS
+        if (!kept || performance.now() > kept.until) {
+          const until = performance.now() + RENEW_MS
           const lease = await takeLease(house.db, `chore ${chore.name}`, holder)
           kept = lease && { lease, until }
           if (!lease) return pause(1000, ending.signal)

@@ -18,8 +18,8 @@ export type Settlement = { hand_over: HandOver; result: SendResult }
 
 const MAX_TRIES = 6
 
-/** Whether the provider is asked again: it said so itself, and has not been asked too often. */
-const isRetry = ({ hand_over, result }: Settlement) => result.status === 'retry' && hand_over.try < MAX_TRIES
+/** Whether the provider is asked again: it said so itself, and has not been asked too often for this message's own sake. */
+const isRetry = ({ hand_over, result }: Settlement) => result.status === 'retry' && (result.line === true || hand_over.try < MAX_TRIES)
 
 function stateOf(settlement: Settlement): string {
   const { result } = settlement

@@ -29,6 +29,8 @@ function pool(connectionString: string, role: DatabaseRole, max: number): pg.Poo
   const made = new pg.Pool({ connectionString, max, options, application_name: `carillon ${role}`, idleTimeoutMillis: 30_000 })
   // An idle connection that the server closes is no one's error: the pool drops it and opens another.
   made.on('error', () => undefined)
+  // One that is lent out and breaks between two queries says so to nobody else: the next query fails, the process must not.
+  made.on('connect', (client) => client.on('error', () => undefined))
   return made
 }
 

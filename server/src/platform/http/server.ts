@@ -5,6 +5,17 @@ import { randomToken } from '../ids.ts'
 import type { House } from '../house.ts'
 import { HEADERS_MS, limitBodies } from './patience.ts'
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The body as it came, where the route keeps it. */
+    text: string
+  }
+  interface FastifyContextConfig {
+    /** A signature is over the bytes of the body, so they are kept beside what they say. */
+    keep_text?: boolean
+  }
+}
+
 /** A bare server with the manners every route shares: request ids, safe headers, limits by caller, drain on close. */
 export async function makeServer(house: House): Promise<FastifyInstance> {
   const app = fastify({
@@ -31,7 +42,11 @@ export async function makeServer(house: House): Promise<FastifyInstance> {
   // Clients that name JSON for every call, also for one that takes no body, are right often enough.
   const parse = app.getDefaultJsonParser('error', 'error')
   app.removeContentTypeParser('application/json')
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => (body === '' ? done(null, undefined) : parse(request, body as string, done)))
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (request.routeOptions.config.keep_text) request.text = body as string
+    return body === '' ? done(null, undefined) : parse(request, body as string, done)
+  })
+  app.decorateRequest('text', '')
   await app.register(formbody)
   await app.register(rateLimit, {
     global: true,

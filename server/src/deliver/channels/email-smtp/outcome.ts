@@ -27,7 +27,7 @@ export function outcomeOf(error: SmtpError, started: boolean): SendResult {
     const { reason, permanent } = reasonOf(code, /\b5\.\d{1,3}\.\d{1,3}\b/.exec(detail)?.[0], detail)
     return { status: 'rejected', reason, detail, permanent }
   }
-  if (code >= 400) return { status: 'retry', after_s: code === 421 ? 60 : 300, detail }
+  if (code >= 400) return { status: 'retry', after_s: code === 421 ? 60 : 300, detail, ...(code === 421 ? { line: true } : {}) }
   if (error.code === 'EENVELOPE' || error.code === 'EMESSAGE') return { status: 'rejected', reason: 'other', detail }
-  return started ? { status: 'unknown', detail } : { status: 'retry', after_s: 30, detail }
+  return started ? { status: 'unknown', detail } : { status: 'retry', after_s: 30, detail, line: true }
 }

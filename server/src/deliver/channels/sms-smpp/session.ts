@@ -15,6 +15,8 @@ const LATER = new Map([[0x58, 5], [0x14, 10], [0x08, 30], [0x01, 30]])
 
 function connectTo(s: Settings): SmppSession {
   const session = smpp.connect({ host: s.host, port: s.port, tls: s.tls, auto_enquire_link_period: ENQUIRE_MS })
+  // Each submit without an answer listens for the line to break.
+  session.setMaxListeners(0)
   // An error is followed by a close, which is what the session acts upon.
   session.on('error', () => undefined)
   return session
@@ -156,7 +158,7 @@ export async function openSession({ connection, emit, house, send_only }: Sessio
         try {
           on = await line()
         } catch (error) {
-          return { status: 'retry', after_s: 15, detail: (error as Error).message }
+          return { status: 'retry', after_s: 15, detail: (error as Error).message, line: true }
         }
         let result: SendResult | undefined
         for (const fields of pdusOf(message)) {
@@ -188,7 +190,7 @@ function toResult(pdu: Pdu, ref: string): SendResult {
   if (status === 0) return { status: 'accepted', provider_ref: String(pdu.message_id ?? '').trim() || ref }
   const detail = `The centre answered status 0x${status.toString(16).padStart(8, '0')}`
   const later = LATER.get(status)
-  if (later !== undefined) return { status: 'retry', after_s: later, detail }
+  if (later !== undefined) return { status: 'retry', after_s: later, detail, ...([0x58, 0x14].includes(status) ? { line: true } : {}) }
   if (status === 0x0b) return { status: 'rejected', reason: 'bad_address', detail: `${detail} (invalid destination)`, permanent: true }
   if (status === 0x0a) return { status: 'rejected', reason: 'sender', detail: `${detail} (invalid sender)` }
   return { status: 'rejected', reason: 'other', detail }

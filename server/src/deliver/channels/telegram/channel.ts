@@ -35,7 +35,7 @@ async function send(client: OutboundClient, s: Settings, message: OutboundMessag
     const { code, message: detail } = error as NodeJS.ErrnoException
     // A line that never opened sent nothing; one that broke later may have.
     const unsent = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'].includes(code ?? '')
-    return unsent ? { status: 'retry', after_s: 15, detail } : { status: 'unknown', detail }
+    return unsent ? { status: 'retry', after_s: 15, detail, line: true } : { status: 'unknown', detail }
   }
 }
 

@@ -1,0 +1,1 @@
+export { httpGateway } from './channel.ts'
