@@ -18,8 +18,11 @@ export type Settlement = { hand_over: HandOver; result: SendResult }
 
 const MAX_TRIES = 6
 
-/** Whether the provider is asked again: it said so itself, and has not been asked too often for this message's own sake. */
-const isRetry = ({ hand_over, result }: Settlement) => result.status === 'retry' && (result.line === true || hand_over.try < MAX_TRIES)
+/** What the provider has against us and not against the message: no credit, no entry. The line halts and nobody is failed for it. */
+const isOurs = (result: SendResult) => result.status === 'rejected' && (result.reason === 'credit' || result.reason === 'auth')
+
+/** Whether the provider is asked again: it said so itself and has not been asked too often for this message's own sake, or the fault is ours. */
+const isRetry = ({ hand_over, result }: Settlement) => isOurs(result) || (result.status === 'retry' && (result.line === true || hand_over.try < MAX_TRIES))
 
 function stateOf(settlement: Settlement): string {
   const { result } = settlement
