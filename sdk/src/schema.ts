@@ -2423,6 +2423,7 @@ export interface components {
             } | null;
             /** @description cnn_… */
             id: string;
+            limit_today: number | null;
             limits: components["schemas"]["Limits"];
             media: ("email" | "sms" | "viber" | "whatsapp" | "telegram" | "push")[];
             name: string;
@@ -2896,6 +2897,12 @@ export interface components {
             concurrency?: number;
             per_day?: number;
             per_second?: number;
+            /** @description A new sender begins with so many a day */
+            warm_up_from?: number;
+            /** @description And so many percent more each day (50), up to per_day */
+            warm_up_growth?: number;
+            /** @description Its first day; the day it was set where this is absent */
+            warm_up_since?: string;
         };
         /** Me */
         Me: {

@@ -14,7 +14,7 @@ type Property = { type?: string; title?: string; description?: string; enum?: st
 type SettingsSchema = { properties?: Record<string, Property>; required?: string[] }
 type Values = Record<string, unknown>
 
-const limits = ['per_second', 'per_day', 'concurrency'] as const
+const limits = ['per_second', 'per_day', 'concurrency', 'warm_up_from', 'warm_up_growth'] as const
 /** Names of settings stand apart from the form's own. */
 const at = (name: string) => `settings.${name}`
 
@@ -57,11 +57,16 @@ export function ConnectionForm({ channel, connection, onClose }: { channel: Chan
           <Text size="xs" c="dimmed" mb={4}>
             {t('limitsMean')}
           </Text>
-          <Group grow align="flex-start">
-            {limits.map((limit) => (
-              <NumberInput key={limit} label={t(`limit.${limit}`)} min={1} value={(form.values[limit] as number | '') ?? ''} onChange={(value) => form.set(limit, value)} error={form.error(`limits.${limit}`)} />
-            ))}
-          </Group>
+          {(['per_second', 'warm_up_from'] as const).map((first) => (
+            <Group key={first} grow align="flex-start" mb="xs">
+              {(first === 'per_second' ? limits.slice(0, 3) : limits.slice(3)).map((limit) => (
+                <NumberInput key={limit} label={t(`limit.${limit}`)} min={1} value={(form.values[limit] as number | '') ?? ''} onChange={(value) => form.set(limit, value)} error={form.error(`limits.${limit}`)} />
+              ))}
+            </Group>
+          ))}
+          <Text size="xs" c="dimmed">
+            {t('warmUpMeans')}
+          </Text>
         </fieldset>
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>

@@ -139,9 +139,9 @@ function Card({ connection, channel, onEdit }: { connection: Connection; channel
           ))}
         </ul>
       )}
-      {connection.used_today !== null && connection.limits.per_day !== undefined && (
+      {connection.used_today !== null && connection.limit_today !== null && (
         <Text size="sm" className="tabular">
-          {t('usedToday', { used: format.number(connection.used_today), limit: format.number(connection.limits.per_day) })}
+          {t('usedToday', { used: format.number(connection.used_today), limit: format.number(connection.limit_today) })}
         </Text>
       )}
       {checked && (

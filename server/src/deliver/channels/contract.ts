@@ -6,7 +6,7 @@ import type { RenderedForm } from '../templates/index.ts'
 /** What kind of address a channel writes to: a mailbox, a number, a chat or a device. */
 export type AddressKind = 'email' | 'phone' | 'chat' | 'device'
 
-export type Limits = { per_second?: number; per_day?: number; concurrency?: number }
+export type Limits = { per_second?: number; per_day?: number; concurrency?: number; /** of the first day, `warm_up_since` */ warm_up_from?: number; /** percent a day */ warm_up_growth?: number; warm_up_since?: string }
 
 /** A connection as a channel sees it: its settings with the secrets opened. */
 export type ConnectionFacts = { id: string; workspace_id: string; channel: string; name: string; media: string[]; settings: Record<string, unknown>; limits: Limits; /** what the last good check said */ account: string | null }

@@ -6,6 +6,7 @@ import { newId } from '../../platform/ids.ts'
 import { conflict, failAt, notFound } from '../../platform/problem.ts'
 import type { House } from '../../platform/house.ts'
 import { CHANNELS, type Check, type ConnectionFacts, type Limits } from '../channels/index.ts'
+import { dayLimit } from './day-limit.ts'
 import type { ConnectionChangeInput, NewConnectionInput } from './contract.ts'
 import { mediaOf, openSecrets, partSettings, sealSecrets, secretNames } from './settings.ts'
 
@@ -13,6 +14,15 @@ type Row = Selectable<DB['connection']>
 
 export function channelOf(id: string) {
   return CHANNELS.find((channel) => channel.id === id) ?? failAt('/channel', 'channel_unknown', `There is no channel "${id}".`, `One of ${CHANNELS.map((channel) => channel.id).join(', ')}.`)
+}
+
+/** The date of now in the workspace's zone. */
+const dayIn = (cx: Cx) => new Intl.DateTimeFormat('en-CA', { timeZone: cx.workspace.time_zone }).format(cx.now)
+
+/** Limits as they are stored: a warm-up that names no first day begins today, one that goes on keeps its own. */
+function withFirstDay(cx: Cx, limits: Limits, before?: Limits): Limits {
+  if (limits.warm_up_from === undefined) return limits
+  return { ...limits, warm_up_since: limits.warm_up_since ?? before?.warm_up_since ?? dayIn(cx) }
 }
 
 /** Today's hand-overs by connection, for those that have a limit for the day; days go as in the workspace's zone. */
@@ -29,8 +39,8 @@ async function viewAll(cx: Cx, tx: Tx, rows: Row[]) {
   const used = await usedToday(cx, tx)
   return rows.map((row) => {
     const channel = channelOf(row.channel)
-    const { per_day } = row.limits as Limits
-    return { ...row, used_today: per_day === undefined ? null : (used.get(row.id) ?? 0), secrets: row.secret_settings ? secretNames(channel) : [], webhook_url: channel.receive ? `${cx.config.public_url}/v1/webhooks/${row.id}` : null }
+    const limit = dayLimit(row.limits as Limits, dayIn(cx))
+    return { ...row, used_today: limit === undefined ? null : (used.get(row.id) ?? 0), limit_today: limit ?? null, secrets: row.secret_settings ? secretNames(channel) : [], webhook_url: channel.receive ? `${cx.config.public_url}/v1/webhooks/${row.id}` : null }
   })
 }
 
@@ -63,7 +73,7 @@ export function createConnection(cx: Cx, input: NewConnectionInput) {
   return mutate(cx, 'connections:write', async (tx, audit) => {
     const row = await tx.insertInto('connection').values({
       workspace_id: cx.workspace.id, id: newId('cnn'), name: input.name, channel: channel.id, media: mediaOf(channel, shown), environment: 'live', settings: JSON.stringify(shown),
-      secret_settings: sealSecrets(cx.secrets, secret), limits: JSON.stringify({ ...channel.default_limits, ...input.limits }), created_at: cx.now, updated_at: cx.now,
+      secret_settings: sealSecrets(cx.secrets, secret), limits: JSON.stringify(withFirstDay(cx, { ...channel.default_limits, ...input.limits })), created_at: cx.now, updated_at: cx.now,
     }).returningAll().executeTakeFirstOrThrow()
     if (channel.address === 'chat') await openChats(tx, cx.workspace.id, cx.secrets.hashAddress, cx.now)
     audit('connection', row.id, { name: row.name, channel: channel.id, settings: Object.keys(input.settings) })
@@ -77,7 +87,7 @@ export function changeConnection(cx: Cx, id: string, input: ConnectionChangeInpu
     if (before.channel === 'sandbox' && (input.archived || input.settings)) conflict('sandbox_stays', 'The sandbox has no settings and stays.')
     const parts = input.settings && partSettings(channelOf(before.channel), { ...(before.settings as object), ...input.settings }, openSecrets(cx.secrets, before.secret_settings))
     const row = await tx.updateTable('connection').set({
-      ...(input.name ? { name: input.name } : {}), ...(input.limits ? { limits: JSON.stringify(input.limits) } : {}), ...(input.enabled === undefined ? {} : { enabled: input.enabled }),
+      ...(input.name ? { name: input.name } : {}), ...(input.limits ? { limits: JSON.stringify(withFirstDay(cx, input.limits, before.limits as Limits)) } : {}), ...(input.enabled === undefined ? {} : { enabled: input.enabled }),
       ...(parts ? { settings: JSON.stringify(parts.shown), secret_settings: sealSecrets(cx.secrets, parts.secret), media: mediaOf(channelOf(before.channel), parts.shown), halted: null, checked: null } : {}),
       ...(input.archived ? { archived_at: cx.now, enabled: false } : {}), updated_at: cx.now,
     }).where('id', '=', id).returningAll().executeTakeFirstOrThrow()

@@ -6,6 +6,9 @@ const Limits = Type.Object({
   per_second: Type.Optional(Type.Number({ exclusiveMinimum: 0, maximum: 100_000 })),
   per_day: Type.Optional(Type.Integer({ minimum: 1 })),
   concurrency: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
+  warm_up_from: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000, description: 'A new sender begins with so many a day' })),
+  warm_up_growth: Type.Optional(Type.Integer({ minimum: 1, maximum: 300, description: 'And so many percent more each day (50), up to per_day' })),
+  warm_up_since: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'Its first day; the day it was set where this is absent' })),
 }, { title: 'Limits', additionalProperties: false })
 
 export const CheckSchema = Type.Object({ ok: Type.Boolean(), lines: Type.Array(Type.Object({ ok: Type.Boolean(), code: Type.Optional(Type.String({ description: 'What the line says, apart from its values; absent in a check of an older version' })), text: Type.String(), remedy: Type.Optional(Type.String()) })) }, { title: 'Check' })
@@ -15,7 +18,7 @@ export const Connection = Type.Object({
   id: Id('cnn'), name: Type.String(), channel: Type.String(), media: Type.Array(Choice(MEDIA)), environment: Choice(['sandbox', 'live']),
   settings: AnyObject, secrets: Type.Array(Type.String({ description: 'Names of secret settings that are stored' })), limits: Limits, enabled: Type.Boolean(),
   checked: Nullable(Type.Object({ ok: Type.Boolean(), at: Type.String(), lines: CheckSchema.properties.lines })), halted: Nullable(Type.Object({ code: Type.Optional(Type.String()), reason: Type.String({ description: "The provider's own text" }), at: Type.String() })),
-  used_today: Nullable(Type.Integer({ description: 'Hand-overs of this day, where there is a limit for it' })), webhook_url: Nullable(Type.String()), created_at: Time, updated_at: Time,
+  used_today: Nullable(Type.Integer({ description: 'Hand-overs of this day, where there is a limit for it' })), limit_today: Nullable(Type.Integer({ description: 'What this day allows, by per_day or the warm-up' })), webhook_url: Nullable(Type.String()), created_at: Time, updated_at: Time,
 }, { title: 'Connection' })
 export const NewConnection = Type.Object({ channel: Type.String({ maxLength: 40 }), name: Name, settings: AnyObject, limits: Type.Optional(Limits) }, { title: 'NewConnection', additionalProperties: false })
 export const ConnectionChange = Type.Object({ name: Type.Optional(Name), settings: Type.Optional(AnyObject), limits: Type.Optional(Limits), enabled: Type.Optional(Type.Boolean()), archived: Type.Optional(Type.Boolean()) }, { title: 'ConnectionChange', additionalProperties: false })

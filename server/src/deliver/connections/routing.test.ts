@@ -63,3 +63,14 @@ test('a number whose operator was stated costs what that operator costs, from th
   // Ported: the same number, another operator.
   expect(await cost({ phone: '+380671112236', phone_operator: 'lifecell' }, { add_identities: [{ kind: 'phone', value: '+380671112236', operator: 'Kyivstar' }] })).toBe(900_000)
 })
+
+test('a warm-up begins on the day it is set and says what this day allows', async () => {
+  const id = await make('/v1/connections', { channel: 'email-smtp', name: 'New mail', settings: { host: '127.0.0.1', port: 25, security: 'none', from: 'shop@example.com' }, limits: { per_day: 1000, warm_up_from: 50, warm_up_growth: 100 } })
+  const read = async () => (await shop.call('GET', `/v1/connections/${id}`)).json<{ limits: Record<string, unknown>; limit_today: number; used_today: number }>()
+  expect(await read()).toMatchObject({ limits: { warm_up_since: '2026-11-24' }, limit_today: 50, used_today: 0 })
+  t.time.now = new Date('2026-11-26T10:00:00Z')
+  expect(await read()).toMatchObject({ limit_today: 200 })
+  await shop.call('PATCH', `/v1/connections/${id}`, { limits: { per_day: 150, warm_up_from: 50, warm_up_growth: 100 } })
+  expect(await read()).toMatchObject({ limits: { warm_up_since: '2026-11-24' }, limit_today: 150 })
+  t.time.now = new Date('2026-11-24T10:00:00Z')
+})

@@ -26,7 +26,9 @@ export class Line {
   private floor = 0
   private floor_at = 0
   private readonly pace: Pace
-  private readonly per_day: number | undefined
+  private readonly limits: Limits
+  /** Whether days are counted for it at all. */
+  private readonly counted: boolean
   private stopping = false
   private working: Promise<void> = Promise.resolve()
   private last_work = performance.now()
@@ -39,7 +41,8 @@ export class Line {
     this.lease = lease
     const limits: Limits = { ...this.channel.default_limits, ...(row.limits as object) }
     this.pace = new Pace(limits)
-    this.per_day = limits.per_day
+    this.limits = limits
+    this.counted = limits.per_day !== undefined || limits.warm_up_from !== undefined
   }
 
   /** Takes the lease of a connection and its line, or undefined while another worker has it. */
@@ -111,7 +114,7 @@ export class Line {
     }
     const now = house.clock()
     return systemByKey(house.db, 'dispatch', 'all', async (tx) => {
-      const left = this.per_day === undefined ? limit : Math.min(limit, await leftToday(tx, this.row, this.per_day, now))
+      const left = this.counted ? Math.min(limit, await leftToday(tx, this.row, this.limits, now)) : limit
       if (left === 0) return undefined
       const claimed = await claim(tx, this.lease, this.connection_id, left, this.floor, now)
       if (claimed.length === 0) return undefined
@@ -124,7 +127,7 @@ export class Line {
         ...prepared.filter((each) => beyond.has(each.claimed.attempt_id)).map((each) => ({ claimed: each.claimed, reason: 'budget' })),
       ], now)
       await insertAttempts(tx, this.lease, kept, now)
-      if (this.per_day !== undefined) await useToday(tx, this.row, kept.length, now)
+      if (this.counted) await useToday(tx, this.row, kept.length, now)
       await insertShortLinks(tx, kept, now)
       return kept
     })

@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import { consentHolds } from '../../customers/index.ts'
 import type { SystemTx } from '../../platform/database/index.ts'
+import type { Limits } from '../channels/index.ts'
+import { dayLimit } from '../connections/index.ts'
 import { leaveUnlessOpen, type Leaving } from './advance.ts'
 import type { HandOver } from './settle.ts'
 
@@ -59,11 +61,12 @@ export async function claim(tx: SystemTx, holder: Holder, connection_id: string,
 }
 
 /** How many hand-overs a connection may still start on this day, as days go in its workspace's zone; its row is locked. */
-export async function leftToday(tx: SystemTx, connection: { workspace_id: string; id: string }, per_day: number, now: Date): Promise<number> {
-  const { rows } = await sql<{ used: number }>`
+export async function leftToday(tx: SystemTx, connection: { workspace_id: string; id: string }, limits: Limits, now: Date): Promise<number> {
+  const { rows } = await sql<{ used: number; day: string }>`
     insert into connection_day (workspace_id, connection_id, day, used) select w.id, ${connection.id}, (${now}::timestamptz at time zone w.time_zone)::date, 0 from workspace w where w.id = ${connection.workspace_id}
-    on conflict (workspace_id, connection_id, day) do update set used = connection_day.used returning used`.execute(tx)
-  return Math.max(0, per_day - rows[0]!.used)
+    on conflict (workspace_id, connection_id, day) do update set used = connection_day.used returning used, day`.execute(tx)
+  const { used, day } = rows[0]!
+  return Math.max(0, (dayLimit(limits, day) ?? Number.POSITIVE_INFINITY) - used)
 }
 
 export async function useToday(tx: SystemTx, connection: { workspace_id: string; id: string }, count: number, now: Date): Promise<void> {

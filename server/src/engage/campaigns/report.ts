@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import { read, type Cx } from '../../accounts/index.ts'
-import { readFigures, selectMessages, type Figure, type Plan } from '../../deliver/index.ts'
+import { dayLimit, readFigures, selectMessages, type Figure, type Plan } from '../../deliver/index.ts'
 import type { Tx } from '../../platform/database/index.ts'
 import { notFound } from '../../platform/problem.ts'
 import { findCampaign, type CampaignFacts } from './campaigns.ts'
@@ -26,13 +26,15 @@ async function allSmsPrice(tx: Tx, workspace_id: string, rehearsal_run_id: strin
 
 /** Connections that this run needs and that let nothing through now: halted by their provider, switched off, or at their limit of the day. */
 async function findObstacles(cx: Cx, tx: Tx, { routes }: Plan) {
-  const { rows } = await sql<{ code: 'connection_halted' | 'connection_disabled' | 'daily_limit'; connection_id: string; name: string; detail: string | null }>`
-    select * from (
-      select c.id as connection_id, c.name, case when c.halted is not null then 'connection_halted' when not c.enabled then 'connection_disabled' when d.used >= (c.limits ->> 'per_day')::int then 'daily_limit' end as code,
-        coalesce(c.halted ->> 'reason', c.limits ->> 'per_day') as detail
-      from connection c left join connection_day d on d.workspace_id = c.workspace_id and d.connection_id = c.id and d.day = (${cx.now}::timestamptz at time zone ${cx.workspace.time_zone})::date
-      where c.workspace_id = ${cx.workspace.id} and c.id = any (${[...new Set(routes.map((route) => route.connection_id))]}::text[])) o where code is not null order by name`.execute(tx)
-  return rows
+  const { rows } = await sql<{ id: string; name: string; enabled: boolean; halted: { reason: string } | null; limits: Parameters<typeof dayLimit>[0]; used: number; day: string }>`
+    select c.id, c.name, c.enabled, c.halted, c.limits, coalesce(d.used, 0) as used, (${cx.now}::timestamptz at time zone ${cx.workspace.time_zone})::date as day
+    from connection c left join connection_day d on d.workspace_id = c.workspace_id and d.connection_id = c.id and d.day = (${cx.now}::timestamptz at time zone ${cx.workspace.time_zone})::date
+      where c.workspace_id = ${cx.workspace.id} and c.id = any (${[...new Set(routes.map((route) => route.connection_id))]}::text[]) order by c.name`.execute(tx)
+  return rows.flatMap(({ id, name, enabled, halted, limits, used, day }) => {
+    const limit = dayLimit(limits, day)
+    const code = halted ? 'connection_halted' as const : !enabled ? 'connection_disabled' as const : limit !== undefined && used >= limit ? 'daily_limit' as const : undefined
+    return code ? [{ code, connection_id: id, name, detail: halted?.reason ?? (limit === undefined ? null : String(limit)) }] : []
+  })
 }
 
 export async function buildReport(cx: Cx, tx: Tx, campaign_id: string) {
