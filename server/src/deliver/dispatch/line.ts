@@ -7,7 +7,10 @@ import { claim, insertAttempts, leftToday, refuse, reserveBudget, settle, useTod
 import type { RenderPool } from '../templates/index.ts'
 import { prepare, type Prepared } from './prepare.ts'
 import { Pace } from './pace.ts'
+import { clearSuspect, nextSuspect } from './suspects.ts'
 
+/** Hand-overs taken one by one after a holder died: about as many as it had in hand. */
+const CAREFUL = 300
 /** Batches between claim and settlement at once. */
 const BATCHES = 3
 /** The scan starts from zero again this often, so that rows which became visible below the floor are found. */
@@ -29,6 +32,7 @@ export class Line {
   private readonly limits: Limits
   /** Whether days are counted for it at all. */
   private readonly counted: boolean
+  private careful: number
   private stopping = false
   private working: Promise<void> = Promise.resolve()
   private last_work = performance.now()
@@ -39,6 +43,7 @@ export class Line {
     this.connection_id = row.id
     this.channel = channelOf(row.channel)
     this.lease = lease
+    this.careful = lease.died ? CAREFUL : 0
     const limits: Limits = { ...this.channel.default_limits, ...(row.limits as object) }
     this.pace = new Pace(limits)
     this.limits = limits
@@ -92,7 +97,7 @@ export class Line {
     let failure: { error: unknown } | undefined
     while (!failure) {
       const room = this.stopping ? 0 : this.pace.room()
-      const prepared = room > 0 ? await this.take(room).catch((error: unknown) => void (failure = { error })) : undefined
+      const prepared = room > 0 ? await (this.careful > 0 ? this.takeAlone() : this.take({ limit: room })).catch((error: unknown) => void (failure = { error })) : undefined
       if (prepared === undefined) break
       this.last_work = performance.now()
       if (prepared.length === 0) continue
@@ -105,8 +110,29 @@ export class Line {
     if (failure) throw failure.error
   }
 
+  /**
+   * After somebody died on this connection: one at a time, each noted before it is touched, so that a message that kills
+   * its process is found and set aside in place of killing one worker after the other.
+   */
+  private async takeAlone(): Promise<Prepared[] | undefined> {
+    const { house } = this.options
+    this.careful -= 1
+    const suspect = await nextSuspect(house, this.row)
+    if (!suspect) {
+      this.careful = 0
+      return this.take({ limit: 1 })
+    }
+    const prepared = await this.take({ limit: 1, only: suspect.queue_id, quarantined: suspect.quarantined })
+    if (prepared && prepared.length > 0) {
+      this.pace.spend(prepared.length)
+      await this.handOver(prepared)
+    }
+    await clearSuspect(house, suspect.queue_id)
+    return prepared && []
+  }
+
   /** Claims, renders and commits the attempts; undefined when nothing was there. */
-  private take(limit: number): Promise<Prepared[] | undefined> {
+  private take({ limit, only, quarantined = false }: { limit: number; only?: number; quarantined?: boolean }): Promise<Prepared[] | undefined> {
     const { house, pool } = this.options
     if (performance.now() - this.floor_at > FLOOR_MS) {
       this.floor = 0
@@ -116,7 +142,8 @@ export class Line {
     return systemByKey(house.db, 'dispatch', 'all', async (tx) => {
       const left = this.counted ? Math.min(limit, await leftToday(tx, this.row, this.limits, now)) : limit
       if (left === 0) return undefined
-      const claimed = await claim(tx, this.lease, this.connection_id, left, this.floor, now)
+      const claimed = await claim(tx, this.lease, this.connection_id, { limit: left, floor: this.floor, ...(only === undefined ? {} : { only }) }, now)
+      for (const each of claimed) if (quarantined && each.verdict === 'go') each.verdict = 'quarantined'
       if (claimed.length === 0) return undefined
       const going = claimed.filter((each) => each.verdict === 'go')
       const { prepared, refusals } = await prepare(house, tx, pool, going, now)

@@ -25,12 +25,12 @@ async function isHolder(tx: SystemTx, { name, holder, fence }: Holder): Promise<
  * consent, suppression, hold, pause, validity. `floor` lets the scan pass over the dead rows of earlier claims. A message is
  * looked up laterally: joined, it was read through the whole workspace for each row while the statistics said "empty".
  */
-export async function claim(tx: SystemTx, holder: Holder, connection_id: string, limit: number, floor: number, now: Date): Promise<Claimed[]> {
+export async function claim(tx: SystemTx, holder: Holder, connection_id: string, take: { limit: number; floor: number; /** this one and no other */ only?: number }, now: Date): Promise<Claimed[]> {
   if (!(await isHolder(tx, holder))) return []
   // Locks first, judges after: the second statement's snapshot is younger than the locks, so an opt-out that committed
   // before them is seen, and one that comes later waits for this transaction.
   const { rows: locked } = await sql<{ id: number }>`
-    select id from queue_item where connection_id = ${connection_id} and not paused and not held and id > ${floor} order by lane, id limit ${sql.lit(limit)} for update skip locked`.execute(tx)
+    select id from queue_item where connection_id = ${connection_id} and not paused and not held and ${take.only === undefined ? sql`id > ${take.floor}` : sql`id = ${take.only}`} order by lane, id limit ${sql.lit(take.limit)} for update skip locked`.execute(tx)
   if (locked.length === 0) return []
   const { rows } = await sql<Claimed & { queue_id: number }>`
     select q.id as queue_id, new_id('att') as attempt_id, q.workspace_id, q.bucket, q.message_id, q.run_id, q.contact_id, q.person_id, q.connection_id, q.endpoint_id, q.address, q.step, q.try, q.medium, q.sender_id, q.class,
@@ -76,7 +76,7 @@ export async function useToday(tx: SystemTx, connection: { workspace_id: string;
 /** A hand-over that may not go: its message tries the next step, or ends with this reason. */
 export type Refusal = { claimed: Claimed; reason: string; detail?: string }
 
-const ENDS = new Set(['template_aborted', 'expired', 'stopped', 'budget'])
+const ENDS = new Set(['template_aborted', 'expired', 'stopped', 'budget', 'quarantined'])
 
 export async function refuse(tx: SystemTx, refusals: Refusal[], now: Date): Promise<void> {
   const leaving = refusals.filter((each) => each.reason !== 'gone')
@@ -98,7 +98,7 @@ async function addSkips(tx: SystemTx, refusals: Refusal[]): Promise<void> {
 /** Ends messages without looking for a next step: the whole message is refused, not one way of sending it. */
 export async function endMessages(tx: SystemTx, refusals: Refusal[], now: Date): Promise<void> {
   if (refusals.length === 0) return
-  const state = (reason: string) => (reason === 'stopped' ? 'stopped' : 'skipped')
+  const state = (reason: string) => (reason === 'stopped' ? 'stopped' : reason === 'quarantined' ? 'failed' : 'skipped')
   await sql`
     with g as (select * from unnest(${refusals.map((r) => r.claimed.workspace_id)}::text[], ${refusals.map((r) => r.claimed.bucket)}::date[], ${refusals.map((r) => r.claimed.message_id)}::text[], ${refusals.map((r) => state(r.reason))}::text[], ${refusals.map((r) => r.reason)}::text[], ${refusals.map((r) => r.detail ?? null)}::text[])
       as g (workspace_id, bucket, id, state, reason, detail)),

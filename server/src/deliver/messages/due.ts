@@ -46,7 +46,7 @@ async function limitEnds(tx: Parameters<typeof leaveStep>[0], rows: Due[]): Prom
 async function requeue(tx: SystemTx, rows: Due[], now: Date): Promise<void> {
   if (rows.length === 0) return
   await queueAgain(tx, sql`
-    update attempt a set state = 'failed', reason = 'retried'
+    update attempt a set state = 'failed', reason = case a.reason when 'died' then 'died' else 'retried' end
     from unnest(${rows.map((r) => r.workspace_id)}::text[], ${rows.map((r) => r.bucket)}::date[], ${rows.map((r) => r.message_id)}::text[], ${rows.map((r) => r.step)}::int[], ${rows.map((r) => r.medium)}::text[], ${rows.map((r) => r.try)}::int[]) as r (workspace_id, bucket, id, step, medium, try)
     where a.workspace_id = r.workspace_id and a.bucket = r.bucket and a.message_id = r.id and a.step = r.step and a.medium = r.medium and a.try = r.try and a.state = 'retry' returning a.*`, now)
 }

@@ -14,7 +14,7 @@ export type HandOver = {
   step: number; try: number; medium: string; success: string; within_s: number; clock_rate: number; origin: string; source_kind: string; source_id: string
   price_micro: number; charged_on: string
 }
-export type Settlement = { hand_over: HandOver; result: SendResult }
+export type Settlement = { hand_over: HandOver; result: SendResult; /** its holder died before the outcome was written */ died?: boolean }
 
 const MAX_TRIES = 6
 
@@ -56,7 +56,7 @@ export async function settle(house: House, tx: SystemTx, holder: { name: string;
 
 async function writeOutcomes(tx: SystemTx, holder: { name: string; fence: number }, settlements: Settlement[], now: Date): Promise<Set<string>> {
   const rows = settlements.map((each) => ({ ...each.hand_over, state: stateOf(each), ref: each.result.status === 'accepted' ? each.result.provider_ref : null,
-    reason: each.result.status === 'rejected' ? each.result.reason : each.result.status === 'accepted' ? null : each.result.status, detail: 'detail' in each.result ? each.result.detail.slice(0, 1000) : null }))
+    reason: each.died ? 'died' : each.result.status === 'rejected' ? each.result.reason : each.result.status === 'accepted' ? null : each.result.status, detail: 'detail' in each.result ? each.result.detail.slice(0, 1000) : null }))
   const { rows: written } = await sql<{ id: string }>`
     update attempt a set state = r.state, provider_ref = r.ref, reason = r.reason, detail = r.detail,
       accepted_at = case when r.state = 'accepted' then ${now}::timestamptz end, failed_at = case when r.state = 'failed' then ${now}::timestamptz end,

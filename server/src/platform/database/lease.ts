@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Database } from './connect.ts'
 
-export type Lease = { name: string; holder: string; fence: number }
+export type Lease = { name: string; holder: string; fence: number; /** taken from a holder that let it run out: it died, or was away for long */ died: boolean }
 
 const LEASE_S = 10
 
@@ -11,13 +11,15 @@ const LEASE_S = 10
  */
 export async function takeLease(db: Database, name: string, holder: string): Promise<Lease | undefined> {
   const { rows } = await sql<Lease>`
+    with before as (select holder, expires_at from lease where name = ${name})
     insert into lease (name, holder, fence, expires_at) values (${name}, ${holder}, 1, clock_timestamp() + make_interval(secs => ${LEASE_S}))
     on conflict (name) do update set expires_at = excluded.expires_at, holder = excluded.holder, fence = lease.fence + case when lease.holder = excluded.holder and lease.expires_at > clock_timestamp() then 0 else 1 end
       where lease.holder = excluded.holder or lease.expires_at <= clock_timestamp()
-    returning name, holder, fence`.execute(db.system)
+    returning name, holder, fence, coalesce((select before.holder not in ('', ${holder}) and before.expires_at <= clock_timestamp() from before), false) as died`.execute(db.system)
   return rows[0]
 }
 
+/** Lets go of it: the next holder sees that nobody died. */
 export async function giveLease(db: Database, { name, holder, fence }: Lease): Promise<void> {
-  await sql`update lease set expires_at = clock_timestamp() where name = ${name} and holder = ${holder} and fence = ${fence}`.execute(db.system)
+  await sql`update lease set holder = '', expires_at = clock_timestamp() where name = ${name} and holder = ${holder} and fence = ${fence}`.execute(db.system)
 }

@@ -689,6 +689,14 @@ export interface Suppression {
   workspace_id: string;
 }
 
+export interface Suspect {
+  at: Timestamp;
+  connection_id: string;
+  deaths: number;
+  queue_id: number;
+  workspace_id: string;
+}
+
 export interface Template {
   archived_at: Timestamp | null;
   class: Generated<string>;
@@ -807,6 +815,7 @@ export interface DB {
   subscriber: Subscriber;
   subscriber_dead: SubscriberDead;
   suppression: Suppression;
+  suspect: Suspect;
   template: Template;
   test_send: TestSend;
   topic: Topic;
