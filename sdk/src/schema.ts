@@ -2924,6 +2924,7 @@ export interface components {
                 id: string;
                 /** Format: date-time */
                 marketing_held_at: string | null;
+                month_budget_micro: number | null;
                 name: string;
                 permissions: ("workspace:read" | "workspace:write" | "members:read" | "members:write" | "keys:write" | "audit:read" | "contacts:read" | "contacts:write" | "contacts:export" | "imports:write" | "consents:write" | "events:write" | "segments:read" | "segments:write" | "content:read" | "content:write" | "campaigns:read" | "campaigns:write" | "campaigns:launch" | "messages:read" | "messages:write" | "marketing:hold" | "replies:read" | "replies:write" | "connections:read" | "connections:write" | "sandbox:read" | "sandbox:write")[];
                 role: ("owner" | "admin" | "marketer" | "agent") | null;
@@ -4670,6 +4671,7 @@ export interface components {
             id: string;
             /** Format: date-time */
             marketing_held_at: string | null;
+            month_budget_micro: number | null;
             name: string;
             /** @description IANA */
             time_zone: string;
@@ -9055,6 +9057,7 @@ export interface operations {
                     country?: string;
                     currency?: string;
                     default_locale?: string;
+                    month_budget_micro?: number | null;
                     name?: string;
                     time_zone?: string;
                     uses?: string[];

@@ -1,4 +1,4 @@
-import { Box, Button, Group, Select, Skeleton, Stack, TextInput } from '@mantine/core'
+import { Box, Button, Group, NumberInput, Select, Skeleton, Stack, TextInput } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -13,7 +13,7 @@ import { meQuery, useCan, useWorkspace, type Workspace } from '../session.ts'
 import { LoadDemo } from '../load-demo.tsx'
 import { SettingsPage } from './settings-page.tsx'
 
-type Facts = Pick<Workspace, 'name' | 'country' | 'default_locale' | 'time_zone' | 'currency'>
+type Facts = Pick<Workspace, 'name' | 'country' | 'default_locale' | 'time_zone' | 'currency'> & { month_budget_micro: number | null }
 
 export function WorkspaceSettings() {
   const { t } = useTranslation('settings')
@@ -47,9 +47,9 @@ function WorkspaceForm({ facts }: { facts: Facts }) {
   const client = useQueryClient()
   const mayWrite = useCan('workspace:write')
   const { data: countries = [] } = useCountries()
-  const { name, country, default_locale, time_zone, currency } = facts
-  const form = useForm({ name, country, default_locale, time_zone, currency }, async (values) => {
-    await request('PATCH', '/v1/workspace', { body: values })
+  const { name, country, default_locale, time_zone, currency, month_budget_micro } = facts
+  const form = useForm({ name, country, default_locale, time_zone, currency, month_budget: (month_budget_micro === null ? '' : month_budget_micro / 1_000_000) as number | '' }, async ({ month_budget, ...values }) => {
+    await request('PATCH', '/v1/workspace', { body: { ...values, month_budget_micro: month_budget === '' ? null : Math.round(month_budget * 1_000_000) } })
     await Promise.all([
       client.invalidateQueries({ queryKey: ['workspace'] }),
       client.invalidateQueries({ queryKey: meQuery.queryKey }),
@@ -118,6 +118,17 @@ function WorkspaceForm({ facts }: { facts: Facts }) {
           data={options.currencies}
           searchable
           limit={200}
+          disabled={!mayWrite}
+        />
+        <NumberInput
+          label={t('workspace.monthBudget', { currency: form.values.currency })}
+          description={t('workspace.monthBudgetMeans')}
+          placeholder={t('workspace.noMonthBudget')}
+          min={0}
+          decimalScale={2}
+          value={form.values.month_budget}
+          onChange={(value) => form.set('month_budget', value === '' ? '' : Number(value))}
+          error={form.error('month_budget_micro')}
           disabled={!mayWrite}
         />
         {mayWrite && (

@@ -24,6 +24,7 @@ export const Workspace = Type.Object({
   currency: Type.String({ description: 'ISO 4217' }),
   environment: Choice(['sandbox', 'live']),
   marketing_held_at: NullableTime,
+  month_budget_micro: Nullable(Type.Integer({ description: 'Millionths of the currency that a month may cost; marketing stops there' })),
   uses: Type.Array(Type.String()),
 }, { title: 'Workspace' })
 
@@ -33,6 +34,7 @@ export const WorkspaceChange = Type.Object({
   default_locale: Type.Optional(Type.String({ minLength: 2, maxLength: 35 })),
   time_zone: Type.Optional(Type.String({ maxLength: 64 })),
   currency: Type.Optional(Type.String({ pattern: '^[A-Z]{3}$' })),
+  month_budget_micro: Type.Optional(Nullable(Type.Integer({ minimum: 0, maximum: 1e15 }))),
   uses: Type.Optional(Type.Array(Type.String({ maxLength: 40 }), { maxItems: 30 })),
 }, { additionalProperties: false })
 

@@ -3,7 +3,7 @@ import { systemByKey, giveLease, takeLease, type DB, type Lease } from '../../pl
 import type { House } from '../../platform/house.ts'
 import type { Channel, Limits, SendResult, Session, SessionContext } from '../channels/index.ts'
 import { channelOf, connectionFacts } from '../connections/index.ts'
-import { claim, insertAttempts, leftToday, refuse, reserveBudget, settle, useToday, type Settlement } from '../messages/index.ts'
+import { claim, insertAttempts, leftToday, refuse, reserveBudgets, settle, useToday, type Settlement } from '../messages/index.ts'
 import type { RenderPool } from '../templates/index.ts'
 import { prepare, type Prepared } from './prepare.ts'
 import { Pace } from './pace.ts'
@@ -147,7 +147,7 @@ export class Line {
       if (claimed.length === 0) return undefined
       const going = claimed.filter((each) => each.verdict === 'go')
       const { prepared, refusals } = await prepare(house, tx, pool, going, now)
-      const beyond = await reserveBudget(tx, prepared)
+      const beyond = await reserveBudgets(tx, prepared, now)
       const kept = prepared.filter((each) => !beyond.has(each.claimed.attempt_id))
       await refuse(tx, [
         ...claimed.filter((each) => each.verdict !== 'go').map((each) => ({ claimed: each, reason: each.verdict })), ...refusals,

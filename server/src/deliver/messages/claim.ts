@@ -9,7 +9,7 @@ import type { HandOver } from './settle.ts'
 /** A queue item that was taken, with all that decides whether it may go and all that it takes to render it. */
 export type Claimed = HandOver & {
   person_id: string; sender_id: string | null; class: 'transactional' | 'marketing' | 'one_time_code'; locale: string; content_id: string
-  data: Record<string, unknown> | null; per: 'message' | 'segment'; budget_left_micro: number | null; verdict: string
+  data: Record<string, unknown> | null; per: 'message' | 'segment'; budget_left_micro: number | null; month_budget_micro: number | null; verdict: string
 }
 
 /** The holder of a connection, as every write of its work is checked against it. */
@@ -35,7 +35,7 @@ export async function claim(tx: SystemTx, holder: Holder, connection_id: string,
   const { rows } = await sql<Claimed & { queue_id: number }>`
     select q.id as queue_id, new_id('att') as attempt_id, q.workspace_id, q.bucket, q.message_id, q.run_id, q.contact_id, q.person_id, q.connection_id, q.endpoint_id, q.address, q.step, q.try, q.medium, q.sender_id, q.class,
       q.price_micro, q.per, q.charged_on, m.locale, m.content_id, m.data, m.origin, m.source_kind, m.source_id, coalesce(r.clock_rate, case when m.origin = 'live' then 1 else coalesce(z.clock_rate, 1) end) as clock_rate,
-      s.body ->> 'success' as success, (s.body ->> 'within_s')::int as within_s, r.budget_micro - r.spent_micro as budget_left_micro,
+      s.body ->> 'success' as success, (s.body ->> 'within_s')::int as within_s, r.budget_micro - r.spent_micro as budget_left_micro, w.month_budget_micro,
       case
         when m.state <> 'waiting' or m.step <> q.step then 'gone'
         when r.state = 'stopped' then 'stopped'
@@ -124,24 +124,3 @@ export async function insertAttempts(tx: SystemTx, { holder, fence }: Holder, ro
       ${rows.map((r) => r.claimed.charged_on)}::text[], ${rows.map((r) => JSON.stringify(r.rendered))}::text[])
       as r (workspace_id, bucket, id, message_id, run_id, contact_id, step, try, medium, connection_id, endpoint_id, address, sender_id, segments, price_micro, charged_on, rendered)`.execute(tx)
 }
-
-/** Takes a batch's prices from the budgets of their runs; returns those that would go beyond: a hard stop. */
-export async function reserveBudget(tx: SystemTx, rows: Rendered[]): Promise<Set<string>> {
-  const beyond = new Set<string>()
-  for (const [run_id, group] of Map.groupBy(rows.filter((row) => row.claimed.budget_left_micro !== null), (row) => row.claimed.run_id!)) {
-    const workspace_id = group[0]!.claimed.workspace_id
-    const { rows: runs } = await sql<{ left: number }>`select budget_micro - spent_micro as left from run where workspace_id = ${workspace_id} and id = ${run_id} for update`.execute(tx)
-    let left = runs[0]!.left
-    let spent = 0
-    for (const row of group) {
-      if (row.price_micro > left) beyond.add(row.claimed.attempt_id)
-      else {
-        left -= row.price_micro
-        spent += row.price_micro
-      }
-    }
-    await sql`update run set spent_micro = spent_micro + ${spent} where workspace_id = ${workspace_id} and id = ${run_id}`.execute(tx)
-  }
-  return beyond
-}
-

@@ -44,6 +44,22 @@ test('a budget is a hard stop: what was spent stays below it, and the rest is re
   expect(run!.spent_micro).toBe(spent)
 })
 
+test('a month’s budget stops marketing and nothing that a customer waits for', async () => {
+  const { price_micro } = (await get<{ data: { medium: string; amount_micro: number }[] }>('/v1/prices')).data.map((each) => ({ medium: each.medium, price_micro: each.amount_micro })).find((each) => each.medium === 'sms')!
+  const spend = async () => (await sql<{ spent: number }>`select coalesce(sum(spent_micro), 0)::bigint as spent from month_spend where workspace_id = ${shop.id}`.execute(t.house.db.system)).rows[0]!.spent
+  expect((await shop.call('PATCH', '/v1/workspace', { month_budget_micro: price_micro * 12 })).json()).toMatchObject({ month_budget_micro: price_micro * 12 })
+  const id = await draft(60)
+  await launch(id)
+  const { totals, reasons } = await over(id)
+  expect(reasons).toContainEqual({ state: 'skipped', code: 'budget', count: 54 - totals.reached! })
+  expect(await spend()).toBeLessThanOrEqual(price_micro * 12)
+  expect(await spend()).toBeGreaterThan(price_micro * 4)
+  const before = await spend()
+  for (let n = 0; n < 22; n += 1) await shop.call('POST', '/v1/messages', { to: { phone: '067 765 43 29' }, class: 'transactional', content: { default_locale: 'uk', locales: { uk: { core: { headline: '', body: `Код ${n}`, buttons: [] } } } }, cascade: SMS })
+  await until(spend, (now) => now === before + 22 * price_micro)
+  await shop.call('PATCH', '/v1/workspace', { month_budget_micro: null })
+})
+
 test('holding all marketing stops a running campaign at once; what has gone stale by its release is dropped', async () => {
   await slowly(20)
   const id = await draft(200)

@@ -457,6 +457,13 @@ export interface Message {
   workspace_id: string;
 }
 
+export interface MonthSpend {
+  month: string;
+  origin: string;
+  spent_micro: Generated<number>;
+  workspace_id: string;
+}
+
 export interface Price {
   amount_micro: number;
   charged_on: string;
@@ -755,6 +762,7 @@ export interface Workspace {
   environment: Generated<string>;
   id: string;
   marketing_held_at: Timestamp | null;
+  month_budget_micro: number | null;
   name: string;
   settings: Generated<ColumnType<unknown, string, string>>;
   time_zone: string;
@@ -797,6 +805,7 @@ export interface DB {
   lease: Lease;
   membership: Membership;
   message: Message;
+  month_spend: MonthSpend;
   price: Price;
   queue_item: QueueItem;
   receipt_waiting: ReceiptWaiting;
