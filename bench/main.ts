@@ -1,9 +1,12 @@
 import os from 'node:os'
 import { broadcast } from './broadcast.ts'
+import { plan } from './plan.ts'
 import { print, repeat, type Bench, type Result } from './report.ts'
 
-const BENCHES: Record<string, () => Bench[]> = {
-  broadcast: () => [broadcast(20_000), broadcast(200_000)],
+/** By name, over the numbers of people it is measured with; `--people=N` measures with another. */
+const BENCHES: Record<string, { of: (people: number) => Bench; people: number[] }> = {
+  broadcast: { of: broadcast, people: [20_000, 200_000] },
+  plan: { of: plan, people: [200_000] },
 }
 
 const names = process.argv.slice(2).filter((arg) => !arg.startsWith('--'))
@@ -18,7 +21,8 @@ if (unknown) {
 }
 const results: ({ name: string } & Result)[] = []
 for (const name of wanted) {
-  for (const bench of only ? [broadcast(Number(only))] : BENCHES[name]!()) {
+  const { of, people } = BENCHES[name]!
+  for (const bench of (only ? [Number(only)] : people).map(of)) {
     const result = await repeat(bench, times)
     results.push({ name: bench.name, ...result })
     if (!flag('json')) print(bench, result)
