@@ -88,7 +88,7 @@ export async function openHarness({ seed = 1, workers = 2, limits = {} }: { seed
   const clock: Harness['clock'] = {
     offset_ms: 0, history: [{ at: 0, offset_ms: 0 }],
     move(ms) {
-      clock.offset_ms += ms
+      clock.offset_ms += Math.round(ms)
       clock.history.push({ at: Date.now(), offset_ms: clock.offset_ms })
       // Written beside and renamed, so that no process reads half a number.
       fs.writeFileSync(`${clockFile}.new`, String(clock.offset_ms))

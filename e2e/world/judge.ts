@@ -6,14 +6,14 @@ const MEDIUM: Record<ChannelName, string> = { smtp: 'email', smpp: 'sms', telegr
 
 type Attempt = {
   id: string; mark: string; medium: string; address: string; state: string; reason: string | null; detail: string | null; provider_ref: string | null; message_id: string; step: number
-  started_at: Date; accepted_at: Date | null; delivered_at: Date | null; failed_at: Date | null; send_at: Date
+  started_at: Date; accepted_at: Date | null; delivered_at: Date | null; failed_at: Date | null; /** the hour that somebody set; null: at once */ due_at: Date | null
 }
 
 /** How many outcomes may be unknown: what was in flight at each crash, and what providers did that leaves no answer. */
 export type Allowance = { crashed: number; broken: number }
 
 const ATTEMPTS = `
-  select a.id, c.name as mark, a.medium, a.address, a.state, a.reason, a.detail, a.provider_ref, a.message_id, a.step, a.started_at, a.accepted_at, a.delivered_at, a.failed_at, m.send_at
+  select a.id, c.name as mark, a.medium, a.address, a.state, a.reason, a.detail, a.provider_ref, a.message_id, a.step, a.started_at, a.accepted_at, a.delivered_at, a.failed_at, (c.schedule ->> 'send_at')::timestamptz as due_at
   from attempt a join message m on m.workspace_id = a.workspace_id and m.bucket = a.bucket and m.id = a.message_id join campaign c on c.workspace_id = m.workspace_id and c.id = m.source_id`
 
 /** P6, in the order of the commits themselves: attempts that were committed after an opt-out which covers them. */
@@ -49,12 +49,12 @@ function againstLedger(h: Harness, attempts: Attempt[], entries: Entry[]): strin
     else if (!own.some((each) => each.accepted_at || ['accepted', 'unknown', 'sending'].includes(each.state))) complaints.push(`${key} was taken, and the attempts say that it cannot have been: ${own.map((each) => `${each.state} ${each.reason} ${each.detail}`).join('; ')}`)
     for (const entry of taken) {
       refs.add(`${MEDIUM[entry.channel]} ${entry.provider_ref}`)
-      if (own[0] && latestBusinessTime(h, entry.at) < own[0].send_at.getTime()) complaints.push(`P7: ${key} was taken before its time`)
+      if (own[0]?.due_at && latestBusinessTime(h, entry.at) < own[0].due_at.getTime()) complaints.push(`P7: ${key} was taken before its time`)
     }
   }
   for (const each of attempts) {
     if (each.accepted_at && !refs.has(`${each.medium} ${each.provider_ref}`)) complaints.push(`${keyOf(each.medium, each.address, each.mark)} counts as accepted, and no provider has ${each.provider_ref}`)
-    if (each.started_at < each.send_at) complaints.push(`P7: ${keyOf(each.medium, each.address, each.mark)} was started before its time`)
+    if (each.due_at && each.started_at < each.due_at) complaints.push(`P7: ${keyOf(each.medium, each.address, each.mark)} was started before its time`)
   }
   return complaints
 }

@@ -11,8 +11,11 @@ async function decide(ledger: Ledger, socket: Socket, to: string, raw: string): 
   const { slow_ms, late_ms } = ledger.scripts.smtp
   const deed = ledger.draw('smtp', to, mark)
   if (deed === 'reset') return void socket.destroy()
-  // RFC 5321 §3.8: 421 says that the channel closes.
-  if (deed === 'later') return void socket.end('421 4.7.0 Too many letters, try later\r\n')
+  if (deed === 'later') {
+    // RFC 5321 §3.8: 421 says that the channel closes; most ask for patience with one letter only.
+    if ((ledger.deeds.smtp.later ?? 0) % 50 === 0) return void socket.end('421 4.7.0 Too many letters, try later\r\n')
+    return void socket.write('451 4.7.1 Greylisted, try later\r\n')
+  }
   if (deed === 'fault') return void socket.write('554 5.3.0 Something is broken here\r\n')
   if (deed === 'refuse') return void socket.write('550 5.1.1 No such mailbox\r\n')
   if (deed === 'slow') await sleep(slow_ms)

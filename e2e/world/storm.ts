@@ -7,7 +7,7 @@ import { CHANNELS, KIND } from './script.ts'
 export type Storm = { seed: number; messages: number; rage_ms: number; clock: boolean; log?: (line: string) => void }
 export type Outcome = { complaints: string[]; totals: Record<string, unknown>; entries: number; polls: number; story: string[]; allowance: object; unknown: number }
 
-/** Two cascades over four channels to everybody, harmed at random by a seed for a while, then left to end, then judged. */
+/** Four cascades over four channels to everybody, harmed at random by a seed for a while, then left to end, then judged. */
 export async function storm(h: Harness, faults: Faults, { seed, messages, rage_ms, clock, log = () => undefined }: Storm): Promise<Outcome> {
   const story: string[] = []
   const complaints: string[] = []
@@ -19,11 +19,14 @@ export async function storm(h: Harness, faults: Faults, { seed, messages, rage_m
   }
   await h.providers.order({ seed })
   for (const channel of CHANNELS) await h.providers.order({ channel, script: drawScript(seed, channel) })
-  if (h.people.length < messages / 2) await h.bring(Math.ceil(messages / 2) - h.people.length)
+  const people = Math.ceil(messages / 4)
+  if (h.people.length < people) await h.bring(people - h.people.length)
   const draft = (which: number, steps: unknown) => h.draft(`Run-${seed}${which}`, steps)
   const campaigns: Campaign[] = [
     await draft(1, [{ media: ['telegram'], success: 'accepted', within_s: 60 }, { media: ['sms'], success: 'delivered', within_s: 300 }]),
     await draft(2, [{ media: ['viber'], success: 'delivered', within_s: 60 }, { media: ['email'], success: 'accepted', within_s: 300 }]),
+    await draft(3, [{ media: ['sms'], success: 'delivered', within_s: 60 }, { media: ['viber'], success: 'delivered', within_s: 300 }]),
+    await draft(4, [{ media: ['email'], success: 'accepted', within_s: 60 }]),
   ]
   for (const campaign of campaigns) await h.launch(campaign)
   let polls = 0
@@ -43,7 +46,7 @@ export async function storm(h: Harness, faults: Faults, { seed, messages, rage_m
   await rage(h, faults, campaigns, { seed, clock, going: () => raging && Date.now() < end, log: tell })
   tell('the storm is over')
   try {
-    await finish(h, campaigns)
+    await finish(h, campaigns, 300_000 + messages * 20)
     await eventually(async () => unheard(await readAttempts(h), await h.providers.ledger()), (wrong) => wrong.length === 0, 60_000).catch(() => undefined)
   } catch (error) {
     complaints.push(`P2: what is in flight did not come to an end: ${(error as Error).message}`)
@@ -56,5 +59,5 @@ export async function storm(h: Harness, faults: Faults, { seed, messages, rage_m
   for (const channel of CHANNELS) await h.providers.order({ channel, script: KIND })
   const reports = await Promise.all(campaigns.map((each) => h.report(each)))
   const unknown = (await readAttempts(h)).filter((each) => each.state === 'unknown').length
-  return { complaints: [...new Set(complaints)], totals: Object.fromEntries(campaigns.map(({ mark }, index) => [mark, reports[index]?.totals])), entries: (await h.providers.ledger()).length, polls, story, allowance, unknown }
+  return { complaints: [...new Set(complaints)].toSorted(), totals: Object.fromEntries(campaigns.map(({ mark }, index) => [mark, reports[index]?.totals])), entries: (await h.providers.ledger()).length, polls, story, allowance, unknown }
 }

@@ -9,7 +9,7 @@ const { values } = parseArgs({ options: { seed: { type: 'string' }, messages: { 
 const seed = Number(values.seed ?? Date.now() % 100_000)
 console.log(`seed ${seed}, ${values.messages} messages, up to ${values.minutes} min of harm`)
 // Slow enough that there is something to harm for most of the time.
-const per_second = Math.max(5, Math.ceil(Number(values.messages) / 2 / (Number(values.minutes) * 60 * 0.6)))
+const per_second = Math.max(5, Math.ceil(Number(values.messages) / 4 / (Number(values.minutes) * 60 * 0.6)))
 const h = await openHarness({ seed, limits: Object.fromEntries(CHANNELS.map((name) => [name, { per_second }])) })
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void h.close().then(() => process.exit(130)))
 try {
@@ -19,7 +19,7 @@ try {
   for (const { name, code } of h.processes.deaths) console.log(`${name} ended by itself with ${code}`)
   if (complaints.length > 0) {
     console.log(h.processes.log().split('\n').slice(-60).join('\n'))
-    console.log(`${complaints.length} complaints:\n${complaints.slice(0, 40).join('\n')}\n\nReplay: npm run torture -- --seed ${seed} --messages ${values.messages} --minutes ${values.minutes}`)
+    console.log(`${complaints.length} complaints:\n${[...Map.groupBy(complaints, (each) => each.slice(0, 3)).values()].flatMap((alike) => alike.slice(0, 15)).join('\n')}\n\nReplay: npm run torture -- --seed ${seed} --messages ${values.messages} --minutes ${values.minutes}`)
     process.exitCode = 1
   } else console.log(`seed ${seed}: every promise held`)
 } finally {

@@ -27,6 +27,6 @@ test('all of it by the providers\' ledger', async () => {
 })
 
 test.each([11, 12])('harm at random, seed %i', async (seed) => {
-  const { complaints, story } = await storm(h, stage.faults, { seed, messages: 2 * h.people.length, rage_ms: 5000, clock: true })
+  const { complaints, story } = await storm(h, stage.faults, { seed, messages: 4 * h.people.length, rage_ms: 5000, clock: true })
   expect(complaints, `seed ${seed}\n${story.join('\n')}`).toEqual([])
 })
