@@ -69,7 +69,8 @@ export class Pace {
     const works = results.some((result) => result.status === 'accepted' || (result.status === 'rejected' && !['auth', 'credit'].includes(result.reason)))
     if (works) this.failures = 0
     else for (const _ of results) this.fail()
-    const wait = Math.max(0, ...results.map((result) => (result.status === 'retry' ? result.after_s : 0)))
+    // One letter that is greylisted for five minutes says nothing of the others.
+    const wait = Math.max(0, ...results.map((result) => (result.status === 'retry' && result.line ? result.after_s : 0)))
     if (wait > 0 && !works) this.open_until = Math.max(this.open_until, performance.now() + Math.min(wait, 300) * 1000)
   }
 

@@ -9,8 +9,9 @@ import { bodyOf, toFault, toFound, toResult } from './wire.ts'
 type Settings = { url: string; secret: string } & Partial<Record<Medium, boolean>>
 
 const MEDIA = ['sms', 'viber', 'whatsapp', 'push'] as const
-/** Look-ups under way at one time, after a crash that left many. */
+/** Look-ups under way at one time, after a crash that left many, and how long each may take. */
 const LOOKUPS = 10
+const LOOKUP_MS = 10_000
 
 const settings = Type.Object({
   url: Type.String({ format: 'uri', pattern: '^https?://', maxLength: 2000, title: 'Address', description: 'https://gateway.example.com/messages' }),
@@ -31,14 +32,25 @@ async function send(client: OutboundClient, s: Settings, message: OutboundMessag
   }
 }
 
-const ask = (client: OutboundClient, s: Settings, ref: string) => client.send({ method: 'GET', url: `${s.url.replace(/\/+$/, '')}/${ref}`, headers: signedHeaders(s.secret, ref, '') })
+const ask = (client: OutboundClient, s: Settings, ref: string) => client.send({ method: 'GET', url: `${s.url.replace(/\/+$/, '')}/${ref}`, headers: signedHeaders(s.secret, ref, ''), timeout_ms: LOOKUP_MS })
 
-async function find(client: OutboundClient, s: Settings, ref: string): Promise<SendResult> {
-  try {
-    return toFound(await ask(client, s, ref), ref)
-  } catch (error) {
-    return { status: 'unknown', detail: `The look-up failed: ${(error as Error).message}` }
+/** Asks about all of them, a few at a time; once the gateway is silent nobody waits for it 2,000 times. */
+async function findAll(client: OutboundClient, s: Settings, refs: string[]): Promise<SendResult[]> {
+  const results: SendResult[] = []
+  let faults = 0
+  const waiting = refs.entries()
+  const asker = async () => {
+    for (const [index, ref] of waiting) {
+      try {
+        results[index] = faults < LOOKUPS ? toFound(await ask(client, s, ref), ref) : { status: 'unknown', detail: 'The gateway does not answer look-ups' }
+      } catch (error) {
+        faults += 1
+        results[index] = { status: 'unknown', detail: `The look-up failed: ${(error as Error).message}` }
+      }
+    }
   }
+  await Promise.all(Array.from({ length: LOOKUPS }, asker))
+  return results
 }
 
 /** Any provider or service of one's own that takes JSON over HTTP: README.md of the channels describes the wire. */
@@ -64,7 +76,7 @@ export const httpGateway: Channel = {
   async lookup(house, connection, refs) {
     const client = makeOutboundClient({ allow_private: house.config.allow_private_network, connections: LOOKUPS })
     try {
-      return await Promise.all(refs.map((ref) => find(client, connection.settings as Settings, ref)))
+      return await findAll(client, connection.settings as Settings, refs)
     } finally {
       await client.close()
     }

@@ -101,6 +101,14 @@ test('it can be asked: here, not here, and neither', async () => {
   expect(headers['webhook-signature']).toBe(signature('att_here', String(headers['webhook-timestamp']), ''))
 })
 
+test('a gateway that answers no look-up is not asked thousands of times', async () => {
+  const { url, asked } = await gateway((_, response) => response.destroy())
+  const results = await httpGateway.lookup!(t.house, facts(url), Array.from({ length: 500 }, (_, i) => `att_${i}`))
+  expect(results).toHaveLength(500)
+  expect(new Set(results.map(({ status }) => status))).toEqual(new Set(['unknown']))
+  expect(asked.length).toBeLessThan(50)
+})
+
 test('check says in words what is wrong', async () => {
   let status = 404
   const { url } = await gateway((_, response) => json(response, status, {}))

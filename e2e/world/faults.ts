@@ -1,0 +1,84 @@
+import { eventually, type Campaign, type Harness } from './harness.ts'
+import type { Allowance } from './judge.ts'
+import { CHANNELS, type ChannelName } from './script.ts'
+
+const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+/** What can be done to the product, each with what it may cost in outcomes that nobody knows. */
+export type Faults = {
+  allowance: Allowance
+  killWorker(which?: number): Promise<void>
+  drainWorker(): Promise<{ code: number | null; left: number; ms: number }>
+  killDatabase(down_ms: number): Promise<void>
+  cutDatabase(): Promise<void>
+  cutChannel(name: ChannelName): Promise<void>
+  channelDown(name: ChannelName, down_ms: number): Promise<void>
+}
+
+export function faultsOf(h: Harness): Faults {
+  const allowance: Allowance = { crashed: 0, broken: 0 }
+  const sending = async (where = 'true', values: unknown[] = []) => (await h.db.query<{ n: number }>(`select count(*)::int as n from attempt where state = 'sending' and ${where}`, values))[0]!.n
+  const of = (pid: number | undefined) => sending('holder like $1', [`${pid}.%`])
+  return {
+    allowance,
+    async killWorker(which = 0) {
+      const worker = h.workers[which % h.workers.length]
+      if (!worker) return void h.startWorker()
+      await h.processes.kill(worker, 'SIGKILL')
+      // The dead change nothing more: exactly these were in flight.
+      allowance.crashed += await of(worker.child.pid)
+      h.startWorker()
+    },
+    async drainWorker() {
+      const worker = h.workers[0] ?? h.startWorker()
+      const started = Date.now()
+      const { code } = await h.processes.kill(worker, 'SIGTERM')
+      const left = await of(worker.child.pid)
+      allowance.crashed += left
+      h.startWorker()
+      return { code, left, ms: Date.now() - started }
+    },
+    async killDatabase(down_ms) {
+      const before = await sending()
+      h.db.kill()
+      await sleep(down_ms)
+      await h.db.restart()
+      // A worker that lives may still write what it knows; what it cannot is among those that were there at either moment.
+      allowance.crashed += before + (await sending())
+    },
+    async cutDatabase() {
+      allowance.crashed += await sending()
+      h.db.cut()
+    },
+    async cutChannel(name) {
+      allowance.broken += await sending('connection_id = $1', [h.connections[name]])
+      await h.providers.order({ cut: name })
+    },
+    async channelDown(name, down_ms) {
+      allowance.broken += await sending('connection_id = $1', [h.connections[name]])
+      await h.providers.order({ down: name })
+      await sleep(down_ms)
+      await h.providers.order({ up: name })
+    },
+  }
+}
+
+/** Hand-overs whose answer the providers kept, by what they did. One broken SMPP line takes its whole window along. */
+export async function brokenBy(h: Harness): Promise<number> {
+  const deeds = await h.providers.deeds()
+  const window = 40
+  return CHANNELS.reduce((sum, name) => sum + ((deeds[name].reset ?? 0) + (deeds[name].cut ?? 0) + (deeds[name].late ?? 0)) * (name === 'smpp' ? window : 1), 0)
+}
+
+/** Lets what is left come to its end: limits are passed by moving the clock on, since nobody waits an hour for them. */
+export async function finish(h: Harness, campaigns: Campaign[], ms = 300_000): Promise<void> {
+  let last = ''
+  await eventually(async () => {
+    const reports = await Promise.all(campaigns.map((each) => h.report(each)))
+    const now = JSON.stringify(reports.map((each) => each?.totals))
+    if (now === last) await h.clock.move(700_000)
+    last = now
+    await sleep(600)
+    return reports
+  }, (reports) => reports.every((each) => each && each.finished_at !== null && each.totals.in_flight === 0), ms)
+}
