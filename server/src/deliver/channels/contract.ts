@@ -32,7 +32,7 @@ export type OutboundMessage = {
   test?: true
 }
 
-export type RejectReason = 'bad_address' | 'blocked' | 'content' | 'auth' | 'credit' | 'sender' | 'unsupported' | 'other' | /** set aside by the house: it kills whoever takes it */ 'quarantined'
+export type RejectReason = 'bad_address' | 'blocked' | 'content' | 'auth' | 'credit' | 'sender' | 'unsupported' | 'other' | /** set aside by the house: it kills whoever takes it */ 'quarantined' | /** put off too often */ 'retries_exhausted'
 
 /** What became of one hand-over: a value, never an exception. */
 export type SendResult =

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { consentHolds } from '../../customers/index.ts'
-import type { SystemTx } from '../../platform/database/index.ts'
+import { LEASE_S, type SystemTx } from '../../platform/database/index.ts'
 import type { Limits } from '../channels/index.ts'
 import { dayLimit } from '../connections/index.ts'
 import { leaveUnlessOpen, type Leaving } from './advance.ts'
@@ -15,8 +15,9 @@ export type Claimed = HandOver & {
 /** The holder of a connection, as every write of its work is checked against it. */
 export type Holder = { name: string; holder: string; fence: number }
 
+/** Whether the connection is still this holder's. It is renewed by this: until the claim commits nobody else can touch the lease, its own renewal neither. */
 async function isHolder(tx: SystemTx, { name, holder, fence }: Holder): Promise<boolean> {
-  const { rows } = await sql`select from lease where name = ${name} and holder = ${holder} and fence = ${fence} and expires_at > clock_timestamp() for share`.execute(tx)
+  const { rows } = await sql`update lease set expires_at = clock_timestamp() + make_interval(secs => ${LEASE_S}) where name = ${name} and holder = ${holder} and fence = ${fence} and expires_at > clock_timestamp() returning 1`.execute(tx)
   return rows.length > 0
 }
 

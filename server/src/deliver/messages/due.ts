@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { system, type SystemTx } from '../../platform/database/index.ts'
+import { systemByKey, type SystemTx } from '../../platform/database/index.ts'
 import type { House } from '../../platform/house.ts'
 import { leaveStep, type Leaving } from './advance.ts'
 import { queueAgain } from './again.ts'
@@ -11,7 +11,7 @@ const BATCH = 1000
 /** Everything whose time has come, a batch in one transaction: hours of sending, limits of steps, retries. Returns how many. */
 export function runDue(house: House): Promise<number> {
   const now = house.clock()
-  return system(house.db, 'due', 'all', async (tx) => {
+  return systemByKey(house.db, 'due', 'all', async (tx) => {
     const { rows } = await sql<Due>`
       delete from due where id in (select id from due where at <= ${now} order by at, id limit ${sql.lit(BATCH)} for update skip locked)
       returning kind, workspace_id, message_id, bucket, step, try, medium`.execute(tx)
@@ -46,7 +46,7 @@ async function limitEnds(tx: Parameters<typeof leaveStep>[0], rows: Due[]): Prom
 async function requeue(tx: SystemTx, rows: Due[], now: Date): Promise<void> {
   if (rows.length === 0) return
   await queueAgain(tx, sql`
-    update attempt a set state = 'failed', reason = case a.reason when 'died' then 'died' else 'retried' end
+    update attempt a set state = 'failed', reason = case when a.reason in ('died', 'waited', 'credit', 'auth') then a.reason else 'retried' end
     from unnest(${rows.map((r) => r.workspace_id)}::text[], ${rows.map((r) => r.bucket)}::date[], ${rows.map((r) => r.message_id)}::text[], ${rows.map((r) => r.step)}::int[], ${rows.map((r) => r.medium)}::text[], ${rows.map((r) => r.try)}::int[]) as r (workspace_id, bucket, id, step, medium, try)
     where a.workspace_id = r.workspace_id and a.bucket = r.bucket and a.message_id = r.id and a.step = r.step and a.medium = r.medium and a.try = r.try and a.state = 'retry' returning a.*`, now)
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { system, type Lease } from '../../platform/database/index.ts'
+import { system, systemByKey, type Lease } from '../../platform/database/index.ts'
 import type { House } from '../../platform/house.ts'
 import { CHANNELS } from '../channels/index.ts'
 import { channelOf, connectionFacts } from '../connections/index.ts'
@@ -40,7 +40,7 @@ async function askProviders(house: House, lease: Lease): Promise<void> {
       const quarantined = result.status === 'retry' && deadly.has(hand_over.attempt_id)
       return { hand_over, died: !quarantined && result.status === 'retry', result: quarantined ? { status: 'rejected', reason: 'quarantined', detail: `${MOST_DEATHS} processes died over it` } : result }
     })
-    await system(house.db, 'reaper', row.workspace_id, (tx) => settle(house, tx, { name: lease.holder, fence: lease.fence }, settlements, house.clock()))
+    await systemByKey(house.db, 'reaper', row.workspace_id, (tx) => settle(house, tx, { name: lease.holder, fence: lease.fence }, settlements, house.clock()))
   }
 }
 

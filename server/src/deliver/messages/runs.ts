@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import { mutate, type Audit, type Cx } from '../../accounts/index.ts'
-import { system, type SystemTx, type Tx } from '../../platform/database/index.ts'
+import { system, systemByKey, type SystemTx, type Tx } from '../../platform/database/index.ts'
 import type { House } from '../../platform/house.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Brand } from '../brand/index.ts'
@@ -66,7 +66,7 @@ type OpenRun = RunFacts & { rehearsal: boolean; planned_through: string; state: 
 /** Plans the next members of a run, which nobody else plans at that moment; true while there are more. */
 export function planNext(house: House, pool: RenderPool, workspace_id: string, run_id: string): Promise<boolean> {
   const now = house.clock()
-  return system(house.db, 'planner', workspace_id, async (tx) => {
+  return systemByKey(house.db, 'planner', workspace_id, async (tx) => {
     const { rows } = await sql<OpenRun>`select workspace_id, id, source_id, occasion, bucket, environment, content_id, plan, rehearsal, planned_through, state from run
       where workspace_id = ${workspace_id} and id = ${run_id} and state in ('planning', 'sending') and not planned for update skip locked`.execute(tx)
     const run = rows[0]

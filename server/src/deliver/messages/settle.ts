@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { recordEvents } from '../../customers/index.ts'
-import { system, type SystemTx } from '../../platform/database/index.ts'
+import { systemByKey, type SystemTx } from '../../platform/database/index.ts'
 import type { House, NewEvent } from '../../platform/house.ts'
 import type { SendResult } from '../channels/index.ts'
 import { applyReceipts, closeEndpoints, leaveFailed, lockAttempts, type Receipt } from './apply.ts'
@@ -21,8 +21,8 @@ const MAX_TRIES = 6
 /** What the provider has against us and not against the message: no credit, no entry. The line halts and nobody is failed for it. */
 const isOurs = (result: SendResult) => result.status === 'rejected' && (result.reason === 'credit' || result.reason === 'auth')
 
-/** Whether the provider is asked again: it said so itself and has not been asked too often for this message's own sake, or the fault is ours. */
-const isRetry = ({ hand_over, result }: Settlement) => isOurs(result) || (result.status === 'retry' && (result.line === true || hand_over.try < MAX_TRIES))
+/** Whether the provider is asked again: it said so itself, or the fault is ours. */
+const isRetry = ({ result }: Settlement) => isOurs(result) || result.status === 'retry'
 
 function stateOf(settlement: Settlement): string {
   const { result } = settlement
@@ -34,7 +34,8 @@ function stateOf(settlement: Settlement): string {
  * Writes the outcomes of a batch: attempts that this holder still owns, what they cost, the limits of their steps, the
  * next steps of what failed, and what happened to people, all in one transaction.
  */
-export async function settle(house: House, tx: SystemTx, holder: { name: string; fence: number }, settlements: Settlement[], now: Date): Promise<void> {
+export async function settle(house: House, tx: SystemTx, holder: { name: string; fence: number }, told: Settlement[], now: Date): Promise<void> {
+  const settlements = await endTries(tx, told)
   const owned = await writeOutcomes(tx, holder, settlements, now)
   const mine = settlements.filter((each) => owned.has(each.hand_over.attempt_id))
   const by = (test: (settlement: Settlement) => boolean) => mine.filter(test).map((each) => each.hand_over)
@@ -47,16 +48,28 @@ export async function settle(house: House, tx: SystemTx, holder: { name: string;
   const [reaching, open] = [accepted.filter((each) => each.success === 'accepted'), accepted.filter((each) => each.success !== 'accepted')]
   await charge(tx, open)
   await reach(tx, reaching.map((each) => ({ ...each, at: now, charged_micro: isCharged(each) ? each.price_micro : 0 })), now)
-  const rejected = failed.map(({ hand_over, result }) => ({ ...hand_over, reason: result.status === 'rejected' ? result.reason : 'retries_exhausted', detail: 'detail' in result ? result.detail : null, permanent: result.status === 'rejected' && result.permanent === true }))
+  const rejected = failed.map(({ hand_over, result }) => ({ ...hand_over, reason: result.status === 'rejected' ? result.reason : 'other', detail: 'detail' in result ? result.detail : null, permanent: result.status === 'rejected' && result.permanent === true }))
   await closeEndpoints(tx, rejected.filter((each) => each.permanent), now)
   await tryFallbackSenders(tx, rejected.filter((each) => each.reason === 'sender'), now)
   await leaveFailed(tx, rejected, now)
   await applyEarlyReceipts(house, tx, mine, now)
 }
 
+/** A message that was refused for its own sake too often fails; waits that were asked of the whole line are not counted. */
+async function endTries(tx: SystemTx, settlements: Settlement[]): Promise<Settlement[]> {
+  const late = settlements.filter(({ hand_over, result }) => result.status === 'retry' && !result.line && hand_over.try >= MAX_TRIES).map((each) => each.hand_over)
+  if (late.length === 0) return settlements
+  const { rows } = await sql<{ id: string }>`
+    select r.id from unnest(${late.map((r) => r.attempt_id)}::text[], ${late.map((r) => r.workspace_id)}::text[], ${late.map((r) => r.bucket)}::date[], ${late.map((r) => r.message_id)}::text[], ${late.map((r) => r.step)}::int[], ${late.map((r) => r.medium)}::text[]) as r (id, workspace_id, bucket, message_id, step, medium)
+    join attempt a on a.workspace_id = r.workspace_id and a.bucket = r.bucket and a.message_id = r.message_id and a.step = r.step and a.medium = r.medium and a.reason = 'retried'
+    group by r.id having count(*) >= ${MAX_TRIES - 1}`.execute(tx)
+  const ended = new Set(rows.map((row) => row.id))
+  return settlements.map((each) => (ended.has(each.hand_over.attempt_id) ? { ...each, result: { status: 'rejected', reason: 'retries_exhausted', detail: 'detail' in each.result ? each.result.detail : '' } } : each))
+}
+
 async function writeOutcomes(tx: SystemTx, holder: { name: string; fence: number }, settlements: Settlement[], now: Date): Promise<Set<string>> {
   const rows = settlements.map((each) => ({ ...each.hand_over, state: stateOf(each), ref: each.result.status === 'accepted' ? each.result.provider_ref : null,
-    reason: each.died ? 'died' : each.result.status === 'rejected' ? each.result.reason : each.result.status === 'accepted' ? null : each.result.status, detail: 'detail' in each.result ? each.result.detail.slice(0, 1000) : null }))
+    reason: each.died ? 'died' : each.result.status === 'retry' && each.result.line ? 'waited' : each.result.status === 'rejected' ? each.result.reason : each.result.status === 'accepted' ? null : each.result.status, detail: 'detail' in each.result ? each.result.detail.slice(0, 1000) : null }))
   const { rows: written } = await sql<{ id: string }>`
     update attempt a set state = r.state, provider_ref = r.ref, reason = r.reason, detail = r.detail,
       accepted_at = case when r.state = 'accepted' then ${now}::timestamptz end, failed_at = case when r.state = 'failed' then ${now}::timestamptz end,
@@ -131,7 +144,7 @@ async function applyEarlyReceipts(house: House, tx: SystemTx, settlements: Settl
  * the same moment do not see one another, and this finds them. Returns how many.
  */
 export function applyWaiting(house: House): Promise<number> {
-  return system(house.db, 'waiting receipts', 'all', async (tx) => {
+  return systemByKey(house.db, 'waiting receipts', 'all', async (tx) => {
     const { rows } = await sql<{ connection_id: string; provider_ref: string; body: Receipt & { at: string } }>`
       delete from receipt_waiting where id in (
         select w.id from receipt_waiting w where exists (select from attempt a where a.connection_id = w.connection_id and a.provider_ref = w.provider_ref) order by w.id limit 1000 for update skip locked)

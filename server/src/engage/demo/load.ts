@@ -86,13 +86,38 @@ export const loadDemo: Task = async (house, { workspace_id }) => {
 
 /** Takes away exactly what the demo brought: everything that carries its origin, and what hangs on its people. */
 export const removeDemo: Task = async (house, { workspace_id }) => {
+  await calm(house, workspace_id)
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await removeAll(house, workspace_id)
+    } catch (error) {
+      // Its campaign may be on its way, and the crowd may be answering: whoever comes second to the same rows begins anew.
+      if ((error as { code?: string }).code !== '40P01' || tries === 10) throw error
+    }
+  }
+}
+
+/** Nothing more is handed over to its people, and what is under way has come to its end. */
+async function calm(house: House, workspace_id: string): Promise<void> {
+  await system(house.db, 'demo', workspace_id, async (tx) => {
+    await sql`update run r set state = 'stopped' from campaign c where r.workspace_id = ${workspace_id} and c.workspace_id = r.workspace_id and c.id = r.source_id and c.origin = 'demo' and r.state in ('planning', 'sending', 'paused')`.execute(tx)
+    await sql`delete from queue_item q using contact c where q.workspace_id = ${workspace_id} and c.workspace_id = q.workspace_id and c.id = q.contact_id and c.origin = 'demo'`.execute(tx)
+  })
+  for (let n = 0; n < 150; n += 1) {
+    const { rows } = await sql`select from attempt a join contact c on c.workspace_id = a.workspace_id and c.id = a.contact_id and c.origin = 'demo' where a.workspace_id = ${workspace_id} and a.state = 'sending' limit 1`.execute(house.db.system)
+    if (rows.length === 0) return
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+}
+
+async function removeAll(house: House, workspace_id: string): Promise<void> {
   await system(house.db, 'demo', workspace_id, async (tx) => {
     const theirs = sql`(select id from contact where workspace_id = ${workspace_id} and origin = 'demo')`
     const runs = sql`(select r.id from run r join campaign c on c.workspace_id = r.workspace_id and c.id = r.source_id where r.workspace_id = ${workspace_id} and c.origin = 'demo')`
     const said = await sql<{ content_id: string }>`
       select content_id from run where workspace_id = ${workspace_id} and id in ${runs} and content_id is not null union
       select content_id from message where workspace_id = ${workspace_id} and contact_id in ${theirs}`.execute(tx)
-    await sql`delete from sandbox_message s using attempt a where s.workspace_id = ${workspace_id} and a.workspace_id = s.workspace_id and a.provider_ref = s.id and a.contact_id in ${theirs}`.execute(tx)
+    await sql`delete from sandbox_message s using endpoint e where s.workspace_id = ${workspace_id} and e.workspace_id = s.workspace_id and e.medium = s.medium and e.contact_id in ${theirs} and e.address in (s.to_address, s.from_address)`.execute(tx)
     await sql`delete from sandbox_device d using endpoint e where d.workspace_id = ${workspace_id} and e.workspace_id = d.workspace_id and e.medium = d.medium and e.address = d.address and e.contact_id in ${theirs}`.execute(tx)
     await sql`delete from short_link l using attempt a where l.workspace_id = ${workspace_id} and a.workspace_id = l.workspace_id and a.id = l.attempt_id and a.contact_id in ${theirs}`.execute(tx)
     for (const table of ['queue_item', 'attempt', 'message', 'event']) await sql`delete from ${sql.table(table)} where workspace_id = ${workspace_id} and contact_id in ${theirs}`.execute(tx)

@@ -3,7 +3,8 @@ import type { Database } from './connect.ts'
 
 export type Lease = { name: string; holder: string; fence: number; /** taken from a holder that let it run out: it died, or was away for long */ died: boolean }
 
-const LEASE_S = 10
+/** How long a lease lasts unless it is renewed. */
+export const LEASE_S = 10
 
 /**
  * Takes a lease or renews one's own. The fence grows with each change of hands, so that whatever an earlier holder still
