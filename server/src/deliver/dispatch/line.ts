@@ -11,8 +11,10 @@ import { clearSuspect, nextSuspect } from './suspects.ts'
 
 /** Hand-overs taken one by one after a holder died: about as many as it had in hand. */
 const CAREFUL = 300
-/** Batches between claim and settlement at once. */
-const BATCHES = 3
+/** Outcomes that are written at once. */
+const SETTLED_AT_ONCE = 500
+/** Outcomes gather for so long before they are written: what is near in time shares a transaction. */
+const GATHER_MS = 5
 /** The scan starts from zero again this often, so that rows which became visible below the floor are found. */
 const FLOOR_MS = 5000
 
@@ -35,6 +37,12 @@ export class Line {
   private careful: number
   private stopping = false
   private working: Promise<void> = Promise.resolve()
+  /** Hand-overs whose attempts are committed and whose outcomes are not on record yet. */
+  private readonly in_hand = new Set<Promise<void>>()
+  private readonly outcomes: { settlement: Settlement; written: () => void }[] = []
+  private settling: Promise<void> | undefined
+  /** There was more to claim than room for it. */
+  private hungry = false
   private last_work = performance.now()
 
   constructor(options: LineOptions, row: Selectable<DB['connection']>, lease: Lease) {
@@ -57,7 +65,7 @@ export class Line {
   }
 
   get idle_ms(): number {
-    return performance.now() - this.last_work
+    return this.in_hand.size > 0 ? 0 : performance.now() - this.last_work
   }
 
   get listens(): boolean {
@@ -91,28 +99,28 @@ export class Line {
     return this.session
   }
 
-  /** While one batch is on the wire, the next is claimed and rendered and the last one is settled. */
+  /**
+   * Claims as long as there is room, and does not wait for what is on the wire: one slow answer keeps nobody else. When
+   * outcomes have made room again, the next round begins.
+   */
   private async round(): Promise<void> {
-    const under_way = new Set<Promise<void>>()
-    let failure: { error: unknown } | undefined
-    while (!failure) {
-      const room = this.stopping ? 0 : this.pace.room()
-      const prepared = room > 0 ? await (this.careful > 0 ? this.takeAlone() : this.take({ limit: room })).catch((error: unknown) => void (failure = { error })) : undefined
-      if (prepared === undefined) break
+    while (!this.stopping) {
+      const room = this.pace.room(this.in_hand.size)
+      if (room <= 0) return void (this.hungry = true)
+      const prepared = await (this.careful > 0 ? this.takeAlone() : this.take({ limit: room }))
+      if (prepared === undefined) return
       this.last_work = performance.now()
-      if (prepared.length === 0) continue
       this.pace.spend(prepared.length)
-      const work: Promise<void> = this.handOver(prepared).catch((error: unknown) => void (failure = { error })).finally(() => under_way.delete(work))
-      under_way.add(work)
-      if (under_way.size >= BATCHES) await Promise.race(under_way)
+      for (const each of prepared) {
+        const work = this.handOver(each).finally(() => this.in_hand.delete(work))
+        this.in_hand.add(work)
+      }
     }
-    await Promise.all(under_way)
-    if (failure) throw failure.error
   }
 
   /**
-   * After somebody died on this connection: one at a time, each noted before it is touched, so that a message that kills
-   * its process is found and set aside in place of killing one worker after the other.
+   * After somebody died on this connection: claimed one at a time, each noted before it is touched, so that a message
+   * that kills its process while it is made ready is found and set aside in place of killing one worker after the other.
    */
   private async takeAlone(): Promise<Prepared[] | undefined> {
     const { house } = this.options
@@ -123,12 +131,8 @@ export class Line {
       return this.take({ limit: 1 })
     }
     const prepared = await this.take({ limit: 1, only: suspect.queue_id, quarantined: suspect.quarantined })
-    if (prepared && prepared.length > 0) {
-      this.pace.spend(prepared.length)
-      await this.handOver(prepared)
-    }
     await clearSuspect(house, suspect.queue_id)
-    return prepared && []
+    return prepared
   }
 
   /** Claims, renders and commits the attempts; undefined when nothing was there. */
@@ -160,24 +164,53 @@ export class Line {
     })
   }
 
-  private async handOver(prepared: Prepared[]): Promise<void> {
+  /** One hand-over, until its outcome is on record. */
+  private async handOver(prepared: Prepared): Promise<void> {
+    const result = await this.pace.turn(() => this.send(prepared))
+    const settlement = { hand_over: { ...prepared.claimed, price_micro: prepared.price_micro }, result }
+    await new Promise<void>((written) => {
+      this.outcomes.push({ settlement, written })
+      this.settling ??= this.writeOutcomes().finally(() => (this.settling = undefined))
+    })
+  }
+
+  private async writeOutcomes(): Promise<void> {
     const { house } = this.options
-    const results = await this.askAfter(prepared, await this.pace.run(prepared, (each) => this.send(each)))
-    const settlements: Settlement[] = prepared.map((each, index) => ({ hand_over: { ...each.claimed, price_micro: each.price_micro }, result: results[index]! }))
-    for (const { result } of settlements) house.metrics.messages.inc({ channel: this.channel.id, status: result.status })
+    await new Promise((resolve) => setTimeout(resolve, GATHER_MS))
+    while (this.outcomes.length > 0) {
+      const batch = this.outcomes.splice(0, SETTLED_AT_ONCE)
+      try {
+        await this.settleAll(batch.map((each) => each.settlement))
+      } catch (error) {
+        house.log.error({ err: error, connection_id: this.connection_id, outcomes: batch.length }, 'outcomes could not be written')
+      }
+      for (const { written } of batch) written()
+      if (this.hungry && !this.stopping) {
+        this.hungry = false
+        setImmediate(() => void this.work())
+      }
+    }
+  }
+
+  private async settleAll(told: Settlement[]): Promise<void> {
+    const { house } = this.options
+    const settlements = await this.askAfter(told)
+    const results = settlements.map(({ result }) => result)
+    for (const { status } of results) house.metrics.messages.inc({ channel: this.channel.id, status })
     this.pace.learn(results)
-    await retrying(house, () => systemByKey(house.db, 'dispatch', 'all', (tx) => settle(house, tx, { name: this.lease.holder, fence: this.lease.fence }, settlements, house.clock())))
+    const holder = { name: this.lease.holder, fence: this.lease.fence }
+    await untilWritten(house, () => systemByKey(house.db, 'dispatch', 'all', (tx) => settle(house, tx, holder, settlements, house.clock())))
     await this.haltOn(results)
   }
 
   /** A provider that can be asked is asked at once what became of a hand-over whose answer was lost. */
-  private async askAfter(prepared: Prepared[], results: SendResult[]): Promise<SendResult[]> {
+  private async askAfter(settlements: Settlement[]): Promise<Settlement[]> {
     const { house } = this.options
-    const lost = prepared.filter((_, index) => results[index]!.status === 'unknown').map((each) => each.claimed.attempt_id)
-    if (lost.length === 0 || !this.channel.lookup) return results
+    const lost = settlements.filter(({ result }) => result.status === 'unknown').map(({ hand_over }) => hand_over.attempt_id)
+    if (lost.length === 0 || !this.channel.lookup) return settlements
     const found = await this.channel.lookup(house, connectionFacts(house, this.row), lost).catch(() => [])
     const known = new Map(found.map((result, index) => [lost[index], result]))
-    return results.map((result, index) => (result.status === 'unknown' ? (known.get(prepared[index]!.claimed.attempt_id) ?? result) : result))
+    return settlements.map((each) => (each.result.status === 'unknown' ? { ...each, result: known.get(each.hand_over.attempt_id) ?? each.result } : each))
   }
 
   private async send(prepared: Prepared): Promise<SendResult> {
@@ -210,6 +243,7 @@ export class Line {
   async close(): Promise<void> {
     this.stopping = true
     await this.working
+    await Promise.all(this.in_hand)
     await (await this.session?.catch(() => undefined))?.close()
     await giveLease(this.options.house.db, this.lease)
   }
@@ -224,15 +258,19 @@ async function insertShortLinks(tx: Parameters<typeof insertAttempts>[0], prepar
       as r (code, workspace_id, bucket, attempt_id, slot, target)`.execute(tx)
 }
 
-/** The outcome of a hand-over must not be lost to a passing fault of the database: it is written until it is. */
-async function retrying<T>(house: House, fn: () => Promise<T>): Promise<T> {
+/** How long an outcome is held on to while the database cannot take it: longer than any restart of one. */
+const PATIENCE_MS = 600_000
+
+/** The outcome of a hand-over must not be lost to a database that is away for a while: it is written once that is back. */
+async function untilWritten<T>(house: House, fn: () => Promise<T>): Promise<T> {
+  const end = performance.now() + PATIENCE_MS
   for (let tries = 1; ; tries += 1) {
     try {
       return await fn()
     } catch (error) {
-      if (tries >= 8) throw error
-      house.log.warn({ err: error, tries }, 'settling failed; trying again')
-      await new Promise((resolve) => setTimeout(resolve, Math.min(tries * 500, 3000)))
+      if (performance.now() > end) throw error
+      if (tries % 10 === 1) house.log.warn({ err: error, tries }, 'settling failed; trying again')
+      await new Promise((resolve) => setTimeout(resolve, Math.min(tries * 200, 3000)))
     }
   }
 }

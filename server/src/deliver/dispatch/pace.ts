@@ -2,9 +2,11 @@ import type { Limits, SendResult } from '../channels/index.ts'
 
 const BREAKER_FAILURES = 10
 const BREAKER_MS = 15_000
-/** A batch is what the line hands over in about this time: large ones save round trips, small ones leave less unknown after a crash. */
-const BATCH_S = 0.3
-const MOST = 500
+/** In hand is what the line hands over in about this time: much saves round trips, little leaves less unknown after a crash. */
+const IN_HAND_S = 0.5
+const MOST = 1500
+/** Claims are made for at least this share of what may be in hand, so that they are few. */
+const LEAST_SHARE = 0.25
 
 /**
  * How fast a connection may go: a rate by token bucket, a concurrency, and a breaker that rests when nothing works. Its time
@@ -19,8 +21,10 @@ export class Pace {
   private open_until = 0
   private busy = 0
   private readonly waiting: (() => void)[] = []
-  /** Hand-overs a second, as the last batches went; 0 before the first. */
+  /** Hand-overs a second, as the last ones went; 0 before the first. */
   private seen = 0
+  private counted = 0
+  private counted_from = performance.now()
 
   constructor(limits: Limits) {
     this.per_second = limits.per_second ?? Number.POSITIVE_INFINITY
@@ -28,8 +32,8 @@ export class Pace {
     this.tokens = Number.isFinite(this.per_second) ? Math.max(1, this.per_second) : Number.POSITIVE_INFINITY
   }
 
-  /** How many hand-overs may start now. */
-  room(): number {
+  /** How many hand-overs may be claimed now, when so many are in hand. */
+  room(in_hand: number): number {
     const now = performance.now()
     if (now < this.open_until) return 0
     if (Number.isFinite(this.per_second)) {
@@ -37,8 +41,10 @@ export class Pace {
       this.refilled_at = now
     }
     // After a rest one probe goes first.
-    if (this.failures >= BREAKER_FAILURES) return Math.min(1, Math.floor(this.tokens))
-    return Math.min(Math.floor(this.tokens), MOST, Math.max(this.concurrency, Math.round(this.seen * BATCH_S)))
+    if (this.failures >= BREAKER_FAILURES) return in_hand > 0 ? 0 : Math.min(1, Math.floor(this.tokens))
+    const most = Math.min(MOST, Math.max(2 * this.concurrency, Math.round(this.seen * IN_HAND_S)))
+    const free = most - in_hand
+    return free < most * LEAST_SHARE ? 0 : Math.min(free, Math.floor(this.tokens))
   }
 
   /** Takes what was claimed from the rate, before the next claim asks for room. */
@@ -46,23 +52,29 @@ export class Pace {
     this.tokens -= count
   }
 
-  /** Runs `work` for each item, over all batches so many at once as the connection allows; results stand in the order of the items. */
-  async run<T, R>(items: T[], work: (item: T) => Promise<R>): Promise<R[]> {
-    const started = performance.now()
-    const results = await Promise.all(items.map(async (item) => {
-      if (this.busy >= this.concurrency) await new Promise<void>((resolve) => this.waiting.push(resolve))
-      else this.busy += 1
-      try {
-        return await work(item)
-      } finally {
-        const next = this.waiting.shift()
-        if (next) next()
-        else this.busy -= 1
-      }
-    }))
-    const rate = items.length / Math.max(0.001, (performance.now() - started) / 1000)
-    this.seen = this.seen === 0 ? rate : this.seen * 0.7 + rate * 0.3
-    return results
+  /** Runs `work` when its turn has come: so many at once as the connection allows. */
+  async turn<T>(work: () => Promise<T>): Promise<T> {
+    if (this.busy >= this.concurrency) await new Promise<void>((resolve) => this.waiting.push(resolve))
+    else this.busy += 1
+    try {
+      return await work()
+    } finally {
+      this.count()
+      const next = this.waiting.shift()
+      if (next) next()
+      else this.busy -= 1
+    }
+  }
+
+  /** Keeps the speed of about the last second. */
+  private count(): void {
+    this.counted += 1
+    const elapsed = performance.now() - this.counted_from
+    if (elapsed < 250) return
+    const rate = this.counted / (elapsed / 1000)
+    this.seen = elapsed > 2000 ? rate : this.seen * 0.6 + rate * 0.4
+    this.counted = 0
+    this.counted_from = performance.now()
   }
 
   learn(results: SendResult[]): void {
