@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { AnyObject, Choice, Id, Nullable, NullableTime, PageQuery, Time, TimeInput } from '../../accounts/index.ts'
 import { RuleSchema } from '../../customers/index.ts'
-import { CLASSES, Content, Steps } from '../../deliver/index.ts'
+import { CLASSES, Content, ContentKey, Steps } from '../../deliver/index.ts'
 
 export const STATES = ['draft', 'scheduled', 'sending', 'paused', 'done', 'stopped'] as const
 export type CampaignState = (typeof STATES)[number]
@@ -16,7 +16,7 @@ const Goal = Type.Object({ kind: Choice(['click', 'reply', 'event']), event: Typ
 
 const fields = {
   name: Name, class: Choice(CLASSES), topic_id: Type.String({ maxLength: 64 }), audience: Audience, content: Content, cascade: Steps, schedule: Schedule,
-  goal: Nullable(Goal), budget_micro: Nullable(Type.Integer({ minimum: 0 })),
+  goal: Nullable(Goal), budget_micro: Nullable(Type.Integer({ minimum: 0 })), content_key: Nullable(ContentKey),
 }
 export const NewCampaign = Type.Object({ ...Type.Partial(Type.Object(fields)).properties, name: Name, template: Type.Optional(Id('tpl')), cascade_id: Type.Optional(Id('csc')) }, { title: 'NewCampaign', additionalProperties: false })
 export const CampaignChange = Type.Object({ ...Type.Partial(Type.Object(fields)).properties, version: Type.Optional(Type.Integer({ description: 'The version you edited; another one stored meanwhile answers 412' })), archived: Type.Optional(Type.Boolean()) }, { title: 'CampaignChange', additionalProperties: false })
@@ -27,7 +27,7 @@ export const CampaignRow = Type.Object({
 }, { title: 'CampaignRow' })
 export const Campaign = Type.Object({
   id: Id('cmp'), name: Type.String(), state: Choice(STATES), class: Choice(CLASSES), topic_id: Type.String(), audience: AnyObject, content: AnyObject, cascade: Steps, schedule: AnyObject, goal: Nullable(AnyObject),
-  budget_micro: Nullable(Type.Integer()), version: Type.Integer(), run_id: Nullable(Type.String()), rehearsal_run_id: Nullable(Type.String()), origin: Type.String(), created_at: Time, updated_at: Time,
+  budget_micro: Nullable(Type.Integer()), content_key: Nullable(Type.String()), version: Type.Integer(), run_id: Nullable(Type.String()), rehearsal_run_id: Nullable(Type.String()), origin: Type.String(), created_at: Time, updated_at: Time,
 }, { title: 'Campaign' })
 export const CampaignQuery = Type.Object({ ...PageQuery, search: Type.Optional(Type.String({ maxLength: 200 })), state: Type.Optional(Choice(STATES)) })
 

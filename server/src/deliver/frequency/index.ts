@@ -1,0 +1,8 @@
+export { forgetOldUse } from './chores.ts'
+export { ContentKey } from './contract.ts'
+export { seedDaysOff } from './days-off.ts'
+export { spreadOverdue, wake, type Waiting } from './due.ts'
+export { hoursOf, openAt, openFor } from './hours.ts'
+export { judgeFrequency } from './judge.ts'
+export { releaseEnded } from './reserve.ts'
+export { frequencyRoutes } from './routes.ts'
