@@ -4290,6 +4290,14 @@ export interface components {
         Rehearsal: {
             all_sms_micro: number;
             currency: string;
+            /** @description Whom the hours of sending put off */
+            deferred: {
+                count: number;
+                /** Format: date-time */
+                first_at: string | null;
+                /** Format: date-time */
+                last_at: string | null;
+            };
             /** @enum {string} */
             environment: "sandbox" | "live";
             first: {
@@ -4341,6 +4349,7 @@ export interface components {
         RehearsalEntry: {
             /** @description con_… */
             contact_id: string;
+            deferred: boolean;
             detail: string | null;
             locale: string | null;
             medium: string | null;
@@ -4360,6 +4369,8 @@ export interface components {
             /** @enum {string} */
             state: "planned" | "skipped";
             step: number | null;
+            /** @description Of the person */
+            time_zone: string;
         };
         /** RehearsalProblem */
         RehearsalProblem: {
@@ -5705,6 +5716,7 @@ export interface operations {
             query?: {
                 after?: string;
                 before?: string;
+                deferred?: boolean;
                 limit?: number;
                 locale?: string;
                 medium?: string;

@@ -34,7 +34,9 @@ async function leaveStepIn(tx: Tx, workspace_id: string, rows: Leaving[], now: D
       from (select *, step + case when stay then 0 else 1 end as from_step, coalesce(cascade, plan) -> 'steps' as steps, coalesce(cascade, plan) -> 'routes' as routes from locked) l
       left join lateral ${decide(sql`${workspace_id}`, 'l')} d on not (l.valid_until is not null and l.valid_until <= ${now}) and l.run_state <> 'stopped'),
     changed as (
-      update message m set step = coalesce(l.next_step, m.step), skips = m.skips || l.next_skips,
+      update message m set step = coalesce(l.next_step, m.step), 
+        -- A step that is taken up anew says anew why its ways are closed.
+        skips = case when l.stay then coalesce((select jsonb_agg(x) from jsonb_array_elements(m.skips) x where (x ->> 'step')::int < m.step), '[]') else m.skips end || l.next_skips,
         state = case when l.next_step is null then l."end" else 'waiting' end, reason = case when l.next_step is null then case when l.stay and l.valid_until <= ${now} then 'expired' when l.stay then coalesce(l.no_way, l.why) else l.why end end,
         detail = case when l.next_step is null then l.why_detail end, reached_step = case when l.next_step is null and l."end" = 'reached' then m.step end,
         reached_medium = case when l.next_step is null and l."end" = 'reached' then (select min(a.medium) from attempt a where a.workspace_id = m.workspace_id and a.bucket = m.bucket and a.message_id = m.id and a.step = m.step and a.state = 'accepted') end,

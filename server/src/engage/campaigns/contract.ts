@@ -39,11 +39,11 @@ export const Rehearsal = Type.Object({
   first: Type.Array(Type.Object({ step: Type.Integer(), medium: Type.String(), count: Type.Integer(), price_micro: Type.Integer() })), reasons: Type.Array(Counted), locales: Type.Array(Counted),
   steps: Type.Array(Type.Object({ step: Type.Integer(), reach: Type.Integer({ description: 'People this step could be used for' }), expected: Type.Number({ description: 'People it is expected to be used for, by the rates' }), price_micro: Type.Integer() })),
   price_from_micro: Type.Integer(), price_to_micro: Type.Integer(), price_expected_micro: Type.Integer(), all_sms_micro: Type.Integer(), currency: Type.String(), rates: AnyObject,
-  first_at: NullableTime, last_at: NullableTime, problems: Type.Array(RehearsalProblem), started_at: Time,
+  first_at: NullableTime, last_at: NullableTime, deferred: Type.Object({ count: Type.Integer(), first_at: NullableTime, last_at: NullableTime }, { description: 'Whom the hours of sending put off' }), problems: Type.Array(RehearsalProblem), started_at: Time,
 }, { title: 'Rehearsal' })
-export const EntryQuery = Type.Object({ ...PageQuery, state: Type.Optional(Choice(['planned', 'skipped'])), reason: Type.Optional(Type.String({ maxLength: 60 })), medium: Type.Optional(Type.String({ maxLength: 20 })), step: Type.Optional(Type.Integer({ minimum: 0 })), locale: Type.Optional(Type.String({ maxLength: 35 })) })
+export const EntryQuery = Type.Object({ ...PageQuery, state: Type.Optional(Choice(['planned', 'skipped'])), reason: Type.Optional(Type.String({ maxLength: 60 })), medium: Type.Optional(Type.String({ maxLength: 20 })), step: Type.Optional(Type.Integer({ minimum: 0 })), locale: Type.Optional(Type.String({ maxLength: 35 })), deferred: Type.Optional(Type.Boolean()) })
 export const RehearsalEntry = Type.Object({
-  contact_id: Id('con'), name: Nullable(Type.String()), locale: Nullable(Type.String()), state: Choice(['planned', 'skipped']), reason: Nullable(Type.String()), detail: Nullable(Type.String()), step: Nullable(Type.Integer()), medium: Nullable(Type.String()), send_at: NullableTime,
+  contact_id: Id('con'), name: Nullable(Type.String()), locale: Nullable(Type.String()), state: Choice(['planned', 'skipped']), reason: Nullable(Type.String()), detail: Nullable(Type.String()), step: Nullable(Type.Integer()), medium: Nullable(Type.String()), send_at: NullableTime, deferred: Type.Boolean(), time_zone: Type.String({ description: 'Of the person' }),
   options: Type.Array(AnyObject), skips: Type.Array(AnyObject), segments: Nullable(Type.Integer()), price_from_micro: Type.Integer(), price_to_micro: Type.Integer(),
 }, { title: 'RehearsalEntry' })
 
