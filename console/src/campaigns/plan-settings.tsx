@@ -111,6 +111,17 @@ export function PlanSettings({ draft, onChange }: { draft: Draft; onChange: (cha
         value={draft.budget_micro === null ? '' : draft.budget_micro / 1_000_000}
         onChange={(value) => onChange({ budget_micro: typeof value === 'number' ? Math.round(value * 1_000_000) : null })}
       />
+      <details open={draft.content_key !== null}>
+        <summary>{t('plan.more')}</summary>
+        <TextInput
+          mt="sm"
+          label={t('plan.contentKey')}
+          description={t('plan.contentKeyMeans')}
+          maxLength={120}
+          value={draft.content_key ?? ''}
+          onChange={({ currentTarget: { value } }) => onChange({ content_key: value === '' ? null : value })}
+        />
+      </details>
     </Stack>
   )
 }

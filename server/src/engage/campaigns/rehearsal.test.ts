@@ -13,7 +13,7 @@ beforeAll(async () => {
   // A sender without replies appends its way out to every text, which may make one more segment of it.
   await shop.call('POST', '/v1/senders', { medium: 'sms', address: 'SHOP', country: 'UA', state: 'approved', opt_out: 'Ні: 24 на 91043' })
   // Open where it is noon, closed where it is three already.
-  await shop.call('PUT', '/v1/sending-hours', { marketing: Array(7).fill({ open: '09:00', close: '14:30' }), transactional: null, days_off: true, spread_s: 1800, same_content_days: 30 })
+  await shop.call('PUT', '/v1/sending-hours', { marketing: Array.from({ length: 7 }, () => ({ open: '09:00', close: '14:30' })), transactional: null, days_off: true, spread_s: 1800, same_content_days: 30 })
   await shop.call('POST', '/v1/contacts', { email: 'vip@example.com', traits: { vip: true, points: 1 } })
 })
 afterAll(() => t.close())
