@@ -193,7 +193,7 @@ function Result({ id, campaign, rehearsal }: { id: string; campaign: Campaign; r
             </Text>
           )}
           {deferred.count > 0 && deferred.first_at && (
-            <ul className={classes.lines}>
+            <ul className={classes.lines} style={{ marginBlockStart: '0.5rem' }}>
               <li>
                 <span>
                   {t('rehearsal.deferred')}

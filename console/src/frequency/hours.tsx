@@ -1,4 +1,4 @@
-import { Button, Group, NumberInput, Stack, Switch, Text, TextInput } from '@mantine/core'
+import { Button, Group, NumberInput, Select, Stack, Switch, Text } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useCan } from '../accounts/session.ts'
@@ -11,7 +11,7 @@ import { type Hours, hoursQuery, type Week } from './queries.ts'
 
 /** What is proposed when hours are switched on. */
 const USUAL: Week = Array.from({ length: 7 }, () => ({ open: '09:00', close: '20:00' }))
-const midnight = '24:00'
+const halfHours = Array.from({ length: 49 }, (_, n) => `${String(Math.floor(n / 2)).padStart(2, '0')}:${n % 2 ? '30' : '00'}`)
 
 /** At what hours of the week each class of message may go, on the clock of each person. */
 export function HoursForm({ hours }: { hours: Hours }) {
@@ -78,10 +78,9 @@ function WeekGrid({ label, week, disabled, onChange }: WeekGridProps) {
               <Switch checked={day !== null} label={name} disabled={disabled} onChange={({ currentTarget: { checked } }) => setDay(index, checked ? (week.find((each) => each !== null) ?? USUAL[0]!) : null)} />
               {day ? (
                 <>
-                  <TextInput type="time" aria-label={t('hours.opens', { day: name })} disabled={disabled} value={day.open} onChange={({ currentTarget: { value } }) => value && setDay(index, { ...day, open: value })} />
+                  <TimeOfDay label={t('hours.opens', { day: name })} disabled={disabled} value={day.open} from="00:00" to="23:30" onChange={(open) => setDay(index, { ...day, open })} />
                   <span aria-hidden>–</span>
-                  {/* A field for a time has no 24:00: midnight as the end is shown as 00:00. */}
-                  <TextInput type="time" aria-label={t('hours.closes', { day: name })} disabled={disabled} value={day.close === midnight ? '00:00' : day.close} onChange={({ currentTarget: { value } }) => value && setDay(index, { ...day, close: value === '00:00' ? midnight : value })} />
+                  <TimeOfDay label={t('hours.closes', { day: name })} disabled={disabled} value={day.close} from="00:30" to="24:00" onChange={(close) => setDay(index, { ...day, close })} />
                 </>
               ) : (
                 <Text c="dimmed" className={classes.closed ?? ''}>
@@ -98,10 +97,13 @@ function WeekGrid({ label, week, disabled, onChange }: WeekGridProps) {
             {t('hours.everyDay')}
           </Button>
         )}
-        <Text size="xs" c="dimmed">
-          {t('hours.until')}
-        </Text>
       </Group>
     </>
   )
+}
+
+/** Half hours by the 24-hour clock, since a browser's own field has no 24:00; another minute that the API has set stays. */
+function TimeOfDay({ label, value, from, to, disabled, onChange }: { label: string; value: string; from: string; to: string; disabled: boolean; onChange: (value: string) => void }) {
+  const choices = [...new Set([...halfHours.filter((each) => each >= from && each <= to), value])].toSorted()
+  return <Select aria-label={label} className="tabular" allowDeselect={false} disabled={disabled} value={value} data={choices} onChange={(next) => next && onChange(next)} />
 }
