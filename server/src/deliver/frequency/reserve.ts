@@ -17,7 +17,8 @@ export async function reserveCaps(tx: SystemTx, workspace_id: string, subjects: 
       from unnest(${column('message_id')}, ${column('person_id')}, ${column('contact_id')}, ${column('class')}, ${column('topic_id')}, ${column('origin')}) as g (message_id, person_id, contact_id, class, topic_id, origin)
       join contact c on c.workspace_id = ${workspace_id} and c.id = g.contact_id
       join frequency_rule r on r.workspace_id = ${workspace_id} and r.enabled and r.class in (g.class, '*') and r.topic_id in (g.topic_id, '*')
-      where not exists (select from cap_hold h where h.workspace_id = ${workspace_id} and h.message_id = g.message_id)),
+      -- A scalar look-up on purpose: as an anti-join, a planner that thinks the table empty read every hold of the workspace.
+      where (select true from cap_hold h where h.workspace_id = ${workspace_id} and h.message_id = g.message_id limit 1) is null),
     taken as (
       insert into cap_use as u (workspace_id, origin, person_id, rule_id, period_start, used, message_id)
       select ${workspace_id}, origin, person_id, rule_id, period_start, 1, message_id from wanted order by person_id, rule_id, period_start, origin
