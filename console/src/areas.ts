@@ -3,6 +3,7 @@ import * as campaigns from './campaigns/routes.tsx'
 import * as connections from './connections/routes.tsx'
 import * as contacts from './contacts/routes.tsx'
 import * as content from './content/routes.tsx'
+import * as frequency from './frequency/routes.tsx'
 import * as home from './home/routes.tsx'
 import * as replies from './replies/routes.tsx'
 import * as sandbox from './sandbox/routes.tsx'
@@ -10,7 +11,7 @@ import * as segments from './segments/routes.tsx'
 import type { Area } from './shell/area.ts'
 
 /** The capabilities in the order of the rail. One more is an import and a line in each of these two lists. */
-export const areas: Area[] = [home.area, replies.area, contacts.area, segments.area, campaigns.area, content.area, sandbox.area, accounts.area, connections.area]
+export const areas: Area[] = [home.area, replies.area, contacts.area, segments.area, campaigns.area, content.area, sandbox.area, accounts.area, connections.area, frequency.area]
 
 /** Screens inside the frame, for signed-in people. */
 export const frameRoutes = [
@@ -23,6 +24,7 @@ export const frameRoutes = [
   ...sandbox.frameRoutes,
   ...accounts.frameRoutes,
   ...connections.frameRoutes,
+  ...frequency.frameRoutes,
 ] as const
 
 /** Screens that stand alone: signing in, setting up. */

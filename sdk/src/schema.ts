@@ -608,6 +608,26 @@ export interface paths {
         patch: operations["changeContact"];
         trace?: never;
     };
+    "/v1/contacts/{id}/caps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How much of each cap a person has used
+         * @description Needs `contacts:read`.
+         */
+        get: operations["listContactCaps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/contacts/{id}/chat-links": {
         parameters: {
             query?: never;
@@ -725,6 +745,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/days-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Public holidays and worked weekends by country
+         * @description Needs `workspace:read`.
+         */
+        get: operations["listDaysOff"];
+        /**
+         * Set one day of a country
+         * @description Needs `workspace:write`.
+         */
+        put: operations["setDayOff"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/days-off/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a day
+         * @description Needs `workspace:write`.
+         */
+        delete: operations["removeDayOff"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/days-off/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set many days at once
+         * @description Needs `workspace:write`.
+         */
+        post: operations["importDaysOff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/days-off/published": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put in the public holidays that are known here
+         * @description Needs `workspace:write`.
+         */
+        post: operations["addPublishedDaysOff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/demo": {
         parameters: {
             query?: never;
@@ -775,6 +879,54 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/v1/frequency-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many messages one person may get
+         * @description Needs `workspace:read`.
+         */
+        get: operations["listFrequencyRules"];
+        put?: never;
+        /**
+         * A cap over all channels and sources
+         * @description Needs `workspace:write`.
+         */
+        post: operations["createFrequencyRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/frequency-rules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a cap
+         * @description Needs `workspace:write`.
+         */
+        delete: operations["removeFrequencyRule"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a cap or switch it off
+         * @description Needs `workspace:write`.
+         */
+        patch: operations["changeFrequencyRule"];
         trace?: never;
     };
     "/v1/home": {
@@ -1701,6 +1853,30 @@ export interface paths {
         patch: operations["changeSender"];
         trace?: never;
     };
+    "/v1/sending-hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * At what hours people may be written to
+         * @description Needs `workspace:read`.
+         */
+        get: operations["getSendingHours"];
+        /**
+         * Set the hours of sending
+         * @description Needs `workspace:write`.
+         */
+        put: operations["setSendingHours"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/tags": {
         parameters: {
             query?: never;
@@ -2116,6 +2292,7 @@ export interface components {
             content: {
                 [key: string]: unknown;
             };
+            content_key: string | null;
             /** Format: date-time */
             created_at: string;
             goal: {
@@ -2289,6 +2466,7 @@ export interface components {
                     };
                 };
             };
+            content_key?: string | null;
             goal?: {
                 event?: string;
                 /** @enum {string} */
@@ -2333,6 +2511,20 @@ export interface components {
             totals: components["schemas"]["Totals"] | null;
             /** Format: date-time */
             updated_at: string;
+        };
+        /** CapUse */
+        CapUse: {
+            class: string;
+            max: number;
+            name: string;
+            /** @enum {string} */
+            per: "day" | "week";
+            /** Format: date */
+            period_start: string;
+            /** @description frq_… */
+            rule_id: string;
+            topic_id: string;
+            used: number;
         };
         /** Cascade */
         Cascade: {
@@ -2615,6 +2807,37 @@ export interface components {
             /** @description Shown this once; give it to the person */
             url: string;
         };
+        /**
+         * DayOff
+         * @description off: nobody works; work: a weekend day that is worked, with the hours of a Monday
+         */
+        DayOff: {
+            country: string;
+            /** Format: date */
+            date: string;
+            /** @description dof_… */
+            id: string;
+            /** @enum {string} */
+            kind: "off" | "work";
+            name: string;
+        };
+        /** DayOffInput */
+        DayOffInput: {
+            country: string;
+            /** Format: date */
+            date: string;
+            /** @enum {string} */
+            kind: "off" | "work";
+            name?: string;
+        };
+        /** DaysOffImport */
+        DaysOffImport: {
+            days: components["schemas"]["DayOffInput"][];
+        };
+        /** DaysSaved */
+        DaysSaved: {
+            saved: number;
+        };
         /** Demo */
         Demo: {
             /** @description A share: 0 to 1 */
@@ -2649,6 +2872,41 @@ export interface components {
             };
             source: string;
             type: string;
+        };
+        /**
+         * FrequencyRule
+         * @description At most so many messages to one person in a day or week where that person is
+         */
+        FrequencyRule: {
+            /** @enum {string} */
+            class: "*" | "marketing" | "transactional";
+            /** Format: date-time */
+            created_at: string;
+            enabled: boolean;
+            /** @description frq_… */
+            id: string;
+            max: number;
+            /** @description Shown beside a refusal; may be empty */
+            name: string;
+            /** @enum {string} */
+            per: "day" | "week";
+            /** @description * for every topic */
+            topic_id: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /** FrequencyRuleChange */
+        FrequencyRuleChange: {
+            /** @enum {string} */
+            class?: "*" | "marketing" | "transactional";
+            enabled?: boolean;
+            max?: number;
+            /** @description Shown beside a refusal; may be empty */
+            name?: string;
+            /** @enum {string} */
+            per?: "day" | "week";
+            /** @description * for every topic */
+            topic_id?: string;
         };
         /** Home */
         Home: {
@@ -3154,6 +3412,7 @@ export interface components {
                     };
                 };
             };
+            content_key?: string | null;
             goal?: {
                 event?: string;
                 /** @enum {string} */
@@ -3235,6 +3494,19 @@ export interface components {
             };
             /** @description For example "Order Completed" */
             type: string;
+        };
+        /** NewFrequencyRule */
+        NewFrequencyRule: {
+            /** @enum {string} */
+            class?: "*" | "marketing" | "transactional";
+            enabled?: boolean;
+            max: number;
+            /** @description Shown beside a refusal; may be empty */
+            name?: string;
+            /** @enum {string} */
+            per: "day" | "week";
+            /** @description * for every topic */
+            topic_id?: string;
         };
         /** NewMessage */
         NewMessage: {
@@ -3380,6 +3652,8 @@ export interface components {
                     };
                 };
             };
+            /** @description Of several messages with one key a person gets the first, whatever source and channel bring it */
+            content_key?: string;
             data?: {
                 [key: string]: unknown;
             };
@@ -3732,6 +4006,11 @@ export interface components {
             detail: string | null;
             name: string;
         };
+        /** OpenHours */
+        OpenHours: {
+            close: string;
+            open: string;
+        };
         /** Preview */
         Preview: {
             brand_problems: {
@@ -3999,6 +4278,11 @@ export interface components {
             /** @description Where this kind of problem is explained */
             type: string;
         };
+        /** PublishedDays */
+        PublishedDays: {
+            country: string;
+            year: number;
+        };
         /** Reach */
         Reach: {
             count: number;
@@ -4014,6 +4298,14 @@ export interface components {
         Rehearsal: {
             all_sms_micro: number;
             currency: string;
+            /** @description Whom the hours of sending put off */
+            deferred: {
+                count: number;
+                /** Format: date-time */
+                first_at: string | null;
+                /** Format: date-time */
+                last_at: string | null;
+            };
             /** @enum {string} */
             environment: "sandbox" | "live";
             first: {
@@ -4065,6 +4357,7 @@ export interface components {
         RehearsalEntry: {
             /** @description con_… */
             contact_id: string;
+            deferred: boolean;
             detail: string | null;
             locale: string | null;
             medium: string | null;
@@ -4084,6 +4377,8 @@ export interface components {
             /** @enum {string} */
             state: "planned" | "skipped";
             step: number | null;
+            /** @description Of the person */
+            time_zone: string;
         };
         /** RehearsalProblem */
         RehearsalProblem: {
@@ -4393,6 +4688,33 @@ export interface components {
             reply_to?: string | null;
             /** @enum {string} */
             state?: "requested" | "approved" | "refused";
+        };
+        /**
+         * SendingHours
+         * @description On the clock of each person; null is any hour
+         */
+        SendingHours: {
+            /** @description A day off in the person's country is closed */
+            days_off: boolean;
+            marketing: (components["schemas"]["OpenHours"] | null)[] | null;
+            /** @description So long a content key is remembered */
+            same_content_days: number;
+            /** @description What waited for opening, or for an outage to end, goes out over so many seconds */
+            spread_s: number;
+            transactional: (components["schemas"]["OpenHours"] | null)[] | null;
+            /** Format: date-time */
+            updated_at: string | null;
+        };
+        /** SendingHoursInput */
+        SendingHoursInput: {
+            /** @description A day off in the person's country is closed */
+            days_off: boolean;
+            marketing: (components["schemas"]["OpenHours"] | null)[] | null;
+            /** @description So long a content key is remembered */
+            same_content_days: number;
+            /** @description What waited for opening, or for an outage to end, goes out over so many seconds */
+            spread_s: number;
+            transactional: (components["schemas"]["OpenHours"] | null)[] | null;
         };
         /** StepFigures */
         StepFigures: {
@@ -5403,6 +5725,7 @@ export interface operations {
             query?: {
                 after?: string;
                 before?: string;
+                deferred?: boolean;
                 limit?: number;
                 locale?: string;
                 medium?: string;
@@ -6178,6 +6501,45 @@ export interface operations {
             };
         };
     };
+    listContactCaps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description con_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["CapUse"][];
+                        page_info: {
+                            after: string | null;
+                            before: string | null;
+                            page_size: number;
+                        };
+                    };
+                };
+            };
+        };
+    };
     listChatLinks: {
         parameters: {
             query?: never;
@@ -6411,6 +6773,174 @@ export interface operations {
             };
         };
     };
+    listDaysOff: {
+        parameters: {
+            query?: {
+                country?: string;
+                year?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["DayOff"][];
+                        page_info: {
+                            after: string | null;
+                            before: string | null;
+                            page_size: number;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    setDayOff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DayOffInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description off: nobody works; work: a weekend day that is worked, with the hours of a Monday */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DayOff"];
+                };
+            };
+        };
+    };
+    removeDayOff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description dof_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    importDaysOff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DaysOffImport"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DaysSaved"];
+                };
+            };
+        };
+    };
+    addPublishedDaysOff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishedDays"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DaysSaved"];
+                };
+            };
+        };
+    };
     getDemo: {
         parameters: {
             query?: never;
@@ -6575,6 +7105,141 @@ export interface operations {
                         recorded: number;
                         repeated: number;
                     };
+                };
+            };
+        };
+    };
+    listFrequencyRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["FrequencyRule"][];
+                        page_info: {
+                            after: string | null;
+                            before: string | null;
+                            page_size: number;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    createFrequencyRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewFrequencyRule"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description At most so many messages to one person in a day or week where that person is */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FrequencyRule"];
+                };
+            };
+        };
+    };
+    removeFrequencyRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description frq_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    changeFrequencyRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description frq_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FrequencyRuleChange"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description At most so many messages to one person in a day or week where that person is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FrequencyRule"];
                 };
             };
         };
@@ -8478,6 +9143,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Sender"];
+                };
+            };
+        };
+    };
+    getSendingHours: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description On the clock of each person; null is any hour */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SendingHours"];
+                };
+            };
+        };
+    };
+    setSendingHours: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendingHoursInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description On the clock of each person; null is any hour */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SendingHours"];
                 };
             };
         };

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { auditRoutes, closeAuth, errorPage, forwardToAuth, installErrors, keyRoutes, makeApi, memberRoutes, serializerCompiler, validatorCompiler, workspaceRoutes, type Api, type Seed } from './accounts/index.ts'
 import { consentRoutes, contactRoutes, eventRoutes, seedTopics, segmentRoutes } from './customers/index.ts'
-import { cascadeRoutes, chatLinkRoutes, connectionRoutes, libraryRoutes, linkRoutes, measureDelivery, messageRoutes, sandboxRoutes, seedBrand, seedCascades, seedConnections, seedPrices, seedSandbox, seedTemplates, TEST_TASKS, testRoutes, webhookRoutes, withdrawOnOptOut, type Chore, type Visit } from './deliver/index.ts'
+import { cascadeRoutes, chatLinkRoutes, connectionRoutes, frequencyRoutes, libraryRoutes, linkRoutes, measureDelivery, messageRoutes, sandboxRoutes, seedBrand, seedCascades, seedConnections, seedDaysOff, seedPrices, seedSandbox, seedTemplates, TEST_TASKS, testRoutes, webhookRoutes, withdrawOnOptOut, type Chore, type Visit } from './deliver/index.ts'
 import { campaignChores, campaignRoutes, DEMO_TASKS, demoRoutes, replyRoutes } from './engage/index.ts'
 import { IMPORT_TASKS, importRoutes } from './ingest/index.ts'
 import { homeRoutes, timelineRoutes } from './insight/index.ts'
@@ -10,7 +10,7 @@ import { describe, health, makeServer, serveConsole } from './platform/http/inde
 import type { Tasks } from './platform/jobs/index.ts'
 
 /** What each capability puts into a new workspace. */
-export const SEEDS: readonly Seed[] = [seedTopics, seedBrand, seedCascades, seedTemplates, seedConnections, seedPrices, seedSandbox]
+export const SEEDS: readonly Seed[] = [seedTopics, seedBrand, seedCascades, seedTemplates, seedConnections, seedPrices, seedSandbox, seedDaysOff]
 
 /** Who hears of an event inside the transaction that records it. */
 export const INSIDE: readonly InsideSubscriber[] = [withdrawOnOptOut]
@@ -44,6 +44,7 @@ export async function buildApp(house: House): Promise<{ app: FastifyInstance; ap
   libraryRoutes(api)
   cascadeRoutes(api)
   connectionRoutes(api)
+  frequencyRoutes(api)
   messageRoutes(api)
   testRoutes(api)
   sandboxRoutes(api)

@@ -15,6 +15,7 @@ const draftOf = (campaign: Campaign): Draft => ({
   schedule: campaign.schedule as unknown as Schedule,
   goal: campaign.goal as unknown as Goal | null,
   budget_micro: campaign.budget_micro,
+  content_key: campaign.content_key,
 })
 
 const waitMs = 700

@@ -11,8 +11,11 @@ import { PeopleList } from './people-list.tsx'
 import type { RehearsalEntry } from './queries.ts'
 import { useReason } from './words.ts'
 
-export type EntryFilter = { state?: 'planned' | 'skipped'; reason?: string; medium?: string; step?: number; locale?: string }
+export type EntryFilter = { state?: 'planned' | 'skipped'; reason?: string; medium?: string; step?: number; locale?: string; deferred?: boolean }
 type Skip = { step: number; medium: string; reason: string }
+
+/** The clock on the person's own wall. */
+const clockIn = (timeZone: string, at: string, locale: string) => new Intl.DateTimeFormat(locale, { timeZone, timeStyle: 'short' }).format(new Date(at))
 
 /** The people behind a number of a rehearsal: how each is reached first, or each reason why not. */
 export function EntriesPanel({ id, title, filter, onClose }: { id: string; title: string; filter: EntryFilter; onClose: () => void }) {
@@ -40,6 +43,7 @@ export function EntriesPanel({ id, title, filter, onClose }: { id: string; title
                   <>
                     {' · '}
                     <DateTime at={entry.send_at} />
+                    {entry.deferred && ` (${t('rehearsal.localTime', { time: clockIn(entry.time_zone, entry.send_at, format.locale) })})`}
                   </>
                 )}
                 {' · '}
@@ -48,6 +52,7 @@ export function EntriesPanel({ id, title, filter, onClose }: { id: string; title
                   : t('fromTo', { from: format.money(entry.price_from_micro, undefined, true), to: format.money(entry.price_to_micro, undefined, true) })}
               </div>
             )}
+            {entry.state === 'skipped' && entry.detail && <div className={classes.small}>{entry.detail}</div>}
             {(entry.skips as unknown as Skip[]).map((skip) => (
               <div key={`${skip.step}/${skip.medium}`} className={classes.small}>
                 {t('skip', { medium: mediumName(skip.medium), reason: reason(skip.reason) })}

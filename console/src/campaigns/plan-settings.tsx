@@ -1,5 +1,6 @@
 import { NumberInput, Select, Stack, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useWorkspace } from '../accounts/session.ts'
 import { useFormat } from '../i18n/format.ts'
@@ -22,6 +23,8 @@ export function PlanSettings({ draft, onChange }: { draft: Draft; onChange: (cha
   const workspace = useWorkspace()
   const { data: topics } = useQuery(topicsQuery)
   const { schedule, goal } = draft
+  // Open where there is a key to begin with; emptying the field does not fold it away under the hand.
+  const [hadKey] = useState(draft.content_key !== null)
   const zone = format.timeZone
   const when = schedule.send_at ? 'at' : schedule.send_local ? 'local' : 'now'
   const tomorrow = () => {
@@ -111,6 +114,17 @@ export function PlanSettings({ draft, onChange }: { draft: Draft; onChange: (cha
         value={draft.budget_micro === null ? '' : draft.budget_micro / 1_000_000}
         onChange={(value) => onChange({ budget_micro: typeof value === 'number' ? Math.round(value * 1_000_000) : null })}
       />
+      <details open={hadKey}>
+        <summary>{t('plan.more')}</summary>
+        <TextInput
+          mt="sm"
+          label={t('plan.contentKey')}
+          description={t('plan.contentKeyMeans')}
+          maxLength={120}
+          value={draft.content_key ?? ''}
+          onChange={({ currentTarget: { value } }) => onChange({ content_key: value === '' ? null : value })}
+        />
+      </details>
     </Stack>
   )
 }

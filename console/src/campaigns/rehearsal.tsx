@@ -134,7 +134,7 @@ function Result({ id, campaign, rehearsal }: { id: string; campaign: Campaign; r
   const people = usePeople()
   const [open, setOpen] = useState<{ title: string; filter: EntryFilter } | null>(null)
   const money = (micro: number) => format.money(micro, rehearsal.currency)
-  const { going, skipped, problems, first_at, last_at } = rehearsal
+  const { going, skipped, problems, first_at, last_at, deferred } = rehearsal
   const errors = problems.filter(({ severity }) => severity === 'error')
   const warnings = problems.filter(({ severity }) => severity === 'warning')
   const saved = rehearsal.all_sms_micro - rehearsal.price_expected_micro
@@ -192,6 +192,25 @@ function Result({ id, campaign, rehearsal }: { id: string; campaign: Campaign; r
               )}
             </Text>
           )}
+          {deferred.count > 0 && deferred.first_at && (
+            <ul className={classes.lines} style={{ marginBlockStart: '0.5rem' }}>
+              <li>
+                <span>
+                  {t('rehearsal.deferred')}
+                  <Text size="xs" c="dimmed">
+                    {t('rehearsal.deferredText')} <DateTime at={deferred.first_at} />
+                    {deferred.last_at && deferred.last_at !== deferred.first_at && (
+                      <>
+                        {' – '}
+                        <DateTime at={deferred.last_at} />
+                      </>
+                    )}
+                  </Text>
+                </span>
+                <NumberDoor count={deferred.count} label={t('rehearsal.openDeferred', { people: people(deferred.count) })} onOpen={() => setOpen({ title: t('rehearsal.deferred'), filter: { state: 'planned', deferred: true } })} />
+              </li>
+            </ul>
+          )}
         </section>
         <section aria-labelledby="reasons">
           <Title order={2} size="h3" id="reasons" mb={4}>
@@ -206,6 +225,11 @@ function Result({ id, campaign, rehearsal }: { id: string; campaign: Campaign; r
               </li>
             ))}
           </ul>
+          {rehearsal.reasons.some(({ code }) => code === 'capped' || code === 'duplicate') && (
+            <Text size="xs" c="dimmed" mt={8}>
+              {t('rehearsal.forecast')}
+            </Text>
+          )}
         </section>
         <section aria-labelledby="locales">
           <Title order={2} size="h3" id="locales" mb={4}>

@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCan } from '../accounts/session.ts'
 import { request } from '../api.ts'
+import { Caps } from '../frequency/caps.tsx'
 import { useFormat } from '../i18n/format.ts'
 import { ErrorNote, ErrorState } from '../kit/error-state.tsx'
 import { Page } from '../kit/page.tsx'
@@ -85,6 +86,7 @@ function Person({ contact }: { contact: Contact }) {
           <Who contact={contact} />
           <Addresses contact={contact} />
           <Consents contact={contact} />
+          <Caps contactId={contact.id} />
           <Traits contact={contact} onChange={mayWrite ? (traits) => change.mutateAsync({ traits }) : undefined} />
         </div>
         <Timeline contactId={contact.id} />

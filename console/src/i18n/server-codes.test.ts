@@ -105,10 +105,12 @@ describe('reasons', () => {
       ...found(/\breason: '(\w+)'/g, 'deliver/messages', 'deliver/dispatch', 'deliver/channels', 'deliver/templates', 'engage/campaigns'),
       ...found(/\breason = '(\w+)'/g, 'deliver'),
       ...found(/then '(\w+)'/g, 'deliver/messages/plan.ts', 'deliver/messages/claim.ts'),
+      ...found(/\brefuse\([^\n]+?, '(\w+)'/g, 'deliver/frequency/judge.ts'),
       ...found(/then '(\w+)' when [^\n]+ end as refused/g, 'deliver/messages/plan-chunk.ts'),
     ]
     expect(codes).toContain('no_consent')
     expect(codes).toContain('bad_address')
+    expect(codes).toContain('capped')
     expect(lacking(codes, campaigns.reason)).toEqual([])
   })
 

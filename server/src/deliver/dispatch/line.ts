@@ -154,7 +154,7 @@ export class Line {
       const beyond = await reserveBudgets(tx, prepared, now)
       const kept = prepared.filter((each) => !beyond.has(each.claimed.attempt_id))
       await refuse(tx, [
-        ...claimed.filter((each) => each.verdict !== 'go').map((each) => ({ claimed: each, reason: each.verdict })), ...refusals,
+        ...claimed.filter((each) => each.verdict !== 'go').map((each) => ({ claimed: each, reason: each.verdict, ...(each.detail ? { detail: each.detail } : {}) })), ...refusals,
         ...prepared.filter((each) => beyond.has(each.claimed.attempt_id)).map((each) => ({ claimed: each.claimed, reason: 'budget' })),
       ], now)
       await insertAttempts(tx, this.lease, kept, now)

@@ -4,6 +4,7 @@ import { giveLease, takeLease, type DB, type Lease } from '../../platform/databa
 import type { House } from '../../platform/house.ts'
 import { randomToken } from '../../platform/ids.ts'
 import { CHANNELS, runSandbox, type Visit } from '../channels/index.ts'
+import { forgetOldUse } from '../frequency/index.ts'
 import { receiveInbound } from '../inbound/index.ts'
 import { applyWaiting, foldDeltas, reapAttempts, runDue } from '../messages/index.ts'
 import { openRenderPool, type RenderPool } from '../templates/index.ts'
@@ -22,6 +23,7 @@ const CHORES: Chore[] = [
   { name: 'fold', every_ms: 1000, run: async (house) => { while ((await house.db.system.transaction().execute((tx) => foldDeltas(tx as never))) >= 5000); } },
   { name: 'receipts', every_ms: 500, run: (house) => applyWaiting(house) },
   { name: 'partitions', every_ms: 6 * 3_600_000, run: keepPartitions },
+  { name: 'old caps', every_ms: 3_600_000, run: forgetOldUse },
   { name: 'reaper', every_ms: 5000, run: (house, { lease }) => reapAttempts(house, lease) },
 ]
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/database/index.ts'
+import { releaseEnded } from '../frequency/index.ts'
 import { addDeltas, reasonKey, type Delta } from './counters.ts'
 import { decide, waysAt } from './plan.ts'
 
@@ -9,7 +10,7 @@ import { decide, waysAt } from './plan.ts'
  */
 export type Leaving = { workspace_id: string; bucket: string; message_id: string; step: number; stay?: boolean; end: 'failed' | 'unknown' | 'reached' | 'skipped'; reason: string; detail?: string }
 
-type Moved = { workspace_id: string; run_id: string | null; id: string; step: number | null; end: string; reason: string; reached_medium: string | null }
+type Moved = { workspace_id: string; bucket: string; run_id: string | null; message_id: string; step: number | null; end: string; reason: string; reached_medium: string | null }
 
 /**
  * Moves messages to their next possible step, or ends them, set-based. The row of the message is the judge: only one
@@ -33,19 +34,22 @@ async function leaveStepIn(tx: Tx, workspace_id: string, rows: Leaving[], now: D
       from (select *, step + case when stay then 0 else 1 end as from_step, coalesce(cascade, plan) -> 'steps' as steps, coalesce(cascade, plan) -> 'routes' as routes from locked) l
       left join lateral ${decide(sql`${workspace_id}`, 'l')} d on not (l.valid_until is not null and l.valid_until <= ${now}) and l.run_state <> 'stopped'),
     changed as (
-      update message m set step = coalesce(l.next_step, m.step), skips = m.skips || l.next_skips,
-        state = case when l.next_step is null then l."end" else 'waiting' end, reason = case when l.next_step is null then case when l.stay then coalesce(l.no_way, l.why) else l.why end end,
+      update message m set step = coalesce(l.next_step, m.step), 
+        -- A step that is taken up anew says anew why its ways are closed.
+        skips = case when l.stay then coalesce((select jsonb_agg(x) from jsonb_array_elements(m.skips) x where (x ->> 'step')::int < m.step), '[]') else m.skips end || l.next_skips,
+        state = case when l.next_step is null then l."end" else 'waiting' end, reason = case when l.next_step is null then case when l.stay and l.valid_until <= ${now} then 'expired' when l.stay then coalesce(l.no_way, l.why) else l.why end end,
         detail = case when l.next_step is null then l.why_detail end, reached_step = case when l.next_step is null and l."end" = 'reached' then m.step end,
         reached_medium = case when l.next_step is null and l."end" = 'reached' then (select min(a.medium) from attempt a where a.workspace_id = m.workspace_id and a.bucket = m.bucket and a.message_id = m.id and a.step = m.step and a.state = 'accepted') end,
         finished_at = case when l.next_step is null then ${now}::timestamptz end
       from decided l where m.workspace_id = ${workspace_id} and m.bucket = l.bucket and m.id = l.id
-      returning m.workspace_id, m.run_id, m.id, l.next_step as step, l."end", coalesce(m.reason, '') as reason, m.reached_medium),
+      returning m.workspace_id, m.bucket, m.run_id, m.id as message_id, l.next_step as step, l."end", coalesce(m.reason, '') as reason, m.reached_medium),
     queued as (
       insert into queue_item (workspace_id, connection_id, lane, bucket, message_id, run_id, contact_id, person_id, class, topic_id, medium, endpoint_id, address, sender_id, step, try, price_micro, per, charged_on, ready_at, paused, held)
       select ${workspace_id}, w.connection_id, case when l.class = 'marketing' then 1 else 0 end, l.bucket, l.id, l.run_id, l.contact_id, l.person_id, l.class, l.topic_id, w.medium, w.endpoint_id, w.address, w.sender_id, w.step, 1, w.price_micro, w.per, w.charged_on, ${now},
         l.run_state = 'paused', l.class = 'marketing' and (select x.marketing_held_at is not null from workspace x where x.id = ${workspace_id})
       from decided l cross join lateral ${waysAt('l')} where w.step = l.next_step)
-    select workspace_id, run_id, id, step, "end", reason, reached_medium from changed`.execute(tx)
+    select workspace_id, bucket, run_id, message_id, step, "end", reason, reached_medium from changed`.execute(tx)
+  await releaseEnded(tx, moved.filter((row) => row.step === null))
   await addDeltas(tx, moved.flatMap((row): Delta[] => {
     if (!row.run_id || row.step !== null) return []
     const common = { workspace_id, run_id: row.run_id, step: -1, medium: '', n: 1 }

@@ -3,14 +3,18 @@ import { consentHolds } from '../../customers/index.ts'
 import { LEASE_S, type SystemTx } from '../../platform/database/index.ts'
 import type { Limits } from '../channels/index.ts'
 import { dayLimit } from '../connections/index.ts'
+import { judgeFrequency, releaseEnded } from '../frequency/index.ts'
 import { leaveUnlessOpen, type Leaving } from './advance.ts'
 import type { HandOver } from './settle.ts'
 
 /** A queue item that was taken, with all that decides whether it may go and all that it takes to render it. */
 export type Claimed = HandOver & {
-  person_id: string; sender_id: string | null; class: 'transactional' | 'marketing' | 'one_time_code'; locale: string; content_id: string
-  data: Record<string, unknown> | null; per: 'message' | 'segment'; budget_left_micro: number | null; month_budget_micro: number | null; verdict: string
+  person_id: string; sender_id: string | null; class: 'transactional' | 'marketing' | 'one_time_code'; topic_id: string; content_key: string | null; locale: string; content_id: string
+  data: Record<string, unknown> | null; per: 'message' | 'segment'; budget_left_micro: number | null; month_budget_micro: number | null; verdict: string; detail?: string
 }
+
+/** Verdicts that leave a hand-over in the queue: until its run resumes, the hold is released, its hours open, or the next claim. */
+const STAYS = new Set(['paused', 'held', 'closed', 'next_round'])
 
 /** The holder of a connection, as every write of its work is checked against it. */
 export type Holder = { name: string; holder: string; fence: number }
@@ -23,8 +27,9 @@ async function isHolder(tx: SystemTx, { name, holder, fence }: Holder): Promise<
 
 /**
  * Takes up to `limit` ready hand-overs of a connection, transactional ones first, and judges each in a fresh snapshot:
- * consent, suppression, hold, pause, validity. `floor` lets the scan pass over the dead rows of earlier claims. A message is
- * looked up laterally: joined, it was read through the whole workspace for each row while the statistics said "empty".
+ * consent, suppression, hold, pause, validity, and the person's hours and caps. `floor` lets the scan pass over the dead
+ * rows of earlier claims. A message is looked up laterally: joined, it was read through the whole workspace for each row
+ * while the statistics said "empty".
  */
 export async function claim(tx: SystemTx, holder: Holder, connection_id: string, take: { limit: number; floor: number; /** this one and no other */ only?: number }, now: Date): Promise<Claimed[]> {
   if (!(await isHolder(tx, holder))) return []
@@ -34,7 +39,7 @@ export async function claim(tx: SystemTx, holder: Holder, connection_id: string,
     select id from queue_item where connection_id = ${connection_id} and not paused and not held and ${take.only === undefined ? sql`id > ${take.floor}` : sql`id = ${take.only}`} order by lane, id limit ${sql.lit(take.limit)} for update skip locked`.execute(tx)
   if (locked.length === 0) return []
   const { rows } = await sql<Claimed & { queue_id: number }>`
-    select q.id as queue_id, new_id('att') as attempt_id, q.workspace_id, q.bucket, q.message_id, q.run_id, q.contact_id, q.person_id, q.connection_id, q.endpoint_id, q.address, q.step, q.try, q.medium, q.sender_id, q.class,
+    select q.id as queue_id, new_id('att') as attempt_id, q.workspace_id, q.bucket, q.message_id, q.run_id, q.contact_id, q.person_id, q.connection_id, q.endpoint_id, q.address, q.step, q.try, q.medium, q.sender_id, q.class, q.topic_id, m.content_key,
       q.price_micro, q.per, q.charged_on, m.locale, m.content_id, m.data, m.origin, m.source_kind, m.source_id, coalesce(r.clock_rate, case when m.origin = 'live' then 1 else coalesce(z.clock_rate, 1) end) as clock_rate,
       s.body ->> 'success' as success, (s.body ->> 'within_s')::int as within_s, r.budget_micro - r.spent_micro as budget_left_micro, w.month_budget_micro,
       case
@@ -54,8 +59,9 @@ export async function claim(tx: SystemTx, holder: Holder, connection_id: string,
     join endpoint e on e.workspace_id = q.workspace_id and e.id = q.endpoint_id
     cross join lateral (select coalesce(m.cascade, r.plan) -> 'steps' -> q.step as body) s
     where q.id = any (${locked.map((row) => row.id)}::bigint[]) order by q.lane, q.id`.execute(tx)
-  const parked = rows.filter((row) => row.verdict === 'paused' || row.verdict === 'held')
-  if (parked.length > 0) await sql`update queue_item set paused = paused or id = any (${parked.filter((row) => row.verdict === 'paused').map((row) => row.queue_id)}::bigint[]), held = held or id = any (${parked.filter((row) => row.verdict === 'held').map((row) => row.queue_id)}::bigint[]) where id = any (${parked.map((row) => row.queue_id)}::bigint[])`.execute(tx)
+  await judgeFrequency(tx, rows, now)
+  const parked = rows.filter((row) => STAYS.has(row.verdict))
+  if (parked.length > 0) await sql`update queue_item set paused = paused or id = any (${parked.filter((row) => row.verdict === 'paused').map((row) => row.queue_id)}::bigint[]), held = held or id = any (${parked.filter((row) => row.verdict === 'held' || row.verdict === 'closed').map((row) => row.queue_id)}::bigint[]) where id = any (${parked.map((row) => row.queue_id)}::bigint[])`.execute(tx)
   const kept = new Set(parked.map((row) => row.queue_id))
   await sql`delete from queue_item where id = any (${locked.map((row) => row.id).filter((id) => !kept.has(id))}::bigint[])`.execute(tx)
   return rows.filter((row) => !kept.has(row.queue_id))
@@ -77,7 +83,7 @@ export async function useToday(tx: SystemTx, connection: { workspace_id: string;
 /** A hand-over that may not go: its message tries the next step, or ends with this reason. */
 export type Refusal = { claimed: Claimed; reason: string; detail?: string }
 
-const ENDS = new Set(['template_aborted', 'expired', 'stopped', 'budget', 'quarantined'])
+const ENDS = new Set(['template_aborted', 'expired', 'stopped', 'budget', 'quarantined', 'capped', 'duplicate'])
 
 export async function refuse(tx: SystemTx, refusals: Refusal[], now: Date): Promise<void> {
   const leaving = refusals.filter((each) => each.reason !== 'gone')
@@ -109,6 +115,7 @@ export async function endMessages(tx: SystemTx, refusals: Refusal[], now: Date):
     insert into run_delta (workspace_id, run_id, step, medium, key, n)
     select workspace_id, run_id, -1, '', state, count(*) from ended where run_id is not null group by 1, 2, 5
     union all select workspace_id, run_id, -1, '', 'reason:' || state || ':' || reason, count(*) from ended where run_id is not null group by 1, 2, 5`.execute(tx)
+  await releaseEnded(tx, refusals.map((each) => each.claimed))
 }
 
 export type Rendered = { claimed: Claimed; segments: number | null; price_micro: number; rendered: unknown }

@@ -2,6 +2,7 @@ import { Type, type Static } from 'typebox'
 import { AnyObject, Choice, Id, Nullable, NullableTime, PageQuery, Time, TimeInput } from '../../accounts/index.ts'
 import { Steps } from '../cascades/index.ts'
 import { CLASSES } from '../library/index.ts'
+import { ContentKey } from '../frequency/index.ts'
 import { Content } from '../templates/index.ts'
 import { NewContact } from '../../customers/index.ts'
 
@@ -16,6 +17,7 @@ export const NewMessage = Type.Object({
   locale: Type.Optional(Type.String({ maxLength: 35 })),
   send_at: Type.Optional(TimeInput),
   valid_until: Type.Optional(TimeInput),
+  content_key: Type.Optional(ContentKey),
 }, { title: 'NewMessage', additionalProperties: false })
 
 export const Attempt = Type.Object({

@@ -1,22 +1,25 @@
 import { sql } from 'kysely'
 import { systemByKey, type SystemTx } from '../../platform/database/index.ts'
 import type { House } from '../../platform/house.ts'
+import { spreadOverdue, wake, type Waiting } from '../frequency/index.ts'
 import { leaveStep, type Leaving } from './advance.ts'
 import { queueAgain } from './again.ts'
 
-type Due = { kind: string; workspace_id: string; message_id: string; bucket: string; step: number; try: number | null; medium: string | null }
+type Due = Waiting
 
 const BATCH = 1000
 
-/** Everything whose time has come, a batch in one transaction: hours of sending, limits of steps, retries. Returns how many. */
+/** Everything whose time has come, a batch in one transaction: hours of sending, hours that open, limits of steps, retries. Returns how many. */
 export function runDue(house: House): Promise<number> {
   const now = house.clock()
   return systemByKey(house.db, 'due', 'all', async (tx) => {
     const { rows } = await sql<Due>`
       delete from due where id in (select id from due where at <= ${now} order by at, id limit ${sql.lit(BATCH)} for update skip locked)
-      returning kind, workspace_id, message_id, bucket, step, try, medium`.execute(tx)
+      returning kind, at, late, workspace_id, run_id, message_id, bucket, step, try, medium`.execute(tx)
     const of = (kind: string) => rows.filter((row) => row.kind === kind)
-    await leaveStep(tx, of('start').map((row): Leaving => ({ ...row, stay: true, end: 'skipped', reason: 'unreachable' })), now)
+    const [starting, waking] = [await spreadOverdue(tx, of('start'), now), await spreadOverdue(tx, of('wake'), now)]
+    await leaveStep(tx, starting.map((row): Leaving => ({ ...row, stay: true, end: 'skipped', reason: 'unreachable' })), now)
+    await wake(tx, waking)
     await leaveStep(tx, await limitEnds(tx, of('limit')), now)
     await requeue(tx, of('retry'), now)
     return rows.length

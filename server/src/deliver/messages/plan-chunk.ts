@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { SystemTx } from '../../platform/database/index.ts'
+import { hoursOf, openAt } from '../frequency/index.ts'
 import { decide, localeFor, sendAtFor, waysAt, type Plan } from './plan.ts'
 
 export type RunFacts = { workspace_id: string; id: string; source_id: string; occasion: string; bucket: string; environment: 'sandbox' | 'live'; content_id: string; plan: Plan }
@@ -13,17 +14,21 @@ const CHUNK = 2000
  */
 function planned(run: RunFacts, through: string, now: Date): RawBuilder<unknown> {
   const { plan } = run
+  const expires = plan.valid_for_s === undefined ? sql`null::timestamptz` : sql`w.at + make_interval(secs => ${plan.valid_for_s})`
   return sql`
+    ${hoursOf(run.workspace_id, now)},
     member as materialized (
       select contact_id from audience_member where workspace_id = ${run.workspace_id} and run_id = ${run.id} and contact_id > ${through} order by contact_id limit ${sql.lit(CHUNK)}),
     input as materialized (
       select c.id as contact_id, c.person_id, ${plan.class} as class, ${plan.topic_id} as topic_id, 0 as from_step,
         ${JSON.stringify(plan.steps)}::jsonb as steps, ${JSON.stringify(plan.routes)}::jsonb as routes,
-        ${localeFor(sql`c.locale`, plan)} as locale, ${sendAtFor(sql`coalesce(c.time_zone, c.time_zone_assumed)`, plan, now)} as send_at,
-        case when c.archived_at is not null then 'archived' when c.origin = 'demo' and ${run.environment} = 'live' then 'demo_contact' end as refused, c.origin as contact_origin
-      from member join contact c on c.workspace_id = ${run.workspace_id} and c.id = member.contact_id),
+        ${localeFor(sql`c.locale`, plan)} as locale, o.send_at, o.send_at > w.at as deferred, ${expires} as valid_until,
+        case when c.archived_at is not null then 'archived' when c.origin = 'demo' and ${run.environment} = 'live' then 'demo_contact' when o.send_at >= ${expires} then 'expired' end as refused, c.origin as contact_origin
+      from member join contact c on c.workspace_id = ${run.workspace_id} and c.id = member.contact_id
+      cross join lateral (select ${sendAtFor(sql`coalesce(c.time_zone, c.time_zone_assumed)`, plan, now)} as at offset 0) w
+      cross join lateral (select ${openAt('c', sql`${plan.class}::text`, sql`w.at`, sql`${run.source_id}::text`)} as send_at offset 0) o),
     planned as materialized (
-      select i.contact_id, i.person_id, i.class, i.topic_id, i.locale, i.send_at, i.contact_origin, d.ways, new_id('msg') as message_id,
+      select i.contact_id, i.person_id, i.class, i.topic_id, i.locale, i.send_at, i.deferred, i.valid_until, i.contact_origin, d.ways, new_id('msg') as message_id,
         case when i.refused is null then d.step end as step, coalesce(i.refused, d.reason) as reason, case when i.refused is null then d.skips else '[]' end as skips
       from input i cross join lateral ${decide(sql`${run.workspace_id}`, 'i')} d)`
 }
@@ -34,9 +39,9 @@ export type Chunk = { through: string | null; members: number }
 export async function rehearseChunk(tx: SystemTx, run: RunFacts, through: string, now: Date): Promise<Chunk> {
   const { rows } = await sql<Chunk>`with ${planned(run, through, now)},
     entry as (
-      insert into rehearsal_entry (workspace_id, run_id, contact_id, locale, state, reason, step, medium, send_at, options, skips)
+      insert into rehearsal_entry (workspace_id, run_id, contact_id, locale, state, reason, step, medium, send_at, deferred, options, skips)
       select ${run.workspace_id}, ${run.id}, p.contact_id, p.locale, case when p.step is null then 'skipped' else 'planned' end, p.reason, p.step,
-        (select min(w.medium) from ${waysAt('p')} where w.step = p.step), p.send_at,
+        (select min(w.medium) from ${waysAt('p')} where w.step = p.step), p.send_at, p.deferred,
         coalesce((select jsonb_agg(jsonb_build_object('step', w.step, 'medium', w.medium, 'sender_id', w.sender_id, 'price_micro', w.price_micro, 'per', w.per, 'charged_on', w.charged_on) order by w.step, w.medium) from ${waysAt('p')} where p.step is not null), '[]'), p.skips
       from planned p on conflict do nothing)
     select max(contact_id) as through, count(*)::int as members from member`.execute(tx)
@@ -46,12 +51,11 @@ export async function rehearseChunk(tx: SystemTx, run: RunFacts, through: string
 /** Plans the next members for real: one message each, refused or waiting, with its first hand-overs queued or due. */
 export async function launchChunk(tx: SystemTx, run: RunFacts, through: string, now: Date): Promise<Chunk> {
   const origin = sql`case when p.contact_origin = 'demo' then 'demo' else ${run.environment} end`
-  const valid = run.plan.valid_for_s === undefined ? sql`null::timestamptz` : sql`p.send_at + make_interval(secs => ${run.plan.valid_for_s})`
   const { rows } = await sql<Chunk>`with ${planned(run, through, now)},
     made as (
-      insert into message (workspace_id, bucket, id, source_kind, source_id, occasion, run_id, contact_id, person_id, class, topic_id, content_id, locale, origin, state, reason, skips, step, send_at, valid_until, created_at, finished_at)
+      insert into message (workspace_id, bucket, id, source_kind, source_id, occasion, run_id, contact_id, person_id, class, topic_id, content_id, locale, origin, state, reason, skips, step, send_at, valid_until, content_key, created_at, finished_at)
       select ${run.workspace_id}, ${run.bucket}::date, p.message_id, 'campaign', ${run.source_id}, ${run.occasion}, ${run.id}, p.contact_id, p.person_id, p.class, p.topic_id, ${run.content_id}, p.locale, ${origin},
-        case when p.step is null then 'skipped' else 'waiting' end, p.reason, p.skips, coalesce(p.step, 0), p.send_at, ${valid}, ${now}, case when p.step is null then ${now}::timestamptz end
+        case when p.step is null then 'skipped' else 'waiting' end, p.reason, p.skips, coalesce(p.step, 0), p.send_at, p.valid_until, ${run.plan.content_key ?? null}, ${now}, case when p.step is null then ${now}::timestamptz end
       from planned p),
     queued as (
       insert into queue_item (workspace_id, connection_id, lane, bucket, message_id, run_id, contact_id, person_id, class, topic_id, medium, endpoint_id, address, sender_id, step, try, price_micro, per, charged_on, ready_at, held)

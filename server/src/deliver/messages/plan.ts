@@ -13,7 +13,9 @@ export type Plan = {
   /** One instant for all, or a wall-clock time ("2026-11-25T10:00") in each person's zone; neither: at once. */
   send_at?: string
   send_local?: string
-  /** Seconds after planning that a message is worth sending. */
+  /** What the message is about, once for each person whatever brings it. */
+  content_key?: string
+  /** Seconds after its time of sending that a message is worth sending. */
   valid_for_s?: number
 }
 
@@ -75,8 +77,11 @@ export function localeFor(locale: RawBuilder<unknown>, plan: Pick<Plan, 'locales
   return sql`case when ${locale} = any (${plan.locales}::text[]) then ${locale} when split_part(${locale}, '-', 1) = any (${plan.locales}::text[]) then split_part(${locale}, '-', 1) else ${plan.default_locale} end`
 }
 
-/** When a person's message is due: the plan's instant, or its wall-clock time where that person is; never before `now`. */
+/**
+ * When a person's message is due: the plan's instant, or its wall-clock time where that person is; never before `now`. A
+ * time that the clock skips is the end of the gap, one that it shows twice is the first; one that has passed is now.
+ */
 export function sendAtFor(zone: RawBuilder<unknown>, plan: Plan, now: Date): RawBuilder<unknown> {
-  if (plan.send_local) return sql`greatest((${plan.send_local}::timestamp at time zone ${zone}), ${now}::timestamptz)`
+  if (plan.send_local) return sql`greatest(local_instant(${plan.send_local}::timestamp, ${zone}), ${now}::timestamptz)`
   return sql`greatest(${plan.send_at ?? null}::timestamptz, ${now}::timestamptz)`
 }

@@ -5,6 +5,7 @@ import type { Tx } from '../../platform/database/index.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Medium } from '../../platform/media.ts'
 import { conflict, failAt, notFound } from '../../platform/problem.ts'
+import { openFor } from '../frequency/index.ts'
 import { checkSteps, type CascadeStep } from '../cascades/index.ts'
 import { routesFor } from '../connections/index.ts'
 import { checkCompiles, readBrand } from '../library/index.ts'
@@ -51,12 +52,14 @@ export async function requestMessage(cx: Cx, input: NewMessageInput, source: { k
     const routes = await routesFor(tx, cx.workspace.id, cx.workspace.environment, media, chosen.class)
     const content_id = await freezeContent(tx, cx.workspace.id, chosen.content, {}, brand, cx.now)
     const message_id = newId('msg')
-    const send_at = input.send_at ? new Date(input.send_at) : cx.now
+    // A time that has passed is now; closed hours put it off to their opening.
+    const wanted_at = input.send_at && new Date(input.send_at) > cx.now ? new Date(input.send_at) : cx.now
+    const send_at = await openFor(tx, cx.workspace.id, { contact_id: contact.id, class: chosen.class, source }, wanted_at)
     const bucket = cx.now.toISOString().slice(0, 10)
     await sql`
-      insert into message (workspace_id, bucket, id, source_kind, source_id, occasion, contact_id, person_id, class, topic_id, content_id, cascade, data, locale, origin, state, step, send_at, valid_until, created_at)
+      insert into message (workspace_id, bucket, id, source_kind, source_id, occasion, contact_id, person_id, class, topic_id, content_id, cascade, data, locale, origin, state, step, send_at, valid_until, content_key, created_at)
       values (${cx.workspace.id}, ${bucket}::date, ${message_id}, ${source.kind}, ${source.id}, ${message_id}, ${contact.id}, ${contact.person_id}, ${chosen.class}, ${input.topic_id ?? '*'}, ${content_id}, ${JSON.stringify({ steps, routes })}::jsonb,
-        ${JSON.stringify(input.data ?? {})}::jsonb, ${locale}, ${cx.workspace.environment}, 'waiting', 0, ${send_at}, ${input.valid_until ?? null}, ${cx.now})`.execute(tx)
+        ${JSON.stringify(input.data ?? {})}::jsonb, ${locale}, ${cx.workspace.environment}, 'waiting', 0, ${send_at}, ${input.valid_until ?? null}, ${input.content_key ?? null}, ${cx.now})`.execute(tx)
     if (send_at > cx.now) await sql`insert into due (at, kind, workspace_id, message_id, bucket, step) values (${send_at}, 'start', ${cx.workspace.id}, ${message_id}, ${bucket}::date, 0)`.execute(tx)
     else await leaveStep(tx, [{ workspace_id: cx.workspace.id, bucket, message_id, step: 0, stay: true, end: 'skipped', reason: 'unreachable' }], cx.now)
     audit('message', message_id, { contact_id: contact.id, class: chosen.class })

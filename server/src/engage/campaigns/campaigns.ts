@@ -8,7 +8,7 @@ import { conflict, fail, notFound } from '../../platform/problem.ts'
 import type { CampaignChangeInput, NewCampaignInput } from './contract.ts'
 import { totalsOf } from './figures.ts'
 
-const COLUMNS = ['id', 'name', 'state', 'class', 'topic_id', 'audience', 'content', 'cascade', 'schedule', 'goal', 'budget_micro', 'version', 'run_id', 'rehearsal_run_id', 'origin', 'created_at', 'updated_at'] as const
+const COLUMNS = ['id', 'name', 'state', 'class', 'topic_id', 'audience', 'content', 'cascade', 'schedule', 'goal', 'budget_micro', 'content_key', 'version', 'run_id', 'rehearsal_run_id', 'origin', 'created_at', 'updated_at'] as const
 
 export type CampaignFacts = Awaited<ReturnType<typeof findCampaign>>
 
@@ -43,8 +43,8 @@ async function checkParts(tx: Tx, workspace_id: string, input: CampaignChangeInp
 const json = (value: unknown) => (value === undefined ? undefined : value === null ? null : JSON.stringify(value))
 
 function columnsOf(input: CampaignChangeInput) {
-  const { name, class: kind, topic_id, budget_micro, audience, content, cascade, schedule, goal } = input
-  return Object.fromEntries(Object.entries({ name, class: kind, topic_id, budget_micro, audience: json(audience), content: json(content), cascade: json(cascade), schedule: json(schedule), goal: json(goal) }).filter(([, value]) => value !== undefined))
+  const { name, class: kind, topic_id, budget_micro, content_key, audience, content, cascade, schedule, goal } = input
+  return Object.fromEntries(Object.entries({ name, class: kind, topic_id, budget_micro, content_key, audience: json(audience), content: json(content), cascade: json(cascade), schedule: json(schedule), goal: json(goal) }).filter(([, value]) => value !== undefined))
 }
 
 /** A draft; what is not stated comes from a starter, so that a draft can be rehearsed as soon as it has an audience. */

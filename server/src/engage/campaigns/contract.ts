@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { AnyObject, Choice, Id, Nullable, NullableTime, PageQuery, Time, TimeInput } from '../../accounts/index.ts'
 import { RuleSchema } from '../../customers/index.ts'
-import { CLASSES, Content, Steps } from '../../deliver/index.ts'
+import { CLASSES, Content, ContentKey, Steps } from '../../deliver/index.ts'
 
 export const STATES = ['draft', 'scheduled', 'sending', 'paused', 'done', 'stopped'] as const
 export type CampaignState = (typeof STATES)[number]
@@ -16,7 +16,7 @@ const Goal = Type.Object({ kind: Choice(['click', 'reply', 'event']), event: Typ
 
 const fields = {
   name: Name, class: Choice(CLASSES), topic_id: Type.String({ maxLength: 64 }), audience: Audience, content: Content, cascade: Steps, schedule: Schedule,
-  goal: Nullable(Goal), budget_micro: Nullable(Type.Integer({ minimum: 0 })),
+  goal: Nullable(Goal), budget_micro: Nullable(Type.Integer({ minimum: 0 })), content_key: Nullable(ContentKey),
 }
 export const NewCampaign = Type.Object({ ...Type.Partial(Type.Object(fields)).properties, name: Name, template: Type.Optional(Id('tpl')), cascade_id: Type.Optional(Id('csc')) }, { title: 'NewCampaign', additionalProperties: false })
 export const CampaignChange = Type.Object({ ...Type.Partial(Type.Object(fields)).properties, version: Type.Optional(Type.Integer({ description: 'The version you edited; another one stored meanwhile answers 412' })), archived: Type.Optional(Type.Boolean()) }, { title: 'CampaignChange', additionalProperties: false })
@@ -27,7 +27,7 @@ export const CampaignRow = Type.Object({
 }, { title: 'CampaignRow' })
 export const Campaign = Type.Object({
   id: Id('cmp'), name: Type.String(), state: Choice(STATES), class: Choice(CLASSES), topic_id: Type.String(), audience: AnyObject, content: AnyObject, cascade: Steps, schedule: AnyObject, goal: Nullable(AnyObject),
-  budget_micro: Nullable(Type.Integer()), version: Type.Integer(), run_id: Nullable(Type.String()), rehearsal_run_id: Nullable(Type.String()), origin: Type.String(), created_at: Time, updated_at: Time,
+  budget_micro: Nullable(Type.Integer()), content_key: Nullable(Type.String()), version: Type.Integer(), run_id: Nullable(Type.String()), rehearsal_run_id: Nullable(Type.String()), origin: Type.String(), created_at: Time, updated_at: Time,
 }, { title: 'Campaign' })
 export const CampaignQuery = Type.Object({ ...PageQuery, search: Type.Optional(Type.String({ maxLength: 200 })), state: Type.Optional(Choice(STATES)) })
 
@@ -39,11 +39,11 @@ export const Rehearsal = Type.Object({
   first: Type.Array(Type.Object({ step: Type.Integer(), medium: Type.String(), count: Type.Integer(), price_micro: Type.Integer() })), reasons: Type.Array(Counted), locales: Type.Array(Counted),
   steps: Type.Array(Type.Object({ step: Type.Integer(), reach: Type.Integer({ description: 'People this step could be used for' }), expected: Type.Number({ description: 'People it is expected to be used for, by the rates' }), price_micro: Type.Integer() })),
   price_from_micro: Type.Integer(), price_to_micro: Type.Integer(), price_expected_micro: Type.Integer(), all_sms_micro: Type.Integer(), currency: Type.String(), rates: AnyObject,
-  first_at: NullableTime, last_at: NullableTime, problems: Type.Array(RehearsalProblem), started_at: Time,
+  first_at: NullableTime, last_at: NullableTime, deferred: Type.Object({ count: Type.Integer(), first_at: NullableTime, last_at: NullableTime }, { description: 'Whom the hours of sending put off' }), problems: Type.Array(RehearsalProblem), started_at: Time,
 }, { title: 'Rehearsal' })
-export const EntryQuery = Type.Object({ ...PageQuery, state: Type.Optional(Choice(['planned', 'skipped'])), reason: Type.Optional(Type.String({ maxLength: 60 })), medium: Type.Optional(Type.String({ maxLength: 20 })), step: Type.Optional(Type.Integer({ minimum: 0 })), locale: Type.Optional(Type.String({ maxLength: 35 })) })
+export const EntryQuery = Type.Object({ ...PageQuery, state: Type.Optional(Choice(['planned', 'skipped'])), reason: Type.Optional(Type.String({ maxLength: 60 })), medium: Type.Optional(Type.String({ maxLength: 20 })), step: Type.Optional(Type.Integer({ minimum: 0 })), locale: Type.Optional(Type.String({ maxLength: 35 })), deferred: Type.Optional(Type.Boolean()) })
 export const RehearsalEntry = Type.Object({
-  contact_id: Id('con'), name: Nullable(Type.String()), locale: Nullable(Type.String()), state: Choice(['planned', 'skipped']), reason: Nullable(Type.String()), detail: Nullable(Type.String()), step: Nullable(Type.Integer()), medium: Nullable(Type.String()), send_at: NullableTime,
+  contact_id: Id('con'), name: Nullable(Type.String()), locale: Nullable(Type.String()), state: Choice(['planned', 'skipped']), reason: Nullable(Type.String()), detail: Nullable(Type.String()), step: Nullable(Type.Integer()), medium: Nullable(Type.String()), send_at: NullableTime, deferred: Type.Boolean(), time_zone: Type.String({ description: 'Of the person' }),
   options: Type.Array(AnyObject), skips: Type.Array(AnyObject), segments: Nullable(Type.Integer()), price_from_micro: Type.Integer(), price_to_micro: Type.Integer(),
 }, { title: 'RehearsalEntry' })
 

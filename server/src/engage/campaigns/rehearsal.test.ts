@@ -12,6 +12,8 @@ beforeAll(async () => {
   shop = await t.workspace('UA')
   // A sender without replies appends its way out to every text, which may make one more segment of it.
   await shop.call('POST', '/v1/senders', { medium: 'sms', address: 'SHOP', country: 'UA', state: 'approved', opt_out: 'Ні: 24 на 91043' })
+  // Open where it is noon, closed where it is three already.
+  await shop.call('PUT', '/v1/sending-hours', { marketing: Array.from({ length: 7 }, () => ({ open: '09:00', close: '14:30' })), transactional: null, days_off: true, spread_s: 1800, same_content_days: 30 })
   await shop.call('POST', '/v1/contacts', { email: 'vip@example.com', traits: { vip: true, points: 1 } })
 })
 afterAll(() => t.close())
@@ -60,12 +62,12 @@ async function bringPeople(people: Person[], topic: string): Promise<string> {
   return tag
 }
 
-type Decision = { contact_id: string; locale: string; reason: string | null; step: number | null; ways: string[]; price_micro: number; segments: number | null; skips: string[] }
+type Decision = { contact_id: string; locale: string; deferred_to: Date | null; reason: string | null; step: number | null; ways: string[]; price_micro: number; segments: number | null; skips: string[] }
 
 /** What the rehearsal said of each person. */
 async function rehearsed(id: string): Promise<Decision[]> {
   const { rows } = await sql<Decision>`
-    select e.contact_id, e.locale, e.reason, case when e.state = 'planned' then e.step end as step, case when e.state = 'planned' then e.price_from_micro else 0 end as price_micro, e.segments,
+    select e.contact_id, e.locale, case when e.deferred and e.reason is null then e.send_at end as deferred_to, e.reason, case when e.state = 'planned' then e.step end as step, case when e.state = 'planned' then e.price_from_micro else 0 end as price_micro, e.segments,
       case when e.state = 'planned' then array(select o ->> 'medium' from jsonb_array_elements(e.options) o where (o ->> 'step')::int = e.step order by 1) else '{}' end as ways,
       array(select format('%s %s %s', s ->> 'step', s ->> 'medium', s ->> 'reason') from jsonb_array_elements(e.skips) s order by 1) as skips
     from rehearsal_entry e join campaign c on c.workspace_id = e.workspace_id and c.rehearsal_run_id = e.run_id where c.workspace_id = ${shop.id} and c.id = ${id} order by e.contact_id`.execute(t.house.db.system)
@@ -75,7 +77,7 @@ async function rehearsed(id: string): Promise<Decision[]> {
 /** What became of each person: the hand-overs of the first step that had any, or why there was none. */
 async function launched(id: string): Promise<Decision[]> {
   const { rows } = await sql<Decision>`
-    select m.contact_id, m.locale, case when a.step is null then m.reason end as reason, a.step, coalesce(a.price_micro, 0)::bigint as price_micro, a.segments, coalesce(a.ways, '{}') as ways,
+    select m.contact_id, m.locale, case when m.send_at > m.created_at and (m.reason is null or a.step is not null) then m.send_at end as deferred_to, case when a.step is null then m.reason end as reason, a.step, coalesce(a.price_micro, 0)::bigint as price_micro, a.segments, coalesce(a.ways, '{}') as ways,
       array(select format('%s %s %s', s ->> 'step', s ->> 'medium', s ->> 'reason') from jsonb_array_elements(m.skips) s where s ->> 'reason' not in ('render_error', 'template_aborted') and (a.step is null or (s ->> 'step')::int <= a.step) order by 1) as skips
     from message m left join lateral (
       select step, sum(price_micro) as price_micro, max(segments) as segments, array_agg(medium order by medium) as ways from attempt a
@@ -85,6 +87,13 @@ async function launched(id: string): Promise<Decision[]> {
 }
 
 const get = async <T>(url: string) => (await shop.call('GET', url)).json<T>()
+
+let deferred = 0
+/** The next time that it is so late in UTC: 04:00 is the opening in Almaty, 10:00 is noon in Kyiv. */
+function forwardTo(time: string): void {
+  const next = new Date(`${t.time.now.toISOString().slice(0, 11)}${time}:00Z`).getTime() - t.time.now.getTime()
+  t.forward(next > 0 ? next : next + 86_400_000)
+}
 
 test('the launch does to each person what the rehearsal said, whoever they are and whatever the cascade', async () => {
   const topic = (await shop.call('POST', '/v1/topics', { name: { en: 'Sales' } })).json<{ id: string }>().id
@@ -101,9 +110,44 @@ test('the launch does to each person what the rehearsal said, whoever they are a
     })
     const said = await rehearsed(id)
     expect((await shop.call('POST', `/v1/campaigns/${id}/launch`)).statusCode).toBe(200)
-    await until(() => get<{ totals: { in_flight: number } }>(`/v1/campaigns/${id}/report`), (each) => each.totals.in_flight === 0)
+    const report = () => get<{ totals: { in_flight: number }; planned: boolean }>(`/v1/campaigns/${id}/report`)
+    await until(report, (each) => each.planned)
+    const waiting = (await sql<{ n: number }>`select count(*)::int as n from due where workspace_id = ${shop.id} and kind = 'start'`.execute(t.house.db.system)).rows[0]!.n
+    deferred += waiting
+    await until(report, (each) => each.totals.in_flight === waiting)
+    if (waiting > 0) forwardTo('04:00')
+    await until(report, (each) => {
+      if (each.totals.in_flight > 0) t.forward(4 * 60_000)
+      return each.totals.in_flight === 0
+    })
     const did = await launched(id)
     // A rehearsal counts the segments of an SMS further on too; a launch has sent only the first step yet.
     expect(did).toEqual(said.map((each, i) => ({ ...each, segments: did[i]?.segments === null ? null : each.segments })))
+    if (waiting > 0) forwardTo('10:00')
   }), { numRuns: 25, seed: 20_261_124, endOnFailure: true })
-}, 180_000)
+  expect(deferred).toBeGreaterThan(10)
+}, 240_000)
+
+test('whom a cap or a content key would refuse is forecast, and the launch refuses the same', async () => {
+  forwardTo('10:00')
+  const people = Array.from({ length: 12 }, () => ({ email: true, phone: true, locale: 'uk', vip: false, points: 1, name: 'Оля', consents: [{ medium: '*', topic_id: '*', state: 'opted_in' }], archived: false, demo: false, dead: null, suppressed: null, zone: 'Europe/Kyiv' }) as Person)
+  const tag = await bringPeople(people, '*')
+  await shop.call('POST', '/v1/frequency-rules', { name: 'Calm', class: 'marketing', per: 'day', max: 1 })
+  const run = async (more: object) => {
+    const { id } = (await shop.call('POST', '/v1/campaigns', { name: 'x', audience: { rule: { tag } }, cascade: [{ media: ['email'], success: 'accepted', within_s: 3600 }], content: CONTENT, ...more })).json<{ id: string }>()
+    await shop.call('POST', `/v1/campaigns/${id}/rehearsal`)
+    const rehearsal = await until(() => get<{ state: string; going: number; reasons: unknown[] }>(`/v1/campaigns/${id}/rehearsal`), (each) => each.state === 'done')
+    await shop.call('POST', `/v1/campaigns/${id}/launch`)
+    const { totals, reasons } = await until(() => get<{ totals: { in_flight: number; reached: number }; reasons: { state: string; code: string; count: number }[] }>(`/v1/campaigns/${id}/report`), (each) => each.totals.in_flight === 0)
+    return { said: { going: rehearsal.going, reasons: rehearsal.reasons }, did: { going: totals.reached, reasons: reasons.map(({ code, count }) => ({ code, count })) } }
+  }
+  const first = await run({ content_key: 'sale' })
+  expect(first.did).toEqual(first.said)
+  expect(first.said.going).toBe(12)
+  const capped = await run({})
+  expect(capped.said).toEqual({ going: 0, reasons: [{ code: 'capped', count: 12 }] })
+  expect(capped.did).toEqual(capped.said)
+  const known = await run({ content_key: 'sale' })
+  expect(known.said).toEqual({ going: 0, reasons: [{ code: 'duplicate', count: 12 }] })
+  expect(known.did).toEqual(known.said)
+}, 60_000)

@@ -12,6 +12,8 @@ import type { EntryQueryInput } from './contract.ts'
 import { forecast } from './forecast.ts'
 import { startCampaignRun } from './start.ts'
 
+type Problem = { code: string; severity: 'error' | 'warning'; detail: string; hint: string | null; pointer: string | null }
+
 /** Plans the whole audience without sending: the same statement as the launch, into a table of its own. */
 export function rehearse(cx: Cx, id: string) {
   return mutateAsSystem(cx, 'campaigns:write', async (tx, audit) => {
@@ -25,14 +27,14 @@ export function rehearse(cx: Cx, id: string) {
   })
 }
 
-type Group = { state: string; reason: string | null; step: number | null; medium: string | null; locale: string | null; options: { step: number; medium: string; price_micro: number }[]; count: number; from_micro: number; to_micro: number; sms_micro: number; first_at: Date | null; last_at: Date | null }
+type Group = { state: string; reason: string | null; step: number | null; medium: string | null; locale: string | null; options: { step: number; medium: string; price_micro: number }[]; count: number; from_micro: number; to_micro: number; sms_micro: number; first_at: Date | null; last_at: Date | null; deferred: boolean }
 
 /** The entries of a rehearsal, summed by everything that its summary shows: a few rows however many people. */
 async function groupEntries(tx: Tx, workspace_id: string, run_id: string): Promise<Group[]> {
   const { rows } = await sql<Group>`
-    select state, reason, step, medium, locale, options, count(*)::int as count, sum(price_from_micro)::bigint as from_micro, sum(price_to_micro)::bigint as to_micro, min(send_at) as first_at, max(send_at) as last_at,
+    select state, reason, step, medium, locale, options, count(*)::int as count, sum(price_from_micro)::bigint as from_micro, sum(price_to_micro)::bigint as to_micro, min(send_at) as first_at, max(send_at) as last_at, deferred,
       coalesce(sum((select max((o ->> 'price_micro')::bigint) from jsonb_array_elements(options) o where o ->> 'medium' = 'sms')), 0)::bigint as sms_micro
-    from rehearsal_entry where workspace_id = ${workspace_id} and run_id = ${run_id} group by 1, 2, 3, 4, 5, 6`.execute(tx)
+    from rehearsal_entry where workspace_id = ${workspace_id} and run_id = ${run_id} group by 1, 2, 3, 4, 5, 6, deferred`.execute(tx)
   return rows
 }
 
@@ -43,6 +45,20 @@ function sumBy<T>(rows: T[], key: (row: T) => string | null, value: (row: T) => 
     if (code !== null) sums.set(code, (sums.get(code) ?? 0) + value(row))
   }
   return [...sums].map(([code, count]) => ({ code, count })).toSorted((a, b) => b.count - a.count)
+}
+
+const timesOf = (groups: Group[]) => groups.flatMap((group) => [group.first_at, group.last_at]).filter((time) => time !== null).toSorted((a, b) => a.getTime() - b.getTime())
+
+/** Where no hours are set, those who would be written to at night are at least counted. */
+async function nightProblem(tx: Tx, run: { workspace_id: string; id: string }, plan: Plan): Promise<Problem[]> {
+  if (plan.class !== 'marketing') return []
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from rehearsal_entry e join contact c on c.workspace_id = e.workspace_id and c.id = e.contact_id
+    where e.workspace_id = ${run.workspace_id} and e.run_id = ${run.id} and e.state = 'planned' and extract(hour from e.send_at at time zone coalesce(c.time_zone, c.time_zone_assumed)) not between 8 and 20
+      and not exists (select from sending_hours h where h.workspace_id = e.workspace_id and h.marketing is not null)`.execute(tx)
+  const { n } = rows[0]!
+  if (n === 0) return []
+  return [{ code: 'sent_at_night', severity: 'warning', detail: `${n} people would be written to between 21:00 and 8:00 on their clocks.`, hint: 'Set hours of sending under Settings, Frequency and hours.', pointer: null }]
 }
 
 export function getRehearsal(cx: Cx, id: string) {
@@ -62,14 +78,17 @@ export function getRehearsal(cx: Cx, id: string) {
     }
     const expected = forecast(plan.steps, going, rates)
     const total = (rows: Group[], value: (row: Group) => number) => rows.reduce((sum, row) => sum + value(row), 0)
-    const times = going.flatMap((group) => [group.first_at, group.last_at]).filter((time) => time !== null).toSorted((a, b) => a.getTime() - b.getTime())
+    const times = timesOf(going)
+    const deferred = going.filter((group) => group.deferred)
+    const waits = timesOf(deferred)
     return {
       run_id: run.id, state: run.state, environment: run.environment, stale: run.created_at < campaign.updated_at, total: run.total ?? 0, rehearsed: total(groups, (group) => group.count), going: total(going, (group) => group.count),
       skipped: total(groups, (group) => group.count) - total(going, (group) => group.count), first: [...firsts.values()].toSorted((a, b) => a.step - b.step || b.count - a.count),
       reasons: sumBy(groups.filter((group) => group.state === 'skipped'), (group) => group.reason, (group) => group.count), locales: sumBy(going, (group) => group.locale, (group) => group.count),
       steps: expected.steps, price_from_micro: total(going, (group) => group.from_micro), price_to_micro: total(going, (group) => group.to_micro), price_expected_micro: expected.price_micro,
       all_sms_micro: total(going, (group) => group.sms_micro), currency: cx.workspace.currency, rates, first_at: times[0] ?? null, last_at: times.at(-1) ?? null,
-      problems: await problemsOf(cx, campaign, plan, rates, groups), started_at: run.created_at,
+      deferred: { count: total(deferred, (group) => group.count), first_at: waits[0] ?? null, last_at: waits.at(-1) ?? null },
+      problems: [...await problemsOf(cx, campaign, plan, rates, groups), ...await nightProblem(tx, run, plan)], started_at: run.created_at,
     }
   })
 }
@@ -80,8 +99,7 @@ export async function problemsOf(cx: Cx, campaign: CampaignFacts, plan: Plan, _r
   const content = campaign.content as Static<typeof Content>
   const live = cx.workspace.environment === 'live'
   const found = await checkContent(content, { media, class: campaign.class === 'marketing' ? 'marketing' : 'transactional', locales_in_audience: [...new Set(groups.flatMap((group) => (group.locale ? [group.locale] : [])))], public_url_is_loopback: live && isLoopback(cx.config.public_url) })
-  type Found = { code: string; severity: 'error' | 'warning'; detail: string; hint: string | null; pointer: string | null }
-  const problems = found.map((problem): Found => ({ code: problem.code, severity: problem.severity, detail: problem.detail, hint: problem.hint || null, pointer: problem.pointer }))
+  const problems = found.map((problem): Problem => ({ code: problem.code, severity: problem.severity, detail: problem.detail, hint: problem.hint || null, pointer: problem.pointer }))
   const add = (code: string, detail: string, hint: string | null = null) => problems.push({ code, severity: 'error', detail, hint, pointer: '/cascade' })
   for (const medium of media) {
     const routes = plan.routes.filter((route) => route.medium === medium)
@@ -101,9 +119,9 @@ export function listEntries(cx: Cx, id: string, query: EntryQueryInput) {
     const campaign = await findCampaign(tx, cx.workspace.id, id)
     const after = decodeCursor(query.after, 1)
     const parts: RawBuilder<unknown>[] = [sql`e.run_id = ${campaign.rehearsal_run_id}`]
-    for (const field of ['state', 'reason', 'medium', 'step', 'locale'] as const) if (query[field] !== undefined) parts.push(sql`${sql.ref(`e.${field}`)} = ${query[field]}`)
+    for (const field of ['state', 'reason', 'medium', 'step', 'locale', 'deferred'] as const) if (query[field] !== undefined) parts.push(sql`${sql.ref(`e.${field}`)} = ${query[field]}`)
     if (after) parts.push(sql`e.contact_id > ${String(after[0])}`)
-    const { rows } = await sql<{ contact_id: string }>`select e.contact_id, c.name, e.locale, e.state, e.reason, e.detail, e.step, e.medium, e.send_at, e.options, e.skips, e.segments, e.price_from_micro, e.price_to_micro from rehearsal_entry e
+    const { rows } = await sql<{ contact_id: string }>`select e.contact_id, c.name, e.locale, e.state, e.reason, e.detail, e.step, e.medium, e.send_at, e.deferred, coalesce(c.time_zone, c.time_zone_assumed) as time_zone, e.options, e.skips, e.segments, e.price_from_micro, e.price_to_micro from rehearsal_entry e
       join contact c on c.workspace_id = e.workspace_id and c.id = e.contact_id where ${sql.join(parts, sql` and `)} order by e.contact_id limit ${sql.lit((query.limit ?? 50) + 1)}`.execute(tx)
     return toPage(rows, query, (row) => [row.contact_id])
   })

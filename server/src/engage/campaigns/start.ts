@@ -20,6 +20,7 @@ export async function planOf(tx: SystemTx, workspace: WorkspaceFacts, campaign: 
     class: campaign.class as Plan['class'], topic_id: campaign.topic_id, steps, locales: Object.keys(content.locales), default_locale: content.default_locale,
     routes: await routesFor(tx, workspace.id, workspace.environment, [...new Set(steps.flatMap((step) => step.media))] as Medium[], campaign.class),
     ...(schedule.send_local ? { send_local: schedule.send_local } : {}),
+    ...(campaign.content_key ? { content_key: campaign.content_key } : {}),
     // Marketing that a hold or an outage kept for days is stale: it is dropped, not sent late.
     ...(campaign.class === 'marketing' ? { valid_for_s: 3 * 86_400 } : {}),
   }

@@ -121,6 +121,7 @@ async function removeAll(house: House, workspace_id: string): Promise<void> {
     await sql`delete from sandbox_device d using endpoint e where d.workspace_id = ${workspace_id} and e.workspace_id = d.workspace_id and e.medium = d.medium and e.address = d.address and e.contact_id in ${theirs}`.execute(tx)
     await sql`delete from short_link l using attempt a where l.workspace_id = ${workspace_id} and a.workspace_id = l.workspace_id and a.id = l.attempt_id and a.contact_id in ${theirs}`.execute(tx)
     for (const table of ['queue_item', 'attempt', 'message', 'event']) await sql`delete from ${sql.table(table)} where workspace_id = ${workspace_id} and contact_id in ${theirs}`.execute(tx)
+    for (const table of ['cap_use', 'cap_hold', 'content_key_use']) await sql`delete from ${sql.table(table)} where workspace_id = ${workspace_id} and person_id in ${theirs}`.execute(tx)
     await sql`delete from due where workspace_id = ${workspace_id} and run_id in ${runs}`.execute(tx)
     await sql`delete from run_delta where workspace_id = ${workspace_id} and run_id in ${runs}`.execute(tx)
     await sql`update campaign set run_id = null, rehearsal_run_id = null where workspace_id = ${workspace_id} and origin = 'demo'`.execute(tx)

@@ -142,6 +142,7 @@ export interface Campaign {
   cascade: ColumnType<unknown, string, string>;
   class: Generated<string>;
   content: ColumnType<unknown, string, string>;
+  content_key: string | null;
   created_at: Timestamp;
   created_by: string;
   goal: ColumnType<unknown, string, string> | null;
@@ -156,6 +157,25 @@ export interface Campaign {
   updated_at: Timestamp;
   utm: Generated<ColumnType<unknown, string, string>>;
   version: Generated<number>;
+  workspace_id: string;
+}
+
+export interface CapHold {
+  message_id: string;
+  origin: string;
+  period_start: string;
+  person_id: string;
+  rule_id: string;
+  workspace_id: string;
+}
+
+export interface CapUse {
+  message_id: string;
+  origin: string;
+  period_start: string;
+  person_id: string;
+  rule_id: string;
+  used: number;
   workspace_id: string;
 }
 
@@ -266,11 +286,30 @@ export interface Content {
   workspace_id: string;
 }
 
+export interface ContentKeyUse {
+  at: Timestamp;
+  key: string;
+  message_id: string;
+  origin: string;
+  person_id: string;
+  workspace_id: string;
+}
+
+export interface DayOff {
+  country: string;
+  date: string;
+  id: string;
+  kind: string;
+  name: Generated<string>;
+  workspace_id: string;
+}
+
 export interface Due {
   at: Timestamp;
   bucket: string | null;
   id: Generated<number>;
   kind: string;
+  late: Generated<boolean>;
   medium: string | null;
   message_id: string | null;
   run_id: string | null;
@@ -311,6 +350,19 @@ export interface Event {
 export interface EventKey {
   at: Timestamp;
   key: string;
+  workspace_id: string;
+}
+
+export interface FrequencyRule {
+  class: string;
+  created_at: Timestamp;
+  enabled: Generated<boolean>;
+  id: string;
+  max: number;
+  name: Generated<string>;
+  per: string;
+  topic_id: Generated<string>;
+  updated_at: Timestamp;
   workspace_id: string;
 }
 
@@ -427,6 +479,7 @@ export interface Message {
   clicked_at: Timestamp | null;
   contact_id: string;
   content_id: string;
+  content_key: string | null;
   created_at: Timestamp;
   data: ColumnType<unknown, string, string> | null;
   delivered_at: Timestamp | null;
@@ -515,6 +568,7 @@ export interface ReceiptWaiting {
 
 export interface RehearsalEntry {
   contact_id: string;
+  deferred: Generated<boolean>;
   detail: string | null;
   locale: string | null;
   medium: string | null;
@@ -661,6 +715,16 @@ export interface Sender {
   workspace_id: string;
 }
 
+export interface SendingHours {
+  days_off: Generated<boolean>;
+  marketing: ColumnType<unknown, string, string> | null;
+  same_content_days: Generated<number>;
+  spread_s: Generated<number>;
+  transactional: ColumnType<unknown, string, string> | null;
+  updated_at: Timestamp;
+  workspace_id: string;
+}
+
 export interface ShortLink {
   attempt_id: string;
   bucket: string;
@@ -781,6 +845,8 @@ export interface DB {
   "auth.verification": AuthVerification;
   brand: Brand;
   campaign: Campaign;
+  cap_hold: CapHold;
+  cap_use: CapUse;
   cascade: Cascade;
   connection: Connection;
   connection_day: ConnectionDay;
@@ -790,10 +856,13 @@ export interface DB {
   contact_tag: ContactTag;
   contact_trait: ContactTrait;
   content: Content;
+  content_key_use: ContentKeyUse;
+  day_off: DayOff;
   due: Due;
   endpoint: Endpoint;
   event: Event;
   event_key: EventKey;
+  frequency_rule: FrequencyRule;
   idempotency_key: IdempotencyKey;
   identity: Identity;
   import: Import;
@@ -820,6 +889,7 @@ export interface DB {
   schema_migration: SchemaMigration;
   segment: Segment;
   sender: Sender;
+  sending_hours: SendingHours;
   short_link: ShortLink;
   subscriber: Subscriber;
   subscriber_dead: SubscriberDead;

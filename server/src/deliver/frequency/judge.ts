@@ -1,0 +1,83 @@
+import { sql } from 'kysely'
+import type { SystemTx } from '../../platform/database/index.ts'
+import { hoursOf, isExempt, openAt } from './hours.ts'
+import { reserveCaps, reserveKeys, type Subject } from './reserve.ts'
+
+/** A queue item as it was claimed and judged so far; `verdict` is written here. */
+export type Judged = Subject & { queue_id: number; workspace_id: string; run_id: string | null; bucket: string; step: number; try: number; medium: string; source_kind: string; source_id: string; verdict: string; detail?: string }
+
+type Rule = { id: string; name: string; class: string; topic_id: string; per: string; max: number }
+type Settings = { marketing: unknown; transactional: unknown; same_content_days: number }
+
+/** Days that a content key is remembered where a workspace has not said. */
+export const SAME_CONTENT_DAYS = 30
+
+/**
+ * Judges what would go by the person's hours, content keys and caps, and reserves what it lets go. `closed` waits in the
+ * queue until its person's opening, `next_round` until the next claim, since one person's messages are counted one at a
+ * time; `duplicate` and `capped` are refusals. In the claim's transaction: twenty claims at once take turns at the rows.
+ */
+export async function judgeFrequency(tx: SystemTx, rows: Judged[], now: Date): Promise<void> {
+  const going = rows.filter((row) => row.verdict === 'go' && !isExempt(row))
+  for (const [workspace_id, group] of Map.groupBy(going, (row) => row.workspace_id)) {
+    const { settings, rules } = await readRules(tx, workspace_id)
+    await putOff(tx, workspace_id, group.filter((row) => hasHours(settings, row.class)), now)
+    const open = group.filter((row) => row.verdict === 'go' && (row.content_key !== null || rules.some((rule) => applies(rule, row))))
+    const subjects = oneForEachPerson(open)
+    const refuse = (ids: { has(id: string): boolean }, verdict: string, detail?: (row: Judged) => string) => {
+      for (const row of open) if (row.verdict === 'go' && ids.has(row.message_id)) Object.assign(row, { verdict, ...(detail ? { detail: detail(row) } : {}) })
+    }
+    const keyed = subjects.filter((each) => each.content_key !== null)
+    if (keyed.length > 0) refuse(await reserveKeys(tx, workspace_id, keyed, settings?.same_content_days ?? SAME_CONTENT_DAYS, now), 'duplicate')
+    const counted = subjects.filter((each) => each.verdict === 'go' && rules.some((rule) => applies(rule, each)))
+    if (counted.length === 0) continue
+    const used = await reserveCaps(tx, workspace_id, counted, now)
+    refuse(used, 'capped', (row) => used.get(row.message_id)!.map((id) => describeRule(rules.find((rule) => rule.id === id)!)).join(', '))
+  }
+}
+
+const applies = (rule: Rule, row: Judged) => ['*', row.class].includes(rule.class) && ['*', row.topic_id].includes(rule.topic_id)
+const hasHours = (settings: Settings | null, kind: string) => Boolean(settings?.[kind as 'marketing' | 'transactional'])
+/** Short, and the same in every language: the numbers of the rule and what somebody called it. */
+const describeRule = ({ name, max, per }: Rule) => `${name ? `${name}: ` : ''}${max}/${per}`
+
+/** Everything that a workspace asks for, in one look-up; where it asks for nothing, this is all that a claim pays. */
+async function readRules(tx: SystemTx, workspace_id: string): Promise<{ settings: Settings | null; rules: Rule[] }> {
+  const { rows } = await sql<{ settings: Settings | null; rules: Rule[] }>`
+    select (select jsonb_build_object('marketing', h.marketing, 'transactional', h.transactional, 'same_content_days', h.same_content_days) from sending_hours h where h.workspace_id = ${workspace_id}) as settings,
+      coalesce((select jsonb_agg(jsonb_build_object('id', r.id, 'name', r.name, 'class', r.class, 'topic_id', r.topic_id, 'per', r.per, 'max', r.max)) from frequency_rule r where r.workspace_id = ${workspace_id} and r.enabled), '[]') as rules`.execute(tx)
+  return rows[0]!
+}
+
+/** The first message of each person, once however many media it goes by; the others of that person wait for the next claim. */
+function oneForEachPerson(rows: Judged[]): Judged[] {
+  const first = new Map<string, Judged>()
+  for (const row of rows) {
+    const key = `${row.origin}/${row.person_id}`
+    const before = first.get(key)
+    if (!before) first.set(key, row)
+    else if (before.message_id !== row.message_id) row.verdict = 'next_round'
+  }
+  return [...first.values()]
+}
+
+/**
+ * Marks what meets closed hours, and says when to wake it. The very hand-over stays in the queue: an opt-out, a stop or a
+ * success takes it out there as it does any other, and its try keeps its number.
+ */
+async function putOff(tx: SystemTx, workspace_id: string, rows: Judged[], now: Date): Promise<void> {
+  if (rows.length === 0) return
+  const { rows: closed } = await sql<{ queue_id: number }>`
+    with ${hoursOf(workspace_id, now)},
+    judged as materialized (
+      select g.*, ${openAt('c', sql`g.class`, sql`${now}::timestamptz`, sql`g.source_id`)} as open_at
+      from unnest(${rows.map((r) => r.queue_id)}::bigint[], ${rows.map((r) => r.contact_id)}::text[], ${rows.map((r) => r.class)}::text[], ${rows.map((r) => r.source_id)}::text[], ${rows.map((r) => r.run_id)}::text[], ${rows.map((r) => r.message_id)}::text[],
+        ${rows.map((r) => r.bucket)}::date[], ${rows.map((r) => r.step)}::int[], ${rows.map((r) => r.try)}::int[], ${rows.map((r) => r.medium)}::text[]) as g (queue_id, contact_id, class, source_id, run_id, message_id, bucket, step, try, medium)
+      join contact c on c.workspace_id = ${workspace_id} and c.id = g.contact_id),
+    waking as (
+      insert into due (at, kind, workspace_id, run_id, message_id, bucket, step, try, medium)
+      select open_at, 'wake', ${workspace_id}, run_id, message_id, bucket, step, try, medium from judged where open_at > ${now}::timestamptz)
+    select queue_id from judged where open_at > ${now}::timestamptz`.execute(tx)
+  const ids = new Set(closed.map((row) => row.queue_id))
+  for (const row of rows) if (ids.has(row.queue_id)) row.verdict = 'closed'
+}

@@ -1,0 +1,31 @@
+import { mutate, read, type Cx } from '../../accounts/index.ts'
+import { failAt } from '../../platform/problem.ts'
+import type { SendingHoursBody } from './contract.ts'
+import { SAME_CONTENT_DAYS } from './judge.ts'
+
+/** A workspace that has said nothing sends at any hour. */
+const NOTHING_SAID = { marketing: null, transactional: null, days_off: true, spread_s: 1800, same_content_days: SAME_CONTENT_DAYS, updated_at: null }
+
+export function getHours(cx: Cx) {
+  return read(cx, 'workspace:read', async (tx) => (await tx.selectFrom('sending_hours').select(['marketing', 'transactional', 'days_off', 'spread_s', 'same_content_days', 'updated_at']).executeTakeFirst()) ?? NOTHING_SAID)
+}
+
+function checkWeek(week: SendingHoursBody['marketing'], pointer: string): void {
+  if (!week) return
+  week.forEach((day, n) => {
+    if (day && day.open >= day.close) failAt(`${pointer}/${n}`, 'hours_reversed', `The hours end at ${day.close}, before they begin at ${day.open}.`, 'Hours lie within one day: a day that is open around the clock is 00:00 to 24:00.')
+  })
+  if (week.every((day) => day === null)) failAt(pointer, 'hours_never_open', 'No day of the week is open: nothing could ever be sent.', 'Open a day, or hold all marketing if that is meant.')
+}
+
+/** What waits in the queue is judged by the new hours when it wakes or is claimed. */
+export function putHours(cx: Cx, input: SendingHoursBody) {
+  checkWeek(input.marketing, '/marketing')
+  checkWeek(input.transactional, '/transactional')
+  return mutate(cx, 'workspace:write', async (tx, audit) => {
+    const values = { ...input, marketing: input.marketing && JSON.stringify(input.marketing), transactional: input.transactional && JSON.stringify(input.transactional), updated_at: cx.now }
+    await tx.insertInto('sending_hours').values({ workspace_id: cx.workspace.id, ...values }).onConflict((conflict) => conflict.column('workspace_id').doUpdateSet(values)).execute()
+    audit('sending_hours', cx.workspace.id, { marketing: input.marketing !== null, transactional: input.transactional !== null })
+    return { ...input, updated_at: cx.now }
+  })
+}
