@@ -37,6 +37,8 @@ const api = <T>(url: string, method = 'GET', body?: unknown): Promise<T> => page
 }, [url, method, body === undefined ? '' : JSON.stringify(body)] as [string, string, string]) as Promise<T>
 
 async function accessible(): Promise<void> {
+  // What is still loading has no heading yet.
+  await page.locator('h1').first().waitFor()
   // Letters stand in frames where no script runs, so axe cannot look inside and would wait for them.
   const { violations } = await new AxeBuilder({ page: page as never }).setLegacyMode(true).exclude('iframe').disableRules(['frame-tested']).analyze()
   expect(violations.map((each) => `${each.id}: ${each.nodes[0]?.html}`)).toEqual([])

@@ -76,7 +76,15 @@ export async function ownDatabase(dir: string): Promise<OwnDatabase> {
   return {
     url: Object.assign(new URL(server.url), { port: String((proxy.address() as AddressInfo).port) }).href,
     async query<T>(text: string, values?: unknown[]) {
-      return (await pool.query(text, values)).rows as T[]
+      // It may be on its way back from a kill.
+      for (let tries = 1; ; tries += 1) {
+        try {
+          return (await pool.query(text, values)).rows as T[]
+        } catch (error) {
+          if (tries === 100 || !/ECONNREFUSED|terminat|starting up|shutting down/.test((error as Error).message)) throw error
+          await new Promise((resolve) => setTimeout(resolve, 200))
+        }
+      }
     },
     async shut(gate) {
       const client = new pg.Client({ connectionString: server.url })

@@ -6,7 +6,10 @@ import { reaches, type Stage } from './stage.ts'
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 const all = (n: number) => ({ total: n, reached: n, failed: 0, skipped: 0, unknown: 0, stopped: 0, in_flight: 0 })
 
-/** The cases of safety.md under Sending. */
+/** All scenes, in place of those that fit into a minute of `npm test`: WORLD=long. */
+export const LONG = process.env.WORLD === 'long'
+
+/** What must be seen of sending, one case a test. */
 export function sending(stage: () => Stage): void {
   const people = () => stage().h.people.length
 
@@ -37,7 +40,7 @@ export function sending(stage: () => Stage): void {
     expect(answered!.unknown).toBeGreaterThan(0)
   })
 
-  test('kill -9 between the claim and its commit: it is as if nothing had been claimed', async () => {
+  test.runIf(LONG)('kill -9 between the claim and its commit: it is as if nothing had been claimed', async () => {
     const { h, send, attempts, replaceWorkers, over, taken } = stage()
     const open = await h.db.shut('claim')
     const campaign = await send('telegram')
@@ -49,7 +52,7 @@ export function sending(stage: () => Stage): void {
     expect(await taken(campaign)).toBe(people())
   })
 
-  test('pause and stop survive a restart of everything', async () => {
+  test.runIf(LONG)('pause and stop survive a restart of everything', async () => {
     const { h, act, send, replaceWorkers, over, taken } = stage()
     await act('gateway', { shares: { slow: 1 }, slow_ms: 1000 })
     await h.insist('PATCH', `/v1/connections/${h.connections.gateway}`, { limits: { concurrency: 5, per_second: 5 } })
@@ -96,7 +99,7 @@ export function sending(stage: () => Stage): void {
     expect(await taken(campaign)).toBe(people())
   })
 
-  test('one slow provider leaves the flow of the others, and so does one that is down, which comes back', async () => {
+  test.runIf(LONG)('one slow provider leaves the flow of the others, and so does one that is down, which comes back', async () => {
     const { h, act, send, over, taken } = stage()
     await act('telegram', { shares: { slow: 1 }, slow_ms: 15_000 })
     await h.providers.order({ down: 'gateway' })
@@ -111,7 +114,7 @@ export function sending(stage: () => Stage): void {
     expect([await taken(slow), await taken(down)]).toEqual([people(), people()])
   })
 
-  test('a provider that asks for patience again and again costs nobody a message', async () => {
+  test.runIf(LONG)('a provider that asks for patience again and again costs nobody a message', async () => {
     const { h, act, send, over, taken } = stage()
     for (const channel of ['telegram', 'gateway'] as const) await act(channel, { shares: { later: 1 }, later_s: 1 })
     const one = { audience: { rule: { tag: 'one' } } }
