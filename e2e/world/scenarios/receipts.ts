@@ -3,7 +3,7 @@ import { eventually } from '../harness.ts'
 import { readAttempts, unheard } from '../judge.ts'
 import type { Stage } from './stage.ts'
 
-/** The cases of safety.md under Receipts; the centre of the world gives its ids in hexadecimal and repeats them in decimal. */
+/** What must be seen of receipts; the centre of the world gives its ids in hexadecimal and repeats them in decimal. */
 export function receipts(stage: () => Stage): void {
   test('early, twice and in disorder: the record is what was told', async () => {
     const { h, act, send, over } = stage()
