@@ -26,7 +26,7 @@ for (const [name, check] of checks) {
   if (!ok) failures.push(name)
 }
 
-// Whole processes and a browser come after the rest, two files at a time: much of theirs is waiting.
+// The browser and the killed workers get the machine to themselves: their limits are in seconds.
 const suites = only ? [[only]] : fast ? [['--project=server', '--project=console']] : [['--project=server', '--project=console'], ['--project=e2e']]
 const total = { passed: 0, failed: 0, skipped: 0 }
 for (const suite of suites) {

@@ -35,6 +35,7 @@ export class Line {
   /** Whether days are counted for it at all. */
   private readonly counted: boolean
   private careful: number
+  private halted = false
   private stopping = false
   private working: Promise<void> = Promise.resolve()
   /** Hand-overs whose attempts are committed and whose outcomes are not on record yet. */
@@ -234,7 +235,9 @@ export class Line {
   /** Out of credit or locked out: nobody is failed for it. The connection stops and says why. */
   private async haltOn(results: SendResult[]): Promise<void> {
     const halt = results.find((result) => result.status === 'rejected' && (result.reason === 'credit' || result.reason === 'auth'))
-    if (!halt || halt.status !== 'rejected') return
+    // Once: answers that were on their way would halt it again after somebody has paid.
+    if (!halt || halt.status !== 'rejected' || this.halted) return
+    this.halted = true
     this.stopping = true
     await sql`update connection set halted = ${JSON.stringify({ code: halt.reason, reason: halt.detail, at: this.options.house.clock().toISOString() })}::jsonb, enabled = false, updated_at = ${this.options.house.clock()} where workspace_id = ${this.row.workspace_id} and id = ${this.connection_id}`.execute(this.options.house.db.system)
   }
