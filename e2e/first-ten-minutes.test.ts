@@ -38,7 +38,8 @@ const api = <T>(url: string, method = 'GET', body?: unknown): Promise<T> => page
 
 async function accessible(): Promise<void> {
   // What is still loading has no heading yet.
-  await page.waitForFunction(() => document.querySelector('h1') !== null && document.querySelector('.mantine-Skeleton-root') === null, undefined, { timeout: 60_000 })
+  await page.locator('h1').first().waitFor()
+  await page.locator('.mantine-Skeleton-root').first().waitFor({ state: 'detached' })
   // Letters stand in frames where no script runs, so axe cannot look inside and would wait for them.
   const { violations } = await new AxeBuilder({ page: page as never }).setLegacyMode(true).exclude('iframe').disableRules(['frame-tested']).analyze()
   expect(violations.map((each) => `${each.id}: ${each.nodes[0]?.html}`)).toEqual([])
