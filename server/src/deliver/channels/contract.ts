@@ -42,6 +42,11 @@ export type SendResult =
   /** May have been sent: never repeated blindly. */
   | { status: 'unknown'; detail: string }
 
+/** What a provider has against us and not against the message: no credit, no entry. The line halts and nobody is failed for it. */
+export function isOurFault(result: SendResult): result is Extract<SendResult, { status: 'rejected' }> {
+  return result.status === 'rejected' && (result.reason === 'credit' || result.reason === 'auth')
+}
+
 /** What a provider says later, or what a person does: parsed by the channel, applied by messages. */
 export type Inbound =
   | { kind: 'receipt'; provider_ref: string; status: 'delivered' | 'read' | 'failed'; at: Date; reason?: RejectReason | 'expired' | 'undeliverable'; detail?: string; permanent?: boolean }

@@ -8,5 +8,5 @@ import { telegram } from './telegram/index.ts'
 /** Every channel there is: one folder each, and one line here. Nothing outside names one. */
 export const CHANNELS: readonly Channel[] = [sandbox, emailSmtp, smsSmpp, telegram, httpGateway]
 
-export type { Channel, Check, ConnectionFacts, Inbound, Limits, OutboundMessage, RejectReason, SendResult, Session, SessionContext } from './contract.ts'
+export { isOurFault, type Channel, type Check, type ConnectionFacts, type Inbound, type Limits, type OutboundMessage, type RejectReason, type SendResult, type Session, type SessionContext } from './contract.ts'
 export { DEFAULT_SHARES, letJoin, putSandboxAway, readSettings, requireSandbox, runSandbox, sandboxRoutes, seedSandbox, type Shares, type Visit } from './sandbox/index.ts'

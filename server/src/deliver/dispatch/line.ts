@@ -1,7 +1,7 @@
 import { sql, type Selectable } from 'kysely'
 import { systemByKey, giveLease, takeLease, type DB, type Lease } from '../../platform/database/index.ts'
 import type { House } from '../../platform/house.ts'
-import type { Channel, Limits, SendResult, Session, SessionContext } from '../channels/index.ts'
+import { isOurFault, type Channel, type Limits, type SendResult, type Session, type SessionContext } from '../channels/index.ts'
 import { channelOf, connectionFacts } from '../connections/index.ts'
 import { claim, insertAttempts, leftToday, refuse, reserveBudgets, settle, useToday, type Settlement } from '../messages/index.ts'
 import type { RenderPool } from '../templates/index.ts'
@@ -234,9 +234,9 @@ export class Line {
 
   /** Out of credit or locked out: nobody is failed for it. The connection stops and says why. */
   private async haltOn(results: SendResult[]): Promise<void> {
-    const halt = results.find((result) => result.status === 'rejected' && (result.reason === 'credit' || result.reason === 'auth'))
+    const halt = results.find(isOurFault)
     // Once: answers that were on their way would halt it again after somebody has paid.
-    if (!halt || halt.status !== 'rejected' || this.halted) return
+    if (!halt || this.halted) return
     this.halted = true
     this.stopping = true
     await sql`update connection set halted = ${JSON.stringify({ code: halt.reason, reason: halt.detail, at: this.options.house.clock().toISOString() })}::jsonb, enabled = false, updated_at = ${this.options.house.clock()} where workspace_id = ${this.row.workspace_id} and id = ${this.connection_id}`.execute(this.options.house.db.system)

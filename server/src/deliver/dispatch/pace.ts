@@ -1,4 +1,4 @@
-import type { Limits, SendResult } from '../channels/index.ts'
+import { isOurFault, type Limits, type SendResult } from '../channels/index.ts'
 
 const BREAKER_FAILURES = 10
 const BREAKER_MS = 15_000
@@ -78,7 +78,7 @@ export class Pace {
   }
 
   learn(results: SendResult[]): void {
-    const works = results.some((result) => result.status === 'accepted' || (result.status === 'rejected' && !['auth', 'credit'].includes(result.reason)))
+    const works = results.some((result) => result.status === 'accepted' || (result.status === 'rejected' && !isOurFault(result)))
     if (works) this.failures = 0
     else for (const _ of results) this.fail()
     // One letter that is greylisted for five minutes says nothing of the others.

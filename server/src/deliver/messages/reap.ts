@@ -3,7 +3,7 @@ import { system, systemByKey, type Lease } from '../../platform/database/index.t
 import type { House } from '../../platform/house.ts'
 import { CHANNELS } from '../channels/index.ts'
 import { channelOf, connectionFacts } from '../connections/index.ts'
-import { settle, type HandOver, type Settlement } from './settle.ts'
+import { settle, triedBefore, type HandOver, type Settlement } from './settle.ts'
 
 const BATCH = 2000
 /** Processes that may die over one hand-over before it is set aside. */
@@ -34,7 +34,8 @@ async function askProviders(house: House, lease: Lease): Promise<void> {
     const adopted = await adopt(house, lease, connection_id)
     if (adopted.length === 0) continue
     const results = await channel.lookup(house, connectionFacts(house, row), adopted.map((each) => each.attempt_id))
-    const deadly = await whoKilled(house, adopted)
+    // No further process is risked over those that have cost so many.
+    const deadly = await triedBefore(house.db.system, adopted, 'died', MOST_DEATHS - 1)
     const settlements = adopted.map((hand_over, index): Settlement => {
       const result = results[index]!
       const quarantined = result.status === 'retry' && deadly.has(hand_over.attempt_id)
@@ -42,16 +43,6 @@ async function askProviders(house: House, lease: Lease): Promise<void> {
     })
     await systemByKey(house.db, 'reaper', row.workspace_id, (tx) => settle(house, tx, { name: lease.holder, fence: lease.fence }, settlements, house.clock()))
   }
-}
-
-/** Of these hand-overs, those over which so many processes have died that no further one is risked. */
-async function whoKilled(house: House, adopted: HandOver[]): Promise<Set<string>> {
-  const { rows } = await sql<{ id: string }>`
-    select r.id from unnest(${adopted.map((r) => r.attempt_id)}::text[], ${adopted.map((r) => r.workspace_id)}::text[], ${adopted.map((r) => r.bucket)}::date[], ${adopted.map((r) => r.message_id)}::text[], ${adopted.map((r) => r.step)}::int[], ${adopted.map((r) => r.medium)}::text[])
-      as r (id, workspace_id, bucket, message_id, step, medium)
-    join attempt a on a.workspace_id = r.workspace_id and a.bucket = r.bucket and a.message_id = r.message_id and a.step = r.step and a.medium = r.medium and a.reason = 'died'
-    group by r.id having count(*) >= ${MOST_DEATHS - 1}`.execute(house.db.system)
-  return new Set(rows.map((row) => row.id))
 }
 
 /** Puts the reaper's own name on orphans, so that only it writes their outcome from now on. */

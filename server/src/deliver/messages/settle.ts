@@ -1,8 +1,8 @@
-import { sql } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import { recordEvents } from '../../customers/index.ts'
-import { systemByKey, type SystemTx } from '../../platform/database/index.ts'
+import { systemByKey, type DB, type SystemTx } from '../../platform/database/index.ts'
 import type { House, NewEvent } from '../../platform/house.ts'
-import type { SendResult } from '../channels/index.ts'
+import { isOurFault, type SendResult } from '../channels/index.ts'
 import { applyReceipts, closeEndpoints, leaveFailed, lockAttempts, type Receipt } from './apply.ts'
 import { tryFallbackSenders } from './again.ts'
 import { addDeltas, type Delta } from './counters.ts'
@@ -18,11 +18,8 @@ export type Settlement = { hand_over: HandOver; result: SendResult; /** its hold
 
 const MAX_TRIES = 6
 
-/** What the provider has against us and not against the message: no credit, no entry. The line halts and nobody is failed for it. */
-const isOurs = (result: SendResult) => result.status === 'rejected' && (result.reason === 'credit' || result.reason === 'auth')
-
 /** Whether the provider is asked again: it said so itself, or the fault is ours. */
-const isRetry = ({ result }: Settlement) => isOurs(result) || result.status === 'retry'
+const isRetry = ({ result }: Settlement) => isOurFault(result) || result.status === 'retry'
 
 function stateOf(settlement: Settlement): string {
   const { result } = settlement
@@ -55,15 +52,20 @@ export async function settle(house: House, tx: SystemTx, holder: { name: string;
   await applyEarlyReceipts(house, tx, mine, now)
 }
 
+/** Of these hand-overs, those whose earlier tries at the same step and medium ended for `reason` at least so often: by attempt. */
+export async function triedBefore(db: Kysely<DB>, hand_overs: HandOver[], reason: 'retried' | 'died', least: number): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`
+    select r.id from unnest(${hand_overs.map((r) => r.attempt_id)}::text[], ${hand_overs.map((r) => r.workspace_id)}::text[], ${hand_overs.map((r) => r.bucket)}::date[], ${hand_overs.map((r) => r.message_id)}::text[], ${hand_overs.map((r) => r.step)}::int[], ${hand_overs.map((r) => r.medium)}::text[]) as r (id, workspace_id, bucket, message_id, step, medium)
+    join attempt a on a.workspace_id = r.workspace_id and a.bucket = r.bucket and a.message_id = r.message_id and a.step = r.step and a.medium = r.medium and a.reason = ${reason}
+    group by r.id having count(*) >= ${least}`.execute(db)
+  return new Set(rows.map((row) => row.id))
+}
+
 /** A message that was refused for its own sake too often fails; waits that were asked of the whole line are not counted. */
 async function endTries(tx: SystemTx, settlements: Settlement[]): Promise<Settlement[]> {
   const late = settlements.filter(({ hand_over, result }) => result.status === 'retry' && !result.line && hand_over.try >= MAX_TRIES).map((each) => each.hand_over)
   if (late.length === 0) return settlements
-  const { rows } = await sql<{ id: string }>`
-    select r.id from unnest(${late.map((r) => r.attempt_id)}::text[], ${late.map((r) => r.workspace_id)}::text[], ${late.map((r) => r.bucket)}::date[], ${late.map((r) => r.message_id)}::text[], ${late.map((r) => r.step)}::int[], ${late.map((r) => r.medium)}::text[]) as r (id, workspace_id, bucket, message_id, step, medium)
-    join attempt a on a.workspace_id = r.workspace_id and a.bucket = r.bucket and a.message_id = r.message_id and a.step = r.step and a.medium = r.medium and a.reason = 'retried'
-    group by r.id having count(*) >= ${MAX_TRIES - 1}`.execute(tx)
-  const ended = new Set(rows.map((row) => row.id))
+  const ended = await triedBefore(tx, late, 'retried', MAX_TRIES - 1)
   return settlements.map((each) => (ended.has(each.hand_over.attempt_id) ? { ...each, result: { status: 'rejected', reason: 'retries_exhausted', detail: 'detail' in each.result ? each.result.detail : '' } } : each))
 }
 

@@ -3,6 +3,7 @@ export { connect, inWorkspace, system, systemByKey, type Database, type SystemTx
 export { joinEmbedded, startEmbedded, type Embedded } from './embedded.ts'
 export { migrate } from './migrate.ts'
 export { dropPartitions, makePartitions } from './partitions.ts'
+export { purge } from './purge.ts'
 export { refuseStrongRole } from './roles.ts'
 export type { DB } from './tables.ts'
 export { own, ownerOf } from './ownership.ts'
