@@ -119,7 +119,7 @@ describe('reasons', () => {
   })
 
   test('why a connection was halted', () => {
-    const codes = found(/result\.reason === '(\w+)'/g, 'deliver/dispatch/line.ts')
+    const codes = found(/result\.reason === '(\w+)'/g, 'deliver/channels/contract.ts')
     expect(codes).toContain('credit')
     expect(lacking(codes, connections.halt)).toEqual([])
   })
