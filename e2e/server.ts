@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import fs from 'node:fs'
 import net, { type AddressInfo } from 'node:net'
 import os from 'node:os'
@@ -19,9 +19,10 @@ export function freePort(): Promise<number> {
 
 /** The product as `npm start` runs it, on a data folder of its own. */
 export async function startServer(data_dir = fs.mkdtempSync(path.join(os.tmpdir(), 'carillon-e2e-'))): Promise<RunningServer> {
+  execFileSync(process.execPath, ['scripts/bootstrap.mjs'], { cwd: root, stdio: 'inherit' })
   const port = await freePort()
   const url = `http://localhost:${port}`
-  const child = spawn(process.execPath, [path.join(root, 'server/src/main.ts')], { cwd: root, env: { ...process.env, DATA_DIR: data_dir, PORT: String(port), PUBLIC_URL: url, LOG_LEVEL: 'error', DATABASE_URL: '' }, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [path.join(root, 'server/dist/main.js')], { cwd: root, env: { ...process.env, DATA_DIR: data_dir, PORT: String(port), PUBLIC_URL: url, LOG_LEVEL: 'error', DATABASE_URL: '' }, stdio: ['ignore', 'pipe', 'pipe'] })
   let text = ''
   child.stdout.on('data', (chunk) => (text += chunk))
   child.stderr.on('data', (chunk) => (text += chunk))

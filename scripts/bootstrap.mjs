@@ -1,4 +1,4 @@
-// Needs nothing but Node and npm: installs what the lockfile names and builds the console, when missing or stale.
+// Needs nothing but Node and npm: installs what the lockfile names and builds server and console, when missing or stale.
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import fs from 'node:fs'
@@ -34,8 +34,16 @@ function step(text, work) {
   console.error(`${((Date.now() - started) / 1000).toFixed(1)} s`)
 }
 
-/** Installs and builds; `console: false` leaves the console alone. */
-export function bootstrap({ console: withConsole = true } = {}) {
+/** Builds a part whose sources are not those it was built from. */
+function build(part, files) {
+  const source = digest(['package-lock.json', ...files])
+  if (current(`${part}/dist/.carillon`, source)) return
+  step(`Building the ${part}`, () => run(['run', '-s', `build:${part}`, '--', '--logLevel', 'warn']))
+  fs.writeFileSync(path.join(root, part, 'dist/.carillon'), source)
+}
+
+/** Installs and builds, leaving alone what the caller does not need. */
+export function bootstrap({ server: withServer = true, console: withConsole = true } = {}) {
   const lock = digest(['package-lock.json'])
   if (!current('node_modules/.carillon', lock)) {
     step('Installing packages', () => run(['ci', '--no-audit', '--no-fund', '--loglevel=error']))
@@ -49,12 +57,8 @@ export function bootstrap({ console: withConsole = true } = {}) {
       process.exit(1)
     }
   }
-  if (!withConsole) return
-  const source = digest(['package-lock.json', 'console/index.html', 'console/vite.config.ts', ...walk('console/src'), ...walk('sdk/src')])
-  if (!current('console/dist/.carillon', source)) {
-    step('Building the console', () => run(['run', '-s', 'build:console', '--', '--logLevel', 'warn']))
-    fs.writeFileSync(path.join(root, 'console/dist/.carillon'), source)
-  }
+  if (withServer) build('server', ['server/vite.config.ts', ...walk('server/src')])
+  if (withConsole) build('console', ['console/index.html', 'console/vite.config.ts', ...walk('console/src'), ...walk('sdk/src')])
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) bootstrap({ console: !process.argv.includes('--no-console') })
+if (process.argv[1] === fileURLToPath(import.meta.url)) bootstrap({ server: !process.argv.includes('--no-server'), console: !process.argv.includes('--no-console') })

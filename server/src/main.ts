@@ -1,8 +1,9 @@
 import module from 'node:module'
 import path from 'node:path'
+import { ROOT } from './platform/root.ts'
 
 // What was compiled once is kept: a later start spends less on reading its own source.
-module.enableCompileCache(path.resolve(import.meta.dirname, '../../node_modules/.cache/carillon'))
+module.enableCompileCache(path.join(ROOT, 'node_modules/.cache/carillon'))
 
 const { isAway, openGround, refuse } = await import('./ground.ts')
 try {

@@ -3,13 +3,14 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { ConfigError } from '../platform/config.ts'
 import { Problem } from '../platform/problem.ts'
+import { ROOT } from '../platform/root.ts'
 import { launch } from './campaign.ts'
 import { checkFile, importFile } from './import.ts'
 import { CliError, EXIT } from './output.ts'
 import { remoteSession, type Session } from './session.ts'
 
 // Shared with the server: commands that work in this folder load all of it.
-module.enableCompileCache(path.resolve(import.meta.dirname, '../../../node_modules/.cache/carillon'))
+module.enableCompileCache(path.join(ROOT, 'node_modules/.cache/carillon'))
 
 const HELP = `Carillon
 

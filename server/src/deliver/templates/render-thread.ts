@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { Compiled } from './compiled.ts'
 import type { BatchItem } from './render-batch.ts'
@@ -11,12 +12,14 @@ export type RenderThread = {
   close: () => Promise<void>
 }
 
+/** Beside this file, a source or built like it. */
+const WORKER = new URL(`./render-worker${path.extname(import.meta.filename)}`, import.meta.url)
 /** Own heap limit, so that a template that fills memory takes down its thread and not the server. */
 const RESOURCES = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 }
 
 /** One thread that can be killed. After a deadline or a crash it is dead, and its owner opens another. */
 export function openRenderThread(): RenderThread {
-  const worker = new Worker(new URL('./render-worker.ts', import.meta.url), { resourceLimits: RESOURCES, env: {}, stdin: false })
+  const worker = new Worker(WORKER, { resourceLimits: RESOURCES, env: {}, stdin: false })
   worker.unref()
   let alive = true
   let settle: ((end: BatchEnd) => void) | undefined

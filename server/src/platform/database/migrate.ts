@@ -2,10 +2,11 @@ import fs from 'node:fs'
 import path from 'node:path'
 import pg from 'pg'
 import { sha256 } from '../ids.ts'
+import { ROOT } from '../root.ts'
 import { makePartitions } from './partitions.ts'
 import { ensureRoles } from './roles.ts'
 
-const FOLDER = path.resolve(import.meta.dirname, '../../../migrations')
+const FOLDER = path.join(ROOT, 'server/migrations')
 /** Any number that nothing else takes: one process migrates at a time. */
 const LOCK = 7_314_001
 

@@ -2,8 +2,9 @@ import fs from 'node:fs'
 import path from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
+import { ROOT } from '../root.ts'
 
-const DIST = path.resolve(import.meta.dirname, '../../../../console/dist')
+const DIST = path.join(ROOT, 'console/dist')
 
 const CSP = ["default-src 'self'", "script-src 'self'", "style-src 'self' 'unsafe-inline'", "img-src 'self' data: https: http:", "font-src 'self' data:",
   "connect-src 'self'", "frame-src 'self'", "frame-ancestors 'none'", "base-uri 'none'", "form-action 'self'", "object-src 'none'"].join('; ')
