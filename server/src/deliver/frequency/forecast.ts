@@ -1,29 +1,23 @@
-import { sql } from 'kysely'
-import type { SystemTx } from '../../platform/database/index.ts'
+import { sql, type RawBuilder } from 'kysely'
 
-type Rehearsed = { workspace_id: string; id: string; environment: string; plan: { class: string; topic_id: string; content_key?: string } }
+type Plan = { class: string; topic_id: string; content_key?: string }
 
 /**
- * Says of a rehearsed chunk whom a cap or a content key would refuse as things stand: a forecast, for what is used may be
- * more by the hour of sending, and is less when something fails. It reads the period that each person's hour falls into.
+ * Whom a cap or a content key would refuse as things stand: a lateral subquery over the row `i` (person_id, send_at,
+ * zone, origin) that yields `reason`, null for nobody, and `detail`. A forecast, for what is used may be more by the hour
+ * of sending, and is less when something fails. It reads the period that each person's hour falls into.
  */
-export async function forecastUse(tx: SystemTx, run: Rehearsed, after: string, through: string): Promise<void> {
-  const { workspace_id, plan } = run
-  if (plan.class === 'one_time_code') return
-  await sql`
-    with entry as materialized (
-      select e.contact_id, c.person_id, e.send_at, coalesce(c.time_zone, c.time_zone_assumed) as zone, case when c.origin = 'demo' then 'demo' else ${run.environment}::text end as origin
-      from rehearsal_entry e join contact c on c.workspace_id = e.workspace_id and c.id = e.contact_id
-      where e.workspace_id = ${workspace_id} and e.run_id = ${run.id} and e.contact_id > ${after} and e.contact_id <= ${through} and e.state = 'planned'),
-    known as (
-      select e.contact_id from entry e join content_key_use u on u.workspace_id = ${workspace_id} and u.person_id = e.person_id and u.key = ${plan.content_key ?? null}::text and u.origin = e.origin
-      where u.at > e.send_at - make_interval(days => coalesce((select h.same_content_days from sending_hours h where h.workspace_id = ${workspace_id}), 30))),
-    full_cap as (
-      select e.contact_id, string_agg(case when r.name = '' then '' else r.name || ': ' end || r.max || '/' || r.per, ', ' order by r.id) as detail
-      from frequency_rule r cross join entry e
-      join cap_use u on u.workspace_id = ${workspace_id} and u.person_id = e.person_id and u.rule_id = r.id and u.period_start = date_trunc(r.per, e.send_at at time zone e.zone)::date and u.origin = e.origin and u.used >= r.max
-      where r.workspace_id = ${workspace_id} and r.enabled and r.class in (${plan.class}, '*') and r.topic_id in (${plan.topic_id}, '*') group by 1)
-    update rehearsal_entry e set state = 'skipped', reason = case when k.contact_id is null then 'capped' else 'duplicate' end, detail = case when k.contact_id is null then f.detail end
-    from entry x left join known k on k.contact_id = x.contact_id left join full_cap f on f.contact_id = x.contact_id
-    where e.workspace_id = ${workspace_id} and e.run_id = ${run.id} and e.contact_id = x.contact_id and (k.contact_id is not null or f.contact_id is not null)`.execute(tx)
+export function refusedByUse(workspace_id: string, plan: Plan, i: string): RawBuilder<unknown> {
+  const row = (column: string) => sql.ref(`${i}.${column}`)
+  if (plan.class === 'one_time_code') return sql`(select null::text as reason, null::text as detail)`
+  const known = plan.content_key === undefined ? sql`false` : sql`exists (
+    select from content_key_use u where u.workspace_id = ${workspace_id} and u.person_id = ${row('person_id')} and u.key = ${plan.content_key} and u.origin = ${row('origin')}
+      and u.at > ${row('send_at')} - make_interval(days => coalesce((select h.same_content_days from sending_hours h where h.workspace_id = ${workspace_id}), 30)))`
+  return sql`(
+    select case when k.known then 'duplicate' when f.detail is not null then 'capped' end as reason, case when not k.known then f.detail end as detail
+    from (select ${known} as known) k cross join (
+      select string_agg(case when r.name = '' then '' else r.name || ': ' end || r.max || '/' || r.per, ', ' order by r.id) as detail
+      from frequency_rule r join cap_use u on u.workspace_id = ${workspace_id} and u.person_id = ${row('person_id')} and u.rule_id = r.id
+        and u.period_start = date_trunc(r.per, ${row('send_at')} at time zone ${row('zone')})::date and u.origin = ${row('origin')} and u.used >= r.max
+      where r.workspace_id = ${workspace_id} and r.enabled and r.class in (${plan.class}, '*') and r.topic_id in (${plan.topic_id}, '*')) f)`
 }

@@ -10,9 +10,9 @@ const CHUNK = 2000
 
 /**
  * The planning statement: who of the next members gets what, first by which way, when, or why not. Rehearsal and launch
- * both put an INSERT behind it and differ in nothing else.
+ * both stand behind it and differ in nothing else.
  */
-function planned(run: RunFacts, through: string, now: Date): RawBuilder<unknown> {
+export function planned(run: RunFacts, through: string, now: Date): RawBuilder<unknown> {
   const { plan } = run
   const expires = plan.valid_for_s === undefined ? sql`null::timestamptz` : sql`w.at + make_interval(secs => ${plan.valid_for_s})`
   return sql`
@@ -23,38 +23,24 @@ function planned(run: RunFacts, through: string, now: Date): RawBuilder<unknown>
       select c.id as contact_id, c.person_id, ${plan.class} as class, ${plan.topic_id} as topic_id, 0 as from_step,
         ${JSON.stringify(plan.steps)}::jsonb as steps, ${JSON.stringify(plan.routes)}::jsonb as routes,
         ${localeFor(sql`c.locale`, plan)} as locale, o.send_at, o.send_at > w.at as deferred, ${expires} as valid_until,
-        case when c.archived_at is not null then 'archived' when c.origin = 'demo' and ${run.environment} = 'live' then 'demo_contact' when o.send_at >= ${expires} then 'expired' end as refused, c.origin as contact_origin
+        case when c.archived_at is not null then 'archived' when c.origin = 'demo' and ${run.environment} = 'live' then 'demo_contact' when o.send_at >= ${expires} then 'expired' end as refused, c.origin as contact_origin, coalesce(c.time_zone, c.time_zone_assumed) as zone
       from member join contact c on c.workspace_id = ${run.workspace_id} and c.id = member.contact_id
       cross join lateral (select ${sendAtFor(sql`coalesce(c.time_zone, c.time_zone_assumed)`, plan, now)} as at offset 0) w
       cross join lateral (select ${openAt('c', sql`${plan.class}::text`, sql`w.at`, sql`${run.source_id}::text`)} as send_at offset 0) o),
     planned as materialized (
-      select i.contact_id, i.person_id, i.class, i.topic_id, i.locale, i.send_at, i.deferred, i.valid_until, i.contact_origin, d.ways, new_id('msg') as message_id,
+      select i.contact_id, i.person_id, i.class, i.topic_id, i.locale, i.send_at, i.deferred, i.valid_until, i.zone, case when i.contact_origin = 'demo' then 'demo' else ${run.environment}::text end as origin, d.ways, new_id('msg') as message_id,
         case when i.refused is null then d.step end as step, coalesce(i.refused, d.reason) as reason, case when i.refused is null then d.skips else '[]' end as skips
       from input i cross join lateral ${decide(sql`${run.workspace_id}`, 'i')} d)`
 }
 
 export type Chunk = { through: string | null; members: number }
 
-/** Rehearses the next members: decisions into rehearsal_entry, nothing else. */
-export async function rehearseChunk(tx: SystemTx, run: RunFacts, through: string, now: Date): Promise<Chunk> {
-  const { rows } = await sql<Chunk>`with ${planned(run, through, now)},
-    entry as (
-      insert into rehearsal_entry (workspace_id, run_id, contact_id, locale, state, reason, step, medium, send_at, deferred, options, skips)
-      select ${run.workspace_id}, ${run.id}, p.contact_id, p.locale, case when p.step is null then 'skipped' else 'planned' end, p.reason, p.step,
-        (select min(w.medium) from ${waysAt('p')} where w.step = p.step), p.send_at, p.deferred,
-        coalesce((select jsonb_agg(jsonb_build_object('step', w.step, 'medium', w.medium, 'sender_id', w.sender_id, 'price_micro', w.price_micro, 'per', w.per, 'charged_on', w.charged_on) order by w.step, w.medium) from ${waysAt('p')} where p.step is not null), '[]'), p.skips
-      from planned p on conflict do nothing)
-    select max(contact_id) as through, count(*)::int as members from member`.execute(tx)
-  return rows[0]!
-}
-
 /** Plans the next members for real: one message each, refused or waiting, with its first hand-overs queued or due. */
 export async function launchChunk(tx: SystemTx, run: RunFacts, through: string, now: Date): Promise<Chunk> {
-  const origin = sql`case when p.contact_origin = 'demo' then 'demo' else ${run.environment} end`
   const { rows } = await sql<Chunk>`with ${planned(run, through, now)},
     made as (
       insert into message (workspace_id, bucket, id, source_kind, source_id, occasion, run_id, contact_id, person_id, class, topic_id, content_id, locale, origin, state, reason, skips, step, send_at, valid_until, content_key, created_at, finished_at)
-      select ${run.workspace_id}, ${run.bucket}::date, p.message_id, 'campaign', ${run.source_id}, ${run.occasion}, ${run.id}, p.contact_id, p.person_id, p.class, p.topic_id, ${run.content_id}, p.locale, ${origin},
+      select ${run.workspace_id}, ${run.bucket}::date, p.message_id, 'campaign', ${run.source_id}, ${run.occasion}, ${run.id}, p.contact_id, p.person_id, p.class, p.topic_id, ${run.content_id}, p.locale, p.origin,
         case when p.step is null then 'skipped' else 'waiting' end, p.reason, p.skips, coalesce(p.step, 0), p.send_at, p.valid_until, ${run.plan.content_key ?? null}, ${now}, case when p.step is null then ${now}::timestamptz end
       from planned p),
     queued as (

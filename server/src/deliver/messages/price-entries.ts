@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import type { Config } from '../../platform/config.ts'
 import type { SystemTx } from '../../platform/database/index.ts'
 import type { Brand } from '../brand/index.ts'
@@ -10,9 +9,10 @@ import { countSegments, withWayOut } from '../sms-text/index.ts'
 import { ContentRefused, type BatchItem, type Content, type RenderPool, type RenderResult } from '../templates/index.ts'
 import type { RunFacts } from './plan-chunk.ts'
 
-type Option = { step: number; medium: Medium; sender_id: string | null; price_micro: number; per: 'message' | 'segment'; charged_on: string }
-type Entry = { contact_id: string; locale: string; step: number; medium: Medium; options: Option[] }
-type Priced = Entry & { state: 'planned' | 'skipped'; reason: string | null; detail: string | null; segments: number | null; from: number; to: number }
+export type Option = { step: number; medium: Medium; sender_id: string | null; price_micro: number; per: 'message' | 'segment'; charged_on: string }
+/** One person of a rehearsed chunk who goes by some way. */
+export type Entry = { contact_id: string; locale: string; step: number; medium: Medium; options: Option[] }
+export type Outcome = { state: 'planned' | 'skipped'; reason: string | null; detail: string | null; step: number; medium: Medium; options: Option[]; segments: number | null; price_from: number; price_to: number }
 
 /** Stand-ins of the length that real links will have, so that segments are counted right. */
 const LINKS = { links: { urls: Array.from({ length: 8 }, () => '') }, unsubscribe_url: null, preferences_url: null }
@@ -21,9 +21,8 @@ const LINKS = { links: { urls: Array.from({ length: 8 }, () => '') }, unsubscrib
  * Renders what a rehearsed chunk would send, as the launch will: who cannot be rendered is skipped with the reason, and
  * texts that are priced by the segment get their true number.
  */
-export async function priceEntries(tx: SystemTx, pool: RenderPool, run: RunFacts, after: string, through: string, config: Config, now: Date): Promise<void> {
-  const { rows } = await sql<Entry>`select contact_id, locale, step, medium, options from rehearsal_entry where workspace_id = ${run.workspace_id} and run_id = ${run.id} and contact_id > ${after} and contact_id <= ${through} and state = 'planned'`.execute(tx)
-  if (rows.length === 0) return
+export async function priceEntries(tx: SystemTx, pool: RenderPool, run: RunFacts, rows: Entry[], config: Config, now: Date): Promise<Outcome[]> {
+  if (rows.length === 0) return []
   const stored = await tx.selectFrom('content').select(['body', 'brand']).where('workspace_id', '=', run.workspace_id).where('id', '=', run.content_id).executeTakeFirstOrThrow()
   const { content, campaign } = stored.body as { content: Content; campaign: Record<string, unknown> }
   const workspace = await tx.selectFrom('workspace').select(['name', 'currency', 'time_zone']).where('id', '=', run.workspace_id).executeTakeFirstOrThrow()
@@ -47,7 +46,7 @@ export async function priceEntries(tx: SystemTx, pool: RenderPool, run: RunFacts
   const blocked = rows.filter((entry) => entry.options.filter((option) => option.step === entry.step).every((option) => resultOf(entry, option.medium)?.ok === false))
   await renderMedia(blocked, (entry) => entry.options.map((option) => option.medium).filter((medium) => resultOf(entry, medium) === undefined))
   const wayOut = await waysOut(tx, run.workspace_id, run.plan.class)
-  await writeEntries(tx, run, rows.map((entry) => price(entry, (medium) => resultOf(entry, medium), wayOut)))
+  return rows.map((entry) => price(entry, (medium) => resultOf(entry, medium), wayOut))
 }
 
 /** The way it goes first must render; an SMS further on is rendered for its segments. */
@@ -66,7 +65,7 @@ async function renderAll(pool: RenderPool, content_id: string, content: Content,
   }
 }
 
-function price(entry: Entry, resultOf: (medium: Medium) => RenderResult | undefined, wayOut: Awaited<ReturnType<typeof waysOut>>): Priced {
+function price(entry: Entry, resultOf: (medium: Medium) => RenderResult | undefined, wayOut: Awaited<ReturnType<typeof waysOut>>): Outcome {
   const segmentsOf = ({ medium, sender_id }: Pick<Option, 'medium' | 'sender_id'>) => {
     const result = resultOf(medium)
     return result?.ok && result.form.medium === 'sms' ? countSegments(withWayOut(result.form.text, wayOut.get(sender_id))).segments : 1
@@ -80,17 +79,10 @@ function price(entry: Entry, resultOf: (medium: Medium) => RenderResult | undefi
   const aborted = failures.find(({ step, reason }) => reason === 'template_aborted' && open.every((option) => option.step >= step))
   const step = open[0]?.step
   const refused = aborted ?? (step === undefined ? failures[0] : undefined)
-  if (refused || step === undefined) return { ...entry, state: 'skipped', reason: refused?.reason ?? 'render_error', detail: refused?.detail ?? null, segments: null, from: 0, to: 0 }
+  if (refused || step === undefined) return { step: entry.step, medium: entry.medium, options: entry.options, state: 'skipped', reason: refused?.reason ?? 'render_error', detail: refused?.detail ?? null, segments: null, price_from: 0, price_to: 0 }
   const options = open.map((option) => (option.per === 'segment' ? { ...option, price_micro: option.price_micro * segmentsOf(option) } : option))
   const first = options.filter((option) => option.step === step)
   const sum = (list: Option[]) => list.reduce((total, option) => total + option.price_micro, 0)
   const counted = options.find((option) => option.per === 'segment')
-  return { ...entry, step, medium: first.map((option) => option.medium).toSorted()[0]!, options, state: 'planned', reason: null, detail: null, segments: counted ? segmentsOf(counted) : null, from: sum(first), to: sum(options) }
-}
-
-async function writeEntries(tx: SystemTx, run: RunFacts, rows: Priced[]): Promise<void> {
-  await sql`update rehearsal_entry e set state = r.state, step = r.step, medium = r.medium, reason = r.reason, detail = r.detail, segments = r.segments, price_from_micro = r.price_from, price_to_micro = r.price_to, options = r.options::jsonb
-    from unnest(${rows.map((r) => r.contact_id)}::text[], ${rows.map((r) => r.state)}::text[], ${rows.map((r) => r.step)}::int[], ${rows.map((r) => r.medium)}::text[], ${rows.map((r) => r.reason)}::text[], ${rows.map((r) => r.detail)}::text[], ${rows.map((r) => r.segments)}::int[], ${rows.map((r) => r.from)}::bigint[], ${rows.map((r) => r.to)}::bigint[], ${rows.map((r) => JSON.stringify(r.options))}::text[])
-      as r (contact_id, state, step, medium, reason, detail, segments, price_from, price_to, options)
-    where e.workspace_id = ${run.workspace_id} and e.run_id = ${run.id} and e.contact_id = r.contact_id`.execute(tx)
+  return { step, medium: first.map((option) => option.medium).toSorted()[0]!, options, state: 'planned', reason: null, detail: null, segments: counted ? segmentsOf(counted) : null, price_from: sum(first), price_to: sum(options) }
 }

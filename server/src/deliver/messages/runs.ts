@@ -5,11 +5,10 @@ import type { House } from '../../platform/house.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Brand } from '../brand/index.ts'
 import type { Content, RenderPool } from '../templates/index.ts'
-import { forecastUse } from '../frequency/index.ts'
 import { reasonKey } from './counters.ts'
-import { launchChunk, rehearseChunk, type RunFacts } from './plan-chunk.ts'
+import { launchChunk, type RunFacts } from './plan-chunk.ts'
 import type { Plan } from './plan.ts'
-import { priceEntries } from './price-entries.ts'
+import { rehearseChunk } from './rehearse-chunk.ts'
 
 export type RunState = 'planning' | 'sending' | 'paused' | 'stopped' | 'done' | 'failed'
 
@@ -72,9 +71,7 @@ export function planNext(house: House, pool: RenderPool, workspace_id: string, r
       where workspace_id = ${workspace_id} and id = ${run_id} and state in ('planning', 'sending') and not planned for update skip locked`.execute(tx)
     const run = rows[0]
     if (!run) return false
-    const chunk = await (run.rehearsal ? rehearseChunk : launchChunk)(tx, run, run.planned_through, now)
-    if (run.rehearsal && chunk.through) await forecastUse(tx, run, run.planned_through, chunk.through)
-    if (run.rehearsal && chunk.through) await priceEntries(tx, pool, run, run.planned_through, chunk.through, house.config, now)
+    const chunk = await (run.rehearsal ? rehearseChunk(tx, pool, run, run.planned_through, house.config, now) : launchChunk(tx, run, run.planned_through, now))
     if (chunk.members === 0) {
       await sql`update run set planned = true, state = case when rehearsal then 'done' else 'sending' end, finished_at = case when rehearsal then ${now}::timestamptz end where workspace_id = ${workspace_id} and id = ${run_id}`.execute(tx)
       return false

@@ -27,14 +27,13 @@ export function rehearse(cx: Cx, id: string) {
   })
 }
 
-type Group = { state: string; reason: string | null; step: number | null; medium: string | null; locale: string | null; options: { step: number; medium: string; price_micro: number }[]; count: number; from_micro: number; to_micro: number; sms_micro: number; first_at: Date | null; last_at: Date | null; deferred: boolean }
+type Group = { state: string; reason: string | null; step: number | null; medium: string | null; locale: string | null; options: { step: number; medium: string; price_micro: number }[]; count: number; night: number; from_micro: number; to_micro: number; sms_micro: number; first_at: Date | null; last_at: Date | null; deferred: boolean }
 
-/** The entries of a rehearsal, summed by everything that its summary shows: a few rows however many people. */
-async function groupEntries(tx: Tx, workspace_id: string, run_id: string): Promise<Group[]> {
+/** The sums of a rehearsal by everything that its summary shows, as planning has counted them so far. */
+async function findGroups(tx: Tx, workspace_id: string, run_id: string): Promise<Group[]> {
   const { rows } = await sql<Group>`
-    select state, reason, step, medium, locale, options, count(*)::int as count, sum(price_from_micro)::bigint as from_micro, sum(price_to_micro)::bigint as to_micro, min(send_at) as first_at, max(send_at) as last_at, deferred,
-      coalesce(sum((select max((o ->> 'price_micro')::bigint) from jsonb_array_elements(options) o where o ->> 'medium' = 'sms')), 0)::bigint as sms_micro
-    from rehearsal_entry where workspace_id = ${workspace_id} and run_id = ${run_id} group by 1, 2, 3, 4, 5, 6, deferred`.execute(tx)
+    select state, reason, step, medium, locale, options, count, night, price_from_micro as from_micro, price_to_micro as to_micro, sms_micro, first_at, last_at, deferred
+    from rehearsal_group where workspace_id = ${workspace_id} and run_id = ${run_id}`.execute(tx)
   return rows
 }
 
@@ -50,14 +49,11 @@ function sumBy<T>(rows: T[], key: (row: T) => string | null, value: (row: T) => 
 const timesOf = (groups: Group[]) => groups.flatMap((group) => [group.first_at, group.last_at]).filter((time) => time !== null).toSorted((a, b) => a.getTime() - b.getTime())
 
 /** Where no hours are set, those who would be written to at night are at least counted. */
-async function nightProblem(tx: Tx, run: { workspace_id: string; id: string }, plan: Plan): Promise<Problem[]> {
-  if (plan.class !== 'marketing') return []
-  const { rows } = await sql<{ n: number }>`
-    select count(*)::int as n from rehearsal_entry e join contact c on c.workspace_id = e.workspace_id and c.id = e.contact_id
-    where e.workspace_id = ${run.workspace_id} and e.run_id = ${run.id} and e.state = 'planned' and extract(hour from e.send_at at time zone coalesce(c.time_zone, c.time_zone_assumed)) not between 8 and 20
-      and not exists (select from sending_hours h where h.workspace_id = e.workspace_id and h.marketing is not null)`.execute(tx)
-  const { n } = rows[0]!
-  if (n === 0) return []
+async function nightProblem(tx: Tx, workspace_id: string, plan: Plan, groups: Group[]): Promise<Problem[]> {
+  const n = groups.reduce((sum, group) => sum + group.night, 0)
+  if (plan.class !== 'marketing' || n === 0) return []
+  const { rows } = await sql`select 1 from sending_hours where workspace_id = ${workspace_id} and marketing is not null`.execute(tx)
+  if (rows.length > 0) return []
   return [{ code: 'sent_at_night', severity: 'warning', detail: `${n} people would be written to between 21:00 and 8:00 on their clocks.`, hint: 'Set hours of sending under Settings, Frequency and hours.', pointer: null }]
 }
 
@@ -66,7 +62,7 @@ export function getRehearsal(cx: Cx, id: string) {
     const campaign = await findCampaign(tx, cx.workspace.id, id)
     const run = campaign.rehearsal_run_id ? await tx.selectFrom('run').selectAll().where('id', '=', campaign.rehearsal_run_id).executeTakeFirst() : undefined
     if (!run) return notFound('rehearsal: start one with POST')
-    const groups = await groupEntries(tx, cx.workspace.id, run.id)
+    const groups = await findGroups(tx, cx.workspace.id, run.id)
     const going = groups.filter((group) => group.state === 'planned')
     const plan = run.plan as Plan
     const rates = await forecastRates(tx, cx.workspace)
@@ -88,7 +84,7 @@ export function getRehearsal(cx: Cx, id: string) {
       steps: expected.steps, price_from_micro: total(going, (group) => group.from_micro), price_to_micro: total(going, (group) => group.to_micro), price_expected_micro: expected.price_micro,
       all_sms_micro: total(going, (group) => group.sms_micro), currency: cx.workspace.currency, rates, first_at: times[0] ?? null, last_at: times.at(-1) ?? null,
       deferred: { count: total(deferred, (group) => group.count), first_at: waits[0] ?? null, last_at: waits.at(-1) ?? null },
-      problems: [...await problemsOf(cx, campaign, plan, rates, groups), ...await nightProblem(tx, run, plan)], started_at: run.created_at,
+      problems: [...await problemsOf(cx, campaign, plan, rates, groups), ...await nightProblem(tx, cx.workspace.id, plan, groups)], started_at: run.created_at,
     }
   })
 }

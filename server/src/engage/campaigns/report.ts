@@ -20,7 +20,7 @@ function toSteps(figures: Figure[]) {
 /** What it would have cost to send everybody who was planned an SMS at once, by the rehearsal's own count of segments. */
 async function allSmsPrice(tx: Tx, workspace_id: string, rehearsal_run_id: string | null): Promise<number | null> {
   if (!rehearsal_run_id) return null
-  const { rows } = await sql<{ micro: number | null }>`select sum((select max((o ->> 'price_micro')::bigint) from jsonb_array_elements(options) o where o ->> 'medium' = 'sms'))::bigint as micro from rehearsal_entry where workspace_id = ${workspace_id} and run_id = ${rehearsal_run_id} and state = 'planned'`.execute(tx)
+  const { rows } = await sql<{ micro: number | null }>`select sum(sms_micro) filter (where sms_micro > 0)::bigint as micro from rehearsal_group where workspace_id = ${workspace_id} and run_id = ${rehearsal_run_id} and state = 'planned'`.execute(tx)
   return rows[0]!.micro
 }
 

@@ -585,6 +585,26 @@ export interface RehearsalEntry {
   workspace_id: string;
 }
 
+export interface RehearsalGroup {
+  count: number;
+  deferred: boolean;
+  first_at: Timestamp | null;
+  key: string;
+  last_at: Timestamp | null;
+  locale: string | null;
+  medium: string | null;
+  night: number;
+  options: ColumnType<unknown, string, string>;
+  price_from_micro: number;
+  price_to_micro: number;
+  reason: string | null;
+  run_id: string;
+  sms_micro: number;
+  state: string;
+  step: number | null;
+  workspace_id: string;
+}
+
 export interface Run {
   again: ColumnType<unknown, string, string> | null;
   bucket: string;
@@ -879,6 +899,7 @@ export interface DB {
   queue_item: QueueItem;
   receipt_waiting: ReceiptWaiting;
   rehearsal_entry: RehearsalEntry;
+  rehearsal_group: RehearsalGroup;
   run: Run;
   run_counter: RunCounter;
   run_delta: RunDelta;

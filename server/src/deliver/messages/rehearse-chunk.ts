@@ -1,0 +1,65 @@
+import { sql } from 'kysely'
+import type { Config } from '../../platform/config.ts'
+import { pgArray, type SystemTx } from '../../platform/database/index.ts'
+import { sha256 } from '../../platform/ids.ts'
+import { refusedByUse } from '../frequency/index.ts'
+import type { RenderPool } from '../templates/index.ts'
+import { planned, type Chunk, type RunFacts } from './plan-chunk.ts'
+import { waysAt } from './plan.ts'
+import { priceEntries, type Entry, type Option, type Outcome } from './price-entries.ts'
+
+type Decided = { contact_id: string; locale: string; reason: string | null; detail: string | null; step: number | null; medium: Entry['medium'] | null; options: Option[]; skips: object[]; send_at: Date; deferred: boolean; night: boolean }
+type Rehearsed = Omit<Decided, 'step' | 'medium'> & Omit<Outcome, 'step' | 'medium'> & { step: number | null; medium: string | null }
+
+/** What the next members would get as things stand: the launch's own decisions, and whom a cap or a content key would refuse. */
+async function decideChunk(tx: SystemTx, run: RunFacts, through: string, now: Date): Promise<Chunk & { decided: Decided[] }> {
+  const { rows } = await sql<Chunk & Decided>`with ${planned(run, through, now)},
+    taken as materialized (select max(contact_id) as through, count(*)::int as members from member)
+    select taken.through, taken.members, p.contact_id, p.locale, coalesce(p.reason, u.reason) as reason, u.detail, p.step, p.skips, p.send_at, p.deferred,
+      p.step is not null and extract(hour from p.send_at at time zone p.zone) not between 8 and 20 as night,
+      (select min(w.medium) from ${waysAt('p')} where w.step = p.step) as medium,
+      coalesce((select jsonb_agg(jsonb_build_object('step', w.step, 'medium', w.medium, 'sender_id', w.sender_id, 'price_micro', w.price_micro, 'per', w.per, 'charged_on', w.charged_on) order by w.step, w.medium) from ${waysAt('p')} where p.step is not null), '[]') as options
+    from taken left join planned p on true left join lateral ${refusedByUse(run.workspace_id, run.plan, 'p')} u on p.step is not null`.execute(tx)
+  const { through: last, members } = rows[0]!
+  return { through: last, members, decided: rows.filter((row) => row.contact_id !== null) }
+}
+
+/** Rehearses the next members: decides, renders what would go, and notes each person and the sums of all. */
+export async function rehearseChunk(tx: SystemTx, pool: RenderPool, run: RunFacts, through: string, config: Config, now: Date): Promise<Chunk> {
+  const { decided, ...chunk } = await decideChunk(tx, run, through, now)
+  const going = decided.filter((row) => row.reason === null)
+  const outcomes = await priceEntries(tx, pool, run, going as Entry[], config, now)
+  const outcomeOf = new Map(going.map((row, i) => [row, outcomes[i]!]))
+  const entries = decided.map((row): Rehearsed => ({ ...row, ...(outcomeOf.get(row) ?? { state: 'skipped', segments: null, price_from: 0, price_to: 0 }) }))
+  if (entries.length > 0) {
+    await insertEntries(tx, run, entries)
+    await addToGroups(tx, run, entries)
+  }
+  return chunk
+}
+
+async function insertEntries(tx: SystemTx, run: RunFacts, rows: Rehearsed[]): Promise<void> {
+  const column = (of: (row: Rehearsed) => string | number | Date | null) => pgArray(rows.map(of))
+  await sql`
+    insert into rehearsal_entry (workspace_id, run_id, contact_id, locale, state, reason, detail, step, medium, send_at, deferred, options, skips, segments, price_from_micro, price_to_micro)
+    select ${run.workspace_id}, ${run.id}, * from unnest(${column((r) => r.contact_id)}::text[], ${column((r) => r.locale)}::text[], ${column((r) => r.state)}::text[], ${column((r) => r.reason)}::text[], ${column((r) => r.detail)}::text[], ${column((r) => r.step)}::int[], ${column((r) => r.medium)}::text[],
+      ${column((r) => r.send_at)}::timestamptz[], ${column((r) => String(r.deferred))}::boolean[], ${column((r) => JSON.stringify(r.options))}::jsonb[], ${column((r) => JSON.stringify(r.skips))}::jsonb[], ${column((r) => r.segments)}::int[], ${column((r) => r.price_from)}::bigint[], ${column((r) => r.price_to)}::bigint[])`.execute(tx)
+}
+
+const smsPrice = (options: Option[]) => Math.max(0, ...options.flatMap((option) => (option.medium === 'sms' ? [option.price_micro] : [])))
+
+/** Adds a chunk to the sums of its run, by everything that a summary shows. One planner at a time holds the run. */
+async function addToGroups(tx: SystemTx, run: RunFacts, entries: Rehearsed[]): Promise<void> {
+  const groups = Map.groupBy(entries, ({ state, reason, step, medium, locale, deferred, options }) => JSON.stringify({ state, reason, step, medium, locale, deferred, options }))
+  const rows = [...groups].map(([key, group]) => {
+    const times = group.map((entry) => entry.send_at.getTime())
+    const sum = (of: (entry: Rehearsed) => number) => group.reduce((total, entry) => total + of(entry), 0)
+    return { ...JSON.parse(key) as object, key: sha256(key).toString('base64url'), count: group.length, night: sum((entry) => Number(entry.state === 'planned' && entry.night)), price_from_micro: sum((entry) => entry.price_from), price_to_micro: sum((entry) => entry.price_to), sms_micro: sum((entry) => smsPrice(entry.options)), first_at: new Date(Math.min(...times)), last_at: new Date(Math.max(...times)) }
+  })
+  await sql`
+    insert into rehearsal_group as g (workspace_id, run_id, key, state, reason, step, medium, locale, deferred, options, count, night, price_from_micro, price_to_micro, sms_micro, first_at, last_at)
+    select ${run.workspace_id}, ${run.id}, r.* from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as r (key text, state text, reason text, step int, medium text, locale text, deferred boolean, options jsonb, count int, night int, price_from_micro bigint, price_to_micro bigint, sms_micro bigint, first_at timestamptz, last_at timestamptz)
+    on conflict (workspace_id, run_id, key) do update set count = g.count + excluded.count, night = g.night + excluded.night, price_from_micro = g.price_from_micro + excluded.price_from_micro, price_to_micro = g.price_to_micro + excluded.price_to_micro,
+      sms_micro = g.sms_micro + excluded.sms_micro, first_at = least(g.first_at, excluded.first_at), last_at = greatest(g.last_at, excluded.last_at)`.execute(tx)
+}
