@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { SystemTx } from '../../platform/database/index.ts'
 import { hoursOf, openAt } from '../frequency/index.ts'
-import { decide, localeFor, sendAtFor, waysAt, type Plan } from './plan.ts'
+import { decide, localeFor, onePlan, sendAtFor, waysAt, type Plan } from './plan.ts'
 
 export type RunFacts = { workspace_id: string; id: string; source_id: string; occasion: string; bucket: string; environment: 'sandbox' | 'live'; content_id: string; plan: Plan }
 
@@ -15,13 +15,13 @@ const CHUNK = 2000
 export function planned(run: RunFacts, through: string, now: Date): RawBuilder<unknown> {
   const { plan } = run
   const expires = plan.valid_for_s === undefined ? sql`null::timestamptz` : sql`w.at + make_interval(secs => ${plan.valid_for_s})`
+  const tables = onePlan(plan)
   return sql`
-    ${hoursOf(run.workspace_id, now)},
+    ${hoursOf(run.workspace_id, now)}, ${tables.ctes},
     member as materialized (
       select contact_id from audience_member where workspace_id = ${run.workspace_id} and run_id = ${run.id} and contact_id > ${through} order by contact_id limit ${sql.lit(CHUNK)}),
     input as materialized (
       select c.id as contact_id, c.person_id, ${plan.class} as class, ${plan.topic_id} as topic_id, 0 as from_step,
-        ${JSON.stringify(plan.steps)}::jsonb as steps, ${JSON.stringify(plan.routes)}::jsonb as routes,
         ${localeFor(sql`c.locale`, plan)} as locale, o.send_at, o.send_at > w.at as deferred, ${expires} as valid_until,
         case when c.archived_at is not null then 'archived' when c.origin = 'demo' and ${run.environment} = 'live' then 'demo_contact' when o.send_at >= ${expires} then 'expired' end as refused, c.origin as contact_origin, coalesce(c.time_zone, c.time_zone_assumed) as zone
       from member join contact c on c.workspace_id = ${run.workspace_id} and c.id = member.contact_id
@@ -30,7 +30,7 @@ export function planned(run: RunFacts, through: string, now: Date): RawBuilder<u
     planned as materialized (
       select i.contact_id, i.person_id, i.class, i.topic_id, i.locale, i.send_at, i.deferred, i.valid_until, i.zone, case when i.contact_origin = 'demo' then 'demo' else ${run.environment}::text end as origin, d.ways, new_id('msg') as message_id,
         case when i.refused is null then d.step end as step, coalesce(i.refused, d.reason) as reason, case when i.refused is null then d.skips else '[]' end as skips
-      from input i cross join lateral ${decide(sql`${run.workspace_id}`, 'i')} d)`
+      from input i cross join lateral ${decide(sql`${run.workspace_id}`, 'i', tables)} d)`
 }
 
 export type Chunk = { through: string | null; members: number }

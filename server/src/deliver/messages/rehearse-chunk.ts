@@ -5,23 +5,23 @@ import { sha256 } from '../../platform/ids.ts'
 import { refusedByUse } from '../frequency/index.ts'
 import type { RenderPool } from '../templates/index.ts'
 import { planned, type Chunk, type RunFacts } from './plan-chunk.ts'
-import { waysAt } from './plan.ts'
 import { priceEntries, type Entry, type Option, type Outcome } from './price-entries.ts'
 
 type Decided = { contact_id: string; locale: string; reason: string | null; detail: string | null; step: number | null; medium: Entry['medium'] | null; options: Option[]; skips: object[]; send_at: Date; deferred: boolean; night: boolean }
 type Rehearsed = Omit<Decided, 'step' | 'medium'> & Omit<Outcome, 'step' | 'medium'> & { step: number | null; medium: string | null }
 
+/** Without what is not the same for many: sums are by it. */
+const toOption = ({ step, medium, sender_id, price_micro, per, charged_on }: Option): Option => ({ step, medium, sender_id, price_micro, per, charged_on })
+
 /** What the next members would get as things stand: the launch's own decisions, and whom a cap or a content key would refuse. */
 async function decideChunk(tx: SystemTx, run: RunFacts, through: string, now: Date): Promise<Chunk & { decided: Decided[] }> {
-  const { rows } = await sql<Chunk & Decided>`with ${planned(run, through, now)},
+  const { rows } = await sql<Chunk & Omit<Decided, 'medium' | 'options'> & { ways: Option[] }>`with ${planned(run, through, now)},
     taken as materialized (select max(contact_id) as through, count(*)::int as members from member)
     select taken.through, taken.members, p.contact_id, p.locale, coalesce(p.reason, u.reason) as reason, u.detail, p.step, p.skips, p.send_at, p.deferred,
-      p.step is not null and extract(hour from p.send_at at time zone p.zone) not between 8 and 20 as night,
-      (select min(w.medium) from ${waysAt('p')} where w.step = p.step) as medium,
-      coalesce((select jsonb_agg(jsonb_build_object('step', w.step, 'medium', w.medium, 'sender_id', w.sender_id, 'price_micro', w.price_micro, 'per', w.per, 'charged_on', w.charged_on) order by w.step, w.medium) from ${waysAt('p')} where p.step is not null), '[]') as options
+      p.step is not null and extract(hour from p.send_at at time zone p.zone) not between 8 and 20 as night, case when p.step is null then '[]' else p.ways end as ways
     from taken left join planned p on true left join lateral ${refusedByUse(run.workspace_id, run.plan, 'p')} u on p.step is not null`.execute(tx)
   const { through: last, members } = rows[0]!
-  return { through: last, members, decided: rows.filter((row) => row.contact_id !== null) }
+  return { through: last, members, decided: rows.filter((row) => row.contact_id !== null).map(({ ways, ...row }) => ({ ...row, options: ways.map(toOption), medium: ways.find((way) => way.step === row.step)?.medium ?? null })) }
 }
 
 /** Rehearses the next members: decides, renders what would go, and notes each person and the sums of all. */
