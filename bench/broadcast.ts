@@ -3,7 +3,7 @@ import { promisify } from 'node:util'
 import { freePort } from '../e2e/server.ts'
 import { content } from './content.ts'
 import { bringPeople } from './people.ts'
-import { startProduct, until, type Product } from './product.ts'
+import { endWithUs, startProduct, until, type Product } from './product.ts'
 import type { Bench, Result } from './report.ts'
 
 const exec = promisify(execFile)
@@ -13,6 +13,7 @@ const CONCURRENCY = 20
 async function smtpSink(): Promise<{ port: number; stop(): void }> {
   const port = await freePort()
   const child = spawn('smtp-sink', [...(process.getuid?.() === 0 ? ['-u', 'nobody'] : []), `127.0.0.1:${port}`, '1000'], { stdio: 'ignore' })
+  endWithUs(child)
   await new Promise((resolve) => setTimeout(resolve, 300))
   if (child.exitCode !== null) throw new Error('smtp-sink did not start: install postfix')
   return { port, stop: () => void child.kill() }

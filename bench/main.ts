@@ -1,11 +1,21 @@
 import os from 'node:os'
 import { broadcast } from './broadcast.ts'
+import { cascade } from './cascade.ts'
+import { flat } from './flat.ts'
+import { lane } from './lane.ts'
 import { plan } from './plan.ts'
+import { receipts } from './receipts.ts'
 import { print, repeat, type Bench, type Result } from './report.ts'
+import { sms } from './sms.ts'
 
 /** By name, over the numbers of people it is measured with; `--people=N` measures with another. */
 const BENCHES: Record<string, { of: (people: number) => Bench; people: number[] }> = {
   broadcast: { of: broadcast, people: [20_000, 200_000] },
+  flat: { of: flat, people: [1_000_000] },
+  receipts: { of: receipts, people: [1_000_000] },
+  sms: { of: sms, people: [20_000] },
+  cascade: { of: cascade, people: [1_000_000] },
+  lane: { of: lane, people: [200_000] },
   plan: { of: plan, people: [200_000] },
 }
 
@@ -19,6 +29,7 @@ if (unknown) {
   console.error(`There is no bench "${unknown}". There are: ${Object.keys(BENCHES).join(', ')}.`)
   process.exit(2)
 }
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
 const results: ({ name: string } & Result)[] = []
 for (const name of wanted) {
   const { of, people } = BENCHES[name]!

@@ -22,6 +22,13 @@ export type Product = {
   stop(): Promise<void>
 }
 
+/** A bench that is broken off leaves nothing running. */
+export function endWithUs(child: ChildProcess): void {
+  const end = () => child.kill('SIGINT')
+  process.once('exit', end)
+  child.once('exit', () => process.off('exit', end))
+}
+
 function processes(): { pid: number; parent: number; cpu: number }[] {
   return fs.readdirSync('/proc').filter((name) => /^\d+$/.test(name)).flatMap((name) => {
     try {
@@ -52,6 +59,7 @@ export async function startProduct(port: number): Promise<Product> {
   // What the statements cost, for whoever looks for the dearest: BENCH_STATEMENTS=1.
   if (process.env.BENCH_STATEMENTS) fs.appendFileSync(path.join(data_dir, 'postgres/postgresql.conf'), "shared_preload_libraries = 'pg_stat_statements'\npg_stat_statements.track = all\npg_stat_statements.track_planning = on\n")
   const child: ChildProcess = spawn(process.execPath, [server('main.ts')], { env, cwd: root, stdio: ['ignore', 'pipe', 'inherit'] })
+  endWithUs(child)
   let said = ''
   child.stdout!.on('data', (chunk) => (said += chunk))
   while (!said.includes('is ready at')) {

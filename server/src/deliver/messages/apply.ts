@@ -11,7 +11,7 @@ import { reach, type Reaching } from './reach.ts'
 export type Receipt = { status: 'delivered' | 'read' | 'clicked' | 'replied' | 'failed'; at: Date; reason?: string; detail?: string; permanent?: boolean; machine?: boolean; link?: string }
 
 export type AttemptRow = {
-  workspace_id: string; bucket: string; id: string; message_id: string; run_id: string | null; contact_id: string; step: number; medium: string; endpoint_id: string; address: string; connection_id: string
+  workspace_id: string; bucket: string; id: string; message_id: string; run_id: string | null; contact_id: string; step: number; medium: string; endpoint_id: string; address: string; connection_id: string; provider_ref: string | null
   state: string; accepted_at: Date | null; delivered_at: Date | null; read_at: Date | null; clicked_at: Date | null; replied_at: Date | null; failed_at: Date | null
   price_micro: number; charged_on: string; charged_at: Date | null
   message_step: number; message_state: string; origin: string; success: Success; source_id: string; source_kind: string
@@ -25,7 +25,7 @@ export async function lockAttempts(tx: SystemTx, where: ReturnType<typeof sql>):
   const { rows } = await sql<AttemptRow>`
     with a as materialized (select * from attempt a where ${where}),
     m as materialized (select m.* from message m where (m.workspace_id, m.id, m.bucket) in (select a.workspace_id, a.message_id, a.bucket from a) order by m.id for update)
-    select a.workspace_id, a.bucket, a.id, a.message_id, a.run_id, a.contact_id, a.step, a.medium, a.endpoint_id, a.address, a.connection_id, a.state, a.accepted_at, a.delivered_at, a.read_at, a.clicked_at, a.replied_at, a.failed_at,
+    select a.workspace_id, a.bucket, a.id, a.message_id, a.run_id, a.contact_id, a.step, a.medium, a.endpoint_id, a.address, a.connection_id, a.provider_ref, a.state, a.accepted_at, a.delivered_at, a.read_at, a.clicked_at, a.replied_at, a.failed_at,
       a.price_micro, a.charged_on, a.charged_at, m.step as message_step, m.state as message_state, m.origin, m.source_id, m.source_kind, coalesce(coalesce(m.cascade, r.plan) -> 'steps' -> a.step ->> 'success', 'accepted') as success
     from a join m on m.workspace_id = a.workspace_id and m.id = a.message_id and m.bucket = a.bucket left join run r on r.workspace_id = m.workspace_id and r.id = m.run_id`.execute(tx)
   return rows

@@ -160,16 +160,15 @@ export function applyWaiting(house: House): Promise<number> {
 
 /** Applies receipts by the provider's reference; those nobody is known for yet are kept for when it is. */
 export async function applyByRef(house: House, tx: SystemTx, connection_id: string, receipts: { provider_ref: string; receipt: Receipt }[], now: Date): Promise<void> {
-  const { rows: refs } = await sql<{ id: string; provider_ref: string; workspace_id: string }>`select id, provider_ref, workspace_id from attempt where connection_id = ${connection_id} and provider_ref = any (${receipts.map((each) => each.provider_ref)}::text[])`.execute(tx)
-  const known = new Map(refs.map((row) => [row.provider_ref, row.id]))
-  const attempts = new Map((await lockAttempts(tx, sql`a.connection_id = ${connection_id} and a.provider_ref = any (${[...known.keys()]}::text[])`)).map((row) => [row.id, row]))
-  const early = receipts.filter((each) => !known.has(each.provider_ref))
+  const locked = await lockAttempts(tx, sql`a.connection_id = ${connection_id} and a.provider_ref = any (${receipts.map((each) => each.provider_ref)}::text[])`)
+  const attempts = new Map(locked.map((row) => [row.provider_ref, row]))
+  const early = receipts.filter((each) => !attempts.has(each.provider_ref))
   if (early.length > 0) {
     await sql`insert into receipt_waiting (workspace_id, connection_id, provider_ref, body, received_at)
       select c.workspace_id, c.id, r.ref, r.body::jsonb, ${now} from connection c, unnest(${early.map((each) => each.provider_ref)}::text[], ${early.map((each) => JSON.stringify(each.receipt))}::text[]) as r (ref, body) where c.id = ${connection_id}`.execute(tx)
   }
   await applyReceipts(house, tx, receipts.flatMap((each) => {
-    const attempt = attempts.get(known.get(each.provider_ref) ?? '')
+    const attempt = attempts.get(each.provider_ref)
     return attempt ? [{ attempt, receipt: each.receipt }] : []
   }), now)
 }

@@ -1,0 +1,30 @@
+import { sendCampaign, withMail } from './broadcast.ts'
+import { content } from './content.ts'
+import type { Bench, Result } from './report.ts'
+
+/** Single messages while the campaign runs, one every so many milliseconds. */
+const EVERY_MS = 200
+
+const quantile = (values: number[], q: number) => values.toSorted((a, b) => a - b)[Math.floor(values.length * q)]!
+
+/** How long a transactional message takes to its acceptance by the mail server while a campaign runs over the same connection. */
+export const lane = (people: number): Bench => ({
+  name: `lane beside ${people.toLocaleString('en')}`,
+  what: 'Transactional letters, five a second, from the API call to the mail server\'s answer, while a campaign goes over the same connection.',
+  goal: 'p95 ≤ 1 s, wanted 0.2 s',
+  run: () => withMail(people, async (product): Promise<Result> => {
+    let running = true
+    const campaign = sendCampaign(product).finally(() => (running = false))
+    const sent: Promise<{ id: string }>[] = []
+    while (running) {
+      sent.push(product.call('POST', '/v1/messages', { to: { address: `single${sent.length}@example.com`, medium: 'email' }, class: 'transactional', content: content(false), cascade: [{ media: ['email'], success: 'accepted', within_s: 3600 }] }))
+      await new Promise((resolve) => setTimeout(resolve, EVERY_MS))
+    }
+    const { seconds } = await campaign
+    const ids = (await Promise.all(sent)).map(({ id }) => id)
+    const { rows } = await product.database.query<{ s: number }>(`select extract(epoch from a.accepted_at - m.created_at)::float as s from message m join attempt a on a.workspace_id = m.workspace_id and a.bucket = m.bucket and a.message_id = m.id where m.id = any ($1) and a.accepted_at is not null`, [ids])
+    if (rows.length < ids.length - 5) throw new Error(`${rows.length} of ${ids.length} single messages were accepted`)
+    const times = rows.map((row) => row.s)
+    return { figures: { p50_s: quantile(times, 0.5), p95_s: quantile(times, 0.95), longest_s: Math.max(...times), singles: times.length, campaign_rate: people / seconds } }
+  }),
+})
