@@ -101,12 +101,12 @@ export async function ownDatabase(dir: string): Promise<OwnDatabase> {
       await pool.end().catch(() => undefined)
       for (let tries = 1; ; tries += 1) {
         try {
-          // The children of the one that was killed hold its memory until they notice.
+          // The children of the one that was killed hold its memory until they notice: on a busy machine that may be a minute.
           server = await startEmbedded(dir)
           break
         } catch (error) {
-          if (tries === 20) throw error
-          await new Promise((resolve) => setTimeout(resolve, 250))
+          if (tries === 240) throw error
+          await new Promise((resolve) => setTimeout(resolve, 500))
         }
       }
       pool = open()
