@@ -168,7 +168,7 @@ export class Line {
   /** One hand-over, until its outcome is on record. */
   private async handOver(prepared: Prepared): Promise<void> {
     const result = await this.pace.turn(() => this.send(prepared))
-    const settlement = { hand_over: { ...prepared.claimed, price_micro: prepared.price_micro }, result }
+    const settlement = { hand_over: { ...prepared.claimed, price_micro: prepared.price_micro }, result, first_hand: true }
     await new Promise<void>((written) => {
       this.outcomes.push({ settlement, written })
       this.settling ??= this.writeOutcomes().finally(() => (this.settling = undefined))
