@@ -30,6 +30,8 @@ export type OwnDatabase = {
   kill(): void
   restart(): Promise<void>
   cut(): void
+  /** Cuts the line and refuses new ones until the time is over. */
+  refuse(ms: number): Promise<void>
   close(): Promise<void>
 }
 
@@ -112,6 +114,13 @@ export async function ownDatabase(dir: string): Promise<OwnDatabase> {
       pool = open()
     },
     cut,
+    async refuse(ms) {
+      const { port } = proxy.address() as AddressInfo
+      proxy.close()
+      cut()
+      await new Promise((resolve) => setTimeout(resolve, ms))
+      await new Promise<void>((resolve) => proxy.listen(port, '127.0.0.1', resolve))
+    },
     async close() {
       proxy.close()
       cut()

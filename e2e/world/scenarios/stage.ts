@@ -51,5 +51,8 @@ export function makeStage(h: Harness): Stage {
   return stage
 }
 
+/** A campaign of `n` people of whom all were reached. */
+export const all = (n: number) => ({ total: n, reached: n, failed: 0, skipped: 0, unknown: 0, stopped: 0, in_flight: 0 })
+
 /** Until a number is this; the limit is generous, since the machine has other things to do. */
 export const reaches = (read: () => Promise<number>, wanted: number) => eventually(read, (n) => n >= wanted, 60_000)
