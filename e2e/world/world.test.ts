@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { brokenBy } from './faults.ts'
+import { brokenBy, faultsOf } from './faults.ts'
 import { openHarness, type Harness } from './harness.ts'
 import { judge } from './judge.ts'
 import { outages } from './scenarios/outages.ts'
@@ -13,7 +13,7 @@ let h: Harness
 let stage: Stage
 beforeAll(async () => {
   h = await openHarness()
-  stage = makeStage(h)
+  stage = makeStage(h, faultsOf(h, { hurry: !LONG }))
   await h.bring(30)
 })
 afterAll(() => h?.close())

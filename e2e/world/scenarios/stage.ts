@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { faultsOf, finish, type Faults } from '../faults.ts'
+import { finish, type Faults } from '../faults.ts'
 import { eventually, type Campaign, type Harness, type Report } from '../harness.ts'
 import { conserves } from '../judge.ts'
 import { CHANNELS, KIND, type ChannelName, type Script } from '../script.ts'
@@ -21,8 +21,7 @@ export type Stage = {
 
 const SUCCESS: Record<string, string> = { telegram: 'accepted', email: 'accepted', sms: 'delivered', viber: 'delivered' }
 
-export function makeStage(h: Harness): Stage {
-  const faults = faultsOf(h)
+export function makeStage(h: Harness, faults: Faults): Stage {
   const stage: Stage = {
     h, faults, campaigns: [],
     act: (channel, script) => h.providers.order({ channel, script }),
