@@ -30,6 +30,8 @@ export type OwnDatabase = {
   kill(): void
   restart(): Promise<void>
   cut(): void
+  /** Cuts the line and refuses new ones until the time is over. */
+  refuse(ms: number): Promise<void>
   close(): Promise<void>
 }
 
@@ -101,17 +103,24 @@ export async function ownDatabase(dir: string): Promise<OwnDatabase> {
       await pool.end().catch(() => undefined)
       for (let tries = 1; ; tries += 1) {
         try {
-          // The children of the one that was killed hold its memory until they notice.
+          // The children of the one that was killed hold its memory until they notice: on a busy machine that may be a minute.
           server = await startEmbedded(dir)
           break
         } catch (error) {
-          if (tries === 20) throw error
-          await new Promise((resolve) => setTimeout(resolve, 250))
+          if (tries === 240) throw error
+          await new Promise((resolve) => setTimeout(resolve, 500))
         }
       }
       pool = open()
     },
     cut,
+    async refuse(ms) {
+      const { port } = proxy.address() as AddressInfo
+      proxy.close()
+      cut()
+      await new Promise((resolve) => setTimeout(resolve, ms))
+      await new Promise<void>((resolve) => proxy.listen(port, '127.0.0.1', resolve))
+    },
     async close() {
       proxy.close()
       cut()

@@ -1,4 +1,4 @@
-import { eventually, type Campaign, type Harness } from './harness.ts'
+import type { Campaign, Harness } from './harness.ts'
 import type { Allowance } from './judge.ts'
 import { CHANNELS, type ChannelName } from './script.ts'
 
@@ -11,11 +11,13 @@ export type Faults = {
   drainWorker(): Promise<{ code: number | null; left: number; ms: number }>
   killDatabase(down_ms: number): Promise<void>
   cutDatabase(): Promise<void>
+  databaseAway(ms: number): Promise<void>
   cutChannel(name: ChannelName): Promise<void>
   channelDown(name: ChannelName, down_ms: number): Promise<void>
 }
 
-export function faultsOf(h: Harness): Faults {
+/** With `hurry` the leases of a killed worker run out at once: what comes after is the same, ten seconds sooner. */
+export function faultsOf(h: Harness, { hurry = false }: { hurry?: boolean } = {}): Faults {
   const allowance: Allowance = { crashed: 0, broken: 0 }
   const sending = async (where = 'true', values: unknown[] = []) => (await h.db.query<{ n: number }>(`select count(*)::int as n from attempt where state = 'sending' and ${where}`, values))[0]!.n
   const of = (pid: number | undefined) => sending('holder like $1', [`${pid}.%`])
@@ -27,6 +29,7 @@ export function faultsOf(h: Harness): Faults {
       await h.processes.kill(worker, 'SIGKILL')
       // The dead change nothing more: exactly these were in flight.
       allowance.crashed += await of(worker.child.pid)
+      if (hurry) await h.db.query('update lease set expires_at = clock_timestamp() where holder like $1', [`${worker.child.pid}.%`])
       h.startWorker()
     },
     async drainWorker() {
@@ -50,6 +53,10 @@ export function faultsOf(h: Harness): Faults {
       allowance.crashed += await sending()
       h.db.cut()
     },
+    async databaseAway(ms) {
+      allowance.crashed += await sending()
+      await h.db.refuse(ms)
+    },
     async cutChannel(name) {
       allowance.broken += await sending('connection_id = $1', [h.connections[name]])
       await h.providers.order({ cut: name })
@@ -70,15 +77,25 @@ export async function brokenBy(h: Harness): Promise<number> {
   return CHANNELS.reduce((sum, name) => sum + ((deeds[name].reset ?? 0) + (deeds[name].cut ?? 0) + (deeds[name].late ?? 0)) * (name === 'smpp' ? window : 1), 0)
 }
 
-/** Lets what is left come to its end: limits are passed by moving the clock on, since nobody waits an hour for them. */
-export async function finish(h: Harness, campaigns: Campaign[], ms = 300_000): Promise<void> {
+/** So long nothing at all may change before it is said that nothing will: more than any rest of a line. */
+const STILL_MS = 240_000
+
+/**
+ * Lets what is left come to its end, however long that takes, as long as it comes nearer. Limits are passed by moving the
+ * clock on, since nobody waits an hour for them. @throws with the last reports when nothing changes any more
+ */
+export async function finish(h: Harness, campaigns: Campaign[]): Promise<void> {
   let last = ''
-  await eventually(async () => {
+  for (let changed_at = Date.now(); ;) {
     const reports = await Promise.all(campaigns.map((each) => h.report(each)))
-    const now = JSON.stringify(reports.map((each) => each?.totals))
-    if (now === last) await h.clock.move(700_000)
-    last = now
-    await sleep(600)
-    return reports
-  }, (reports) => reports.every((each) => each && each.finished_at !== null && each.totals.in_flight === 0), ms)
+    if (reports.every((each) => each && each.finished_at !== null && each.totals.in_flight === 0)) return
+    const now = JSON.stringify(reports.map((each) => each && [each.totals, each.steps]))
+    // One that could not be read tells nothing.
+    if (now !== last && reports.every(Boolean)) {
+      last = now
+      changed_at = Date.now()
+    } else await h.clock.move(700_000)
+    if (Date.now() - changed_at > STILL_MS) throw new Error(`nothing changed for ${STILL_MS / 1000} s: ${last.slice(0, 3000)}`)
+    await new Promise((resolve) => setTimeout(resolve, 600))
+  }
 }

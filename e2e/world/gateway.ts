@@ -54,6 +54,7 @@ export function httpGateway(ledger: Ledger, sockets: Set<Socket>): Gateway {
     const { to, content } = JSON.parse(text) as { to: string; content: { text: string } }
     const mark = markOf(content.text)
     const { slow_ms, late_ms, later_s } = ledger.scripts.gateway
+    if (to === ledger.scripts.gateway.hangs) return ledger.note('gateway', 'hang')
     const deed = ledger.draw('gateway', to, mark)
     const accept = (after_ms = 0) => {
       inHand.delete(key)

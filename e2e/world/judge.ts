@@ -89,11 +89,22 @@ export async function judge(h: Harness, campaigns: Campaign[], allowance: Allowa
   return complaints
 }
 
+/** What the steps of the report count, each against the attempts that it is said of. */
+async function wrongFigures(h: Harness, campaign: Campaign, { steps }: Report): Promise<string[]> {
+  const rows = await h.db.query<Record<string, number | string>>(`
+    select a.step, a.medium, count(a.accepted_at)::int as accepted, count(a.delivered_at)::int as delivered, count(a.read_at)::int as read, count(a.failed_at)::int as failed, (count(*) filter (where a.state = 'unknown'))::int as unknown
+    from attempt a join message m on m.workspace_id = a.workspace_id and m.bucket = a.bucket and m.id = a.message_id where m.source_id = $1 group by 1, 2`, [campaign.id])
+  return rows.flatMap((row) => {
+    const said = steps.find((each) => each.step === row.step && each.medium === row.medium)
+    return (['accepted', 'delivered', 'read', 'failed', 'unknown'] as const).filter((key) => (said?.[key] ?? 0) !== row[key]).map((key) => `${campaign.mark}: step ${row.step} by ${row.medium} counts ${said?.[key] ?? 0} ${key}, the rows ${row[key]}`)
+  })
+}
+
 /** The public numbers are those of the rows, and nothing is left in flight. */
 async function againstRows(h: Harness, campaign: Campaign): Promise<string[]> {
   const report = await h.report(campaign)
   if (!report) return [`the report of ${campaign.mark} cannot be read`]
   const rows = await h.db.query<{ state: string; n: number }>('select state, count(*)::int as n from message where source_id = $1 group by 1', [campaign.id])
   const wrong = rows.filter(({ state, n }) => state !== 'waiting' && (report.totals as Record<string, number>)[state] !== n)
-  return [...(report.totals.in_flight > 0 ? [`P2: ${campaign.mark} keeps ${report.totals.in_flight} in flight`] : []), ...wrong.map(({ state, n }) => `${campaign.mark}: the report says ${(report.totals as Record<string, number>)[state]} ${state}, the rows ${n}`)]
+  return [...(await wrongFigures(h, campaign, report)), ...(report.totals.in_flight > 0 ? [`P2: ${campaign.mark} keeps ${report.totals.in_flight} in flight`] : []), ...wrong.map(({ state, n }) => `${campaign.mark}: the report says ${(report.totals as Record<string, number>)[state]} ${state}, the rows ${n}`)]
 }

@@ -10,6 +10,8 @@ export type Ledger = {
   deeds: Record<ChannelName, Record<string, number>>
   /** Draws what is done with a hand-over: by its recipient and text, not by when it comes, so that a seed replays it. */
   draw(channel: ChannelName, to: string, mark: string): Deed
+  /** Counts what is done to a line or a hand-over. */
+  note(channel: ChannelName, what: string): void
   take(entry: Omit<Entry, 'at' | 'told'>): Entry
 }
 
@@ -26,9 +28,10 @@ export function makeLedger(seed: number): Ledger {
       const time = (seen.get(name) ?? 0) + 1
       seen.set(name, time)
       const deed = choose(ledger.scripts[channel].shares, chances(ledger.seed, `${name}/${time}`)())
-      ledger.deeds[channel][deed] = (ledger.deeds[channel][deed] ?? 0) + 1
+      ledger.note(channel, deed)
       return deed
     },
+    note: (channel, what) => void (ledger.deeds[channel][what] = (ledger.deeds[channel][what] ?? 0) + 1),
     take(entry) {
       const taken = { ...entry, at: Date.now(), told: [] }
       ledger.entries.push(taken)

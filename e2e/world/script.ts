@@ -8,6 +8,10 @@ export type Script = {
   slow_ms: number
   late_ms: number
   later_s: number
+  /** Mail only: every line is told 421, new or in use. */
+  busy?: boolean
+  /** Gateway only: the recipient whose hand-overs are neither taken nor answered. */
+  hangs?: string | null
   /** Of what was taken: how much is reported as delivered, and as failed; the rest never. */
   receipts: { delivered: number; failed: number; twice: number; early: number; within_ms: number }
 }
@@ -15,7 +19,7 @@ export type Script = {
 export const CHANNELS = ['smtp', 'smpp', 'telegram', 'gateway'] as const
 export type ChannelName = (typeof CHANNELS)[number]
 
-export const KIND: Script = { shares: {}, slow_ms: 500, late_ms: 1000, later_s: 1, receipts: { delivered: 1, failed: 0, twice: 0, early: 0, within_ms: 300 } }
+export const KIND: Script = { shares: {}, slow_ms: 500, late_ms: 1000, later_s: 1, busy: false, hangs: null, receipts: { delivered: 1, failed: 0, twice: 0, early: 0, within_ms: 300 } }
 
 /** A small generator of good numbers from a 32-bit seed (mulberry32). */
 export function mulberry32(seed: number): () => number {

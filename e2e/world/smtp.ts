@@ -31,6 +31,12 @@ export function mailServer(ledger: Ledger, sockets: Set<Socket>): net.Server {
   return net.createServer((socket) => {
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket)).on('error', () => undefined)
+    /** RFC 5321 §3.8: the service is not available and the channel closes. */
+    const turnAway = (when: string) => {
+      ledger.note('smtp', when)
+      socket.end('421 4.3.2 Too busy, come back later\r\n')
+    }
+    if (ledger.scripts.smtp.busy) return turnAway('421 at the door')
     socket.write('220 world ESMTP\r\n')
     let text = ''
     let to = ''
@@ -39,6 +45,7 @@ export function mailServer(ledger: Ledger, sockets: Set<Socket>): net.Server {
     socket.on('data', (chunk) => {
       text += chunk
       for (;;) {
+        if (ledger.scripts.smtp.busy) return turnAway('421 in mid-session')
         const end = text.indexOf(inData ? '\r\n.\r\n' : '\r\n')
         if (end < 0) return
         const part = text.slice(0, end)

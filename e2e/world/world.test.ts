@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { brokenBy } from './faults.ts'
+import { brokenBy, faultsOf } from './faults.ts'
 import { openHarness, type Harness } from './harness.ts'
 import { judge } from './judge.ts'
+import { outages } from './scenarios/outages.ts'
 import { receipts } from './scenarios/receipts.ts'
 import { LONG, sending } from './scenarios/sending.ts'
 import { makeStage, type Stage } from './scenarios/stage.ts'
@@ -12,13 +13,14 @@ let h: Harness
 let stage: Stage
 beforeAll(async () => {
   h = await openHarness()
-  stage = makeStage(h)
+  stage = makeStage(h, faultsOf(h, { hurry: !LONG }))
   await h.bring(30)
 })
 afterAll(() => h?.close())
 
 describe('sending', () => sending(() => stage))
 describe('receipts', () => receipts(() => stage))
+describe('outages', () => outages(() => stage))
 
 test('all of it by the providers\' ledger', async () => {
   const allowance = { ...stage.faults.allowance, broken: stage.faults.allowance.broken + (await brokenBy(h)) }

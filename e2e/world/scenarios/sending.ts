@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest'
 import { eventually } from '../harness.ts'
 import { GATES } from '../database.ts'
-import { reaches, type Stage } from './stage.ts'
+import { all, reaches, type Stage } from './stage.ts'
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
-const all = (n: number) => ({ total: n, reached: n, failed: 0, skipped: 0, unknown: 0, stopped: 0, in_flight: 0 })
 
 /** All scenes, in place of those that fit into a minute of `npm test`: WORLD=long. */
 export const LONG = process.env.WORLD === 'long'

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { faultsOf, finish, type Faults } from '../faults.ts'
+import { finish, type Faults } from '../faults.ts'
 import { eventually, type Campaign, type Harness, type Report } from '../harness.ts'
 import { conserves } from '../judge.ts'
 import { CHANNELS, KIND, type ChannelName, type Script } from '../script.ts'
@@ -21,8 +21,7 @@ export type Stage = {
 
 const SUCCESS: Record<string, string> = { telegram: 'accepted', email: 'accepted', sms: 'delivered', viber: 'delivered' }
 
-export function makeStage(h: Harness): Stage {
-  const faults = faultsOf(h)
+export function makeStage(h: Harness, faults: Faults): Stage {
   const stage: Stage = {
     h, faults, campaigns: [],
     act: (channel, script) => h.providers.order({ channel, script }),
@@ -50,6 +49,9 @@ export function makeStage(h: Harness): Stage {
   }
   return stage
 }
+
+/** A campaign of `n` people of whom all were reached. */
+export const all = (n: number) => ({ total: n, reached: n, failed: 0, skipped: 0, unknown: 0, stopped: 0, in_flight: 0 })
 
 /** Until a number is this; the limit is generous, since the machine has other things to do. */
 export const reaches = (read: () => Promise<number>, wanted: number) => eventually(read, (n) => n >= wanted, 60_000)

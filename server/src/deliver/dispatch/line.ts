@@ -1,5 +1,5 @@
 import { sql, type Selectable } from 'kysely'
-import { systemByKey, giveLease, takeLease, type DB, type Lease } from '../../platform/database/index.ts'
+import { LEASE_S, systemByKey, giveLease, takeLease, type DB, type Lease } from '../../platform/database/index.ts'
 import type { House } from '../../platform/house.ts'
 import { isOurFault, type Channel, type Limits, type SendResult, type Session, type SessionContext } from '../channels/index.ts'
 import { channelOf, connectionFacts } from '../connections/index.ts'
@@ -15,6 +15,8 @@ const CAREFUL = 300
 const SETTLED_AT_ONCE = 500
 /** Outcomes gather for so long before they are written: what is near in time shares a transaction. */
 const GATHER_MS = 5
+/** Nothing is handed over so shortly before the lease may be another's: a socket takes its time too. */
+const SAFE_MS = 1000
 /** The scan starts from zero again this often, so that rows which became visible below the floor are found. */
 const FLOOR_MS = 5000
 
@@ -27,6 +29,8 @@ export class Line {
   private readonly channel: Channel
   private readonly row: Selectable<DB['connection']>
   private lease: Lease
+  /** Until then nobody else can have the lease, by our own monotonic clock. */
+  private held_until: number
   private session: Promise<Session> | undefined
   private floor = 0
   private floor_at = 0
@@ -46,12 +50,13 @@ export class Line {
   private hungry = false
   private last_work = performance.now()
 
-  constructor(options: LineOptions, row: Selectable<DB['connection']>, lease: Lease) {
+  constructor(options: LineOptions, row: Selectable<DB['connection']>, lease: Lease, asked_at: number) {
     this.options = options
     this.row = row
     this.connection_id = row.id
     this.channel = channelOf(row.channel)
     this.lease = lease
+    this.held_until = asked_at + LEASE_S * 1000
     this.careful = lease.died ? CAREFUL : 0
     const limits: Limits = { ...this.channel.default_limits, ...(row.limits as object) }
     this.pace = new Pace(limits)
@@ -61,8 +66,9 @@ export class Line {
 
   /** Takes the lease of a connection and its line, or undefined while another worker has it. */
   static async open(options: LineOptions, row: Selectable<DB['connection']>): Promise<Line | undefined> {
+    const asked_at = performance.now()
     const lease = await takeLease(options.house.db, `connection ${row.id}`, options.holder)
-    return lease && new Line(options, row, lease)
+    return lease && new Line(options, row, lease, asked_at)
   }
 
   get idle_ms(): number {
@@ -79,8 +85,10 @@ export class Line {
   }
 
   async renew(): Promise<boolean> {
+    const asked_at = performance.now()
     const lease = await takeLease(this.options.house.db, this.lease.name, this.lease.holder)
     if (lease?.fence !== this.lease.fence) return false
+    this.held_until = asked_at + LEASE_S * 1000
     return true
   }
 
@@ -137,14 +145,15 @@ export class Line {
   }
 
   /** Claims, renders and commits the attempts; undefined when nothing was there. */
-  private take({ limit, only, quarantined = false }: { limit: number; only?: number; quarantined?: boolean }): Promise<Prepared[] | undefined> {
+  private async take({ limit, only, quarantined = false }: { limit: number; only?: number; quarantined?: boolean }): Promise<Prepared[] | undefined> {
     const { house, pool } = this.options
     if (performance.now() - this.floor_at > FLOOR_MS) {
       this.floor = 0
       this.floor_at = performance.now()
     }
     const now = house.clock()
-    return systemByKey(house.db, 'dispatch', 'all', async (tx) => {
+    const asked_at = performance.now()
+    const taken = await systemByKey(house.db, 'dispatch', 'all', async (tx) => {
       const left = this.counted ? Math.min(limit, await leftToday(tx, this.row, this.limits, now)) : limit
       if (left === 0) return undefined
       const claimed = await claim(tx, this.lease, this.connection_id, { limit: left, floor: this.floor, ...(only === undefined ? {} : { only }) }, now)
@@ -163,12 +172,15 @@ export class Line {
       await insertShortLinks(tx, kept, now)
       return kept
     })
+    // A claim renews the lease.
+    if (taken) this.held_until = asked_at + LEASE_S * 1000
+    return taken
   }
 
   /** One hand-over, until its outcome is on record. */
   private async handOver(prepared: Prepared): Promise<void> {
     const result = await this.pace.turn(() => this.send(prepared))
-    const settlement = { hand_over: { ...prepared.claimed, price_micro: prepared.price_micro }, result }
+    const settlement = { hand_over: { ...prepared.claimed, price_micro: prepared.price_micro }, result, first_hand: true }
     await new Promise<void>((written) => {
       this.outcomes.push({ settlement, written })
       this.settling ??= this.writeOutcomes().finally(() => (this.settling = undefined))
@@ -223,6 +235,9 @@ export class Line {
       // No line to the provider: nothing was handed over, so it may be tried again.
       return { status: 'retry', after_s: 15, detail: (error as Error).message, line: true }
     }
+    // One that stood still or had no database for so long may have been given up, and what it was about to hand over asked
+    // after and queued again by another: it must not come late.
+    if (performance.now() > this.held_until - SAFE_MS) return { status: 'retry', after_s: 0, detail: 'The lease ran out before it was handed over', line: true }
     try {
       return await session.send(prepared.outbound)
     } catch (error) {

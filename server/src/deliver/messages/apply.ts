@@ -20,14 +20,23 @@ export type AttemptRow = {
 const LEVELS = ['accepted', 'delivered', 'read', 'clicked', 'replied'] as const
 type Level = (typeof LEVELS)[number]
 
-/** Attempts with their messages, the messages locked in one order, so that receipts, limits and opt-outs take turns. */
+/**
+ * Attempts with their messages, the messages locked in one order, so that receipts, limits and opt-outs take turns. The
+ * attempts are read by a second statement: in one with the lock they would be as they were before the wait for it, and
+ * of two equal receipts at one moment both would count.
+ */
 export async function lockAttempts(tx: SystemTx, where: ReturnType<typeof sql>): Promise<AttemptRow[]> {
+  const { rows: found } = await sql<Pick<AttemptRow, 'workspace_id' | 'bucket' | 'id'>>`
+    with a as materialized (select workspace_id, bucket, id, message_id from attempt a where ${where}),
+    m as materialized (select m.id from message m where (m.workspace_id, m.id, m.bucket) in (select a.workspace_id, a.message_id, a.bucket from a) order by m.id for update)
+    select a.workspace_id, a.bucket, a.id from a where exists (select from m)`.execute(tx)
+  if (found.length === 0) return []
   const { rows } = await sql<AttemptRow>`
-    with a as materialized (select * from attempt a where ${where}),
-    m as materialized (select m.* from message m where (m.workspace_id, m.id, m.bucket) in (select a.workspace_id, a.message_id, a.bucket from a) order by m.id for update)
     select a.workspace_id, a.bucket, a.id, a.message_id, a.run_id, a.contact_id, a.step, a.medium, a.endpoint_id, a.address, a.connection_id, a.provider_ref, a.state, a.accepted_at, a.delivered_at, a.read_at, a.clicked_at, a.replied_at, a.failed_at,
       a.price_micro, a.charged_on, a.charged_at, m.step as message_step, m.state as message_state, m.origin, m.source_id, m.source_kind, coalesce(coalesce(m.cascade, r.plan) -> 'steps' -> a.step ->> 'success', 'accepted') as success
-    from a join m on m.workspace_id = a.workspace_id and m.id = a.message_id and m.bucket = a.bucket left join run r on r.workspace_id = m.workspace_id and r.id = m.run_id`.execute(tx)
+    from unnest(${found.map((each) => each.workspace_id)}::text[], ${found.map((each) => each.bucket)}::date[], ${found.map((each) => each.id)}::text[]) as f (workspace_id, bucket, id)
+      join attempt a on a.workspace_id = f.workspace_id and a.bucket = f.bucket and a.id = f.id
+      join message m on m.workspace_id = a.workspace_id and m.id = a.message_id and m.bucket = a.bucket left join run r on r.workspace_id = m.workspace_id and r.id = m.run_id`.execute(tx)
   return rows
 }
 
@@ -36,6 +45,8 @@ export function newMarks(attempt: AttemptRow, receipt: Receipt): Level[] {
   if (receipt.status === 'failed') return []
   const upTo = LEVELS.indexOf(receipt.status)
   return LEVELS.slice(0, upTo + 1).filter((level) => {
+    // Whoever hands it over says that it was taken, and counts that; a person may be faster than that record.
+    if (level === 'accepted' && attempt.state === 'sending') return false
     if (level === 'replied' ? receipt.status !== 'replied' : level === 'clicked' && receipt.status === 'replied') return false
     return attempt[`${level}_at`] === null
   })
@@ -48,8 +59,8 @@ export function isSuccess(attempt: Pick<AttemptRow, 'accepted_at' | 'delivered_a
 
 type Work = { deltas: Delta[]; events: (NewEvent & { workspace_id: string })[]; reaching: Reaching[]; failing: AttemptRow[]; changed: Set<AttemptRow>; gone: AttemptRow[] }
 
-function note(work: Work, attempt: AttemptRow, key: string, price_micro = 0): void {
-  if (attempt.run_id) work.deltas.push({ workspace_id: attempt.workspace_id, run_id: attempt.run_id, step: attempt.step, medium: attempt.medium, key, n: 1, price_micro })
+function note(work: Work, attempt: AttemptRow, key: string, price_micro = 0, n = 1): void {
+  if (attempt.run_id) work.deltas.push({ workspace_id: attempt.workspace_id, run_id: attempt.run_id, step: attempt.step, medium: attempt.medium, key, n, price_micro })
 }
 
 function happened(work: Work, attempt: AttemptRow, what: string, receipt: Receipt, properties: Record<string, unknown> = {}): void {
@@ -65,7 +76,8 @@ function takeReceipt(work: Work, attempt: AttemptRow, receipt: Receipt): void {
   if (receipt.status === 'failed') {
     if (attempt.failed_at || attempt.delivered_at) return
     attempt.failed_at = receipt.at
-    if (attempt.state !== 'failed') attempt.state = 'failed'
+    if (attempt.state === 'unknown') note(work, attempt, 'unknown', 0, -1)
+    attempt.state = 'failed'
     Object.assign(attempt, { reason: receipt.reason ?? 'other', detail: receipt.detail ?? null })
     note(work, attempt, 'failed')
     happened(work, attempt, 'failed', receipt, { reason: receipt.reason, detail: receipt.detail })
@@ -81,8 +93,9 @@ function takeReceipt(work: Work, attempt: AttemptRow, receipt: Receipt): void {
     if (level !== 'accepted') happened(work, attempt, level, receipt, level === 'clicked' && link ? { link } : {})
   }
   // What failed first and then arrived has arrived; what was unknown is known now.
+  if (attempt.state === 'unknown') note(work, attempt, 'unknown', 0, -1)
   if (attempt.state === 'unknown' || attempt.state === 'failed') attempt.state = 'accepted'
-  if (attempt.charged_on === 'delivered' && attempt.delivered_at && !attempt.charged_at) {
+  if ((attempt.charged_on === 'delivered' ? attempt.delivered_at : attempt.charged_on === 'accepted' && attempt.accepted_at) && !attempt.charged_at) {
     attempt.charged_at = receipt.at
     note(work, attempt, 'charged', attempt.price_micro)
   }

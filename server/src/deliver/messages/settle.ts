@@ -1,4 +1,4 @@
-import { sql, type Kysely } from 'kysely'
+import { sql, type Kysely, type RawBuilder } from 'kysely'
 import { recordEvents } from '../../customers/index.ts'
 import { systemByKey, type DB, type SystemTx } from '../../platform/database/index.ts'
 import type { House, NewEvent } from '../../platform/house.ts'
@@ -6,6 +6,7 @@ import { isOurFault, type SendResult } from '../channels/index.ts'
 import { applyReceipts, closeEndpoints, leaveFailed, lockAttempts, type Receipt } from './apply.ts'
 import { tryFallbackSenders } from './again.ts'
 import { addDeltas, type Delta } from './counters.ts'
+import { lockGivenUp } from './given-up.ts'
 import { reach } from './reach.ts'
 
 /** A hand-over whose attempt is committed: what the claim knows and settling needs. */
@@ -14,7 +15,7 @@ export type HandOver = {
   step: number; try: number; medium: string; success: string; within_s: number; clock_rate: number; origin: string; source_kind: string; source_id: string
   price_micro: number; charged_on: string
 }
-export type Settlement = { hand_over: HandOver; result: SendResult; /** its holder died before the outcome was written */ died?: boolean }
+export type Settlement = { hand_over: HandOver; result: SendResult; /** its holder died before the outcome was written */ died?: boolean; /** told by whoever handed it over */ first_hand?: boolean }
 
 const MAX_TRIES = 6
 
@@ -28,21 +29,26 @@ function stateOf(settlement: Settlement): string {
 }
 
 /**
- * Writes the outcomes of a batch: attempts that this holder still owns, what they cost, the limits of their steps, the
- * next steps of what failed, and what happened to people, all in one transaction.
+ * Writes the outcomes of a batch: attempts that this holder still owns, and those it was thought to have died over; what
+ * they cost, the limits of their steps, the next steps of what failed, and what happened to people, all in one transaction.
  */
 export async function settle(house: House, tx: SystemTx, holder: { name: string; fence: number }, told: Settlement[], now: Date): Promise<void> {
   const settlements = await endTries(tx, told)
-  const owned = await writeOutcomes(tx, holder, settlements, now)
-  const mine = settlements.filter((each) => owned.has(each.hand_over.attempt_id))
+  const owned = await writeOutcomes(tx, settlements, sql`a.state = 'sending' and a.holder = ${holder.name} and a.fence = ${holder.fence}`, now)
+  const given_up = await lockGivenUp(tx, settlements.filter((each) => !owned.has(each.hand_over.attempt_id)))
+  const resolved = await writeOutcomes(tx, settlements.filter((each) => given_up.has(each.hand_over.attempt_id)), sql`a.state in ('unknown', 'retry')`, now)
+  const mine = settlements.filter(({ hand_over: { attempt_id } }) => owned.has(attempt_id) || resolved.has(attempt_id))
+  const was = (each: HandOver) => given_up.get(each.attempt_id)
   const by = (test: (settlement: Settlement) => boolean) => mine.filter(test).map((each) => each.hand_over)
   const accepted = by(({ result }) => result.status === 'accepted')
   const failed = mine.filter((each) => stateOf(each) === 'failed')
-  await addDeltas(tx, mine.flatMap(toDeltas))
+  await addDeltas(tx, [...mine.flatMap(toDeltas), ...by((each) => was(each.hand_over)?.state === 'unknown').flatMap(noLongerUnknown)])
   await recordOutcomes(house, tx, mine, now)
-  await addLimits(tx, by(({ result, hand_over }) => result.status === 'unknown' || (result.status === 'accepted' && hand_over.success !== 'accepted')), now)
+  // The limit of what was unknown runs since it became so.
+  await addLimits(tx, by(({ result, hand_over }) => was(hand_over)?.state !== 'unknown' && (result.status === 'unknown' || (result.status === 'accepted' && hand_over.success !== 'accepted'))), now)
   await addRetries(tx, mine.filter(isRetry), now)
-  const [reaching, open] = [accepted.filter((each) => each.success === 'accepted'), accepted.filter((each) => each.success !== 'accepted')]
+  const ends = (each: HandOver) => each.success === 'accepted' || was(each)?.ended === true
+  const [reaching, open] = [accepted.filter(ends), accepted.filter((each) => !ends(each))]
   await charge(tx, open)
   await reach(tx, reaching.map((each) => ({ ...each, at: now, charged_micro: isCharged(each) ? each.price_micro : 0 })), now)
   const rejected = failed.map(({ hand_over, result }) => ({ ...hand_over, reason: result.status === 'rejected' ? result.reason : 'other', detail: 'detail' in result ? result.detail : null, permanent: result.status === 'rejected' && result.permanent === true }))
@@ -69,7 +75,9 @@ async function endTries(tx: SystemTx, settlements: Settlement[]): Promise<Settle
   return settlements.map((each) => (ended.has(each.hand_over.attempt_id) ? { ...each, result: { status: 'rejected', reason: 'retries_exhausted', detail: 'detail' in each.result ? each.result.detail : '' } } : each))
 }
 
-async function writeOutcomes(tx: SystemTx, holder: { name: string; fence: number }, settlements: Settlement[], now: Date): Promise<Set<string>> {
+/** Writes the outcomes of attempts of which `writable` is true; returns those attempts. */
+async function writeOutcomes(tx: SystemTx, settlements: Settlement[], writable: RawBuilder<unknown>, now: Date): Promise<Set<string>> {
+  if (settlements.length === 0) return new Set()
   const rows = settlements.map((each) => ({ ...each.hand_over, state: stateOf(each), ref: each.result.status === 'accepted' ? each.result.provider_ref : null,
     reason: each.died ? 'died' : each.result.status === 'retry' && each.result.line ? 'waited' : each.result.status === 'rejected' ? each.result.reason : each.result.status === 'accepted' ? null : each.result.status, detail: 'detail' in each.result ? each.result.detail.slice(0, 1000) : null }))
   const { rows: written } = await sql<{ id: string }>`
@@ -78,7 +86,7 @@ async function writeOutcomes(tx: SystemTx, holder: { name: string; fence: number
       charged_at = case when r.state = 'accepted' and a.charged_on = 'accepted' then ${now}::timestamptz end
     from unnest(${rows.map((r) => r.workspace_id)}::text[], ${rows.map((r) => r.bucket)}::date[], ${rows.map((r) => r.attempt_id)}::text[], ${rows.map((r) => r.state)}::text[], ${rows.map((r) => r.ref)}::text[], ${rows.map((r) => r.reason)}::text[], ${rows.map((r) => r.detail)}::text[])
       as r (workspace_id, bucket, id, state, ref, reason, detail)
-    where a.workspace_id = r.workspace_id and a.bucket = r.bucket and a.id = r.id and a.state = 'sending' and a.holder = ${holder.name} and a.fence = ${holder.fence}
+    where a.workspace_id = r.workspace_id and a.bucket = r.bucket and a.id = r.id and ${writable}
     returning a.id`.execute(tx)
   return new Set(written.map((row) => row.id))
 }
@@ -99,6 +107,10 @@ function toDeltas({ hand_over, result }: Settlement): Delta[] {
   const state = stateOf({ hand_over, result })
   if (state === 'accepted') return [{ ...common, key: 'accepted' }, ...(hand_over.charged_on === 'accepted' ? [{ ...common, key: 'charged', price_micro: hand_over.price_micro }] : [])]
   return state === 'retry' ? [] : [{ ...common, key: state }]
+}
+
+function noLongerUnknown({ workspace_id, run_id, step, medium }: HandOver): Delta[] {
+  return run_id ? [{ workspace_id, run_id, step, medium, key: 'unknown', n: -1 }] : []
 }
 
 async function recordOutcomes(house: House, tx: SystemTx, settlements: Settlement[], now: Date): Promise<void> {

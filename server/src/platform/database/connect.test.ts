@@ -20,3 +20,18 @@ test('a connection that breaks between two queries of a transaction fails that t
   await admin.end()
   await db.close()
 })
+
+test('a transaction of the machinery that stands still is ended by the server, and what it had locked is free', async () => {
+  const db = connect(await freshDatabase())
+  const standing = system(db, 'standing', 'all', async (tx) => {
+    const { rows: [limit] } = await sql<{ seconds: number }>`select extract(epoch from current_setting('idle_in_transaction_session_timeout')::interval)::int as seconds`.execute(tx)
+    expect(limit!.seconds).toBeGreaterThan(0)
+    // Shorter here than in earnest: the mechanism is the server's own.
+    await sql`set local idle_in_transaction_session_timeout = '50ms'`.execute(tx)
+    await sql`select pg_advisory_xact_lock(1)`.execute(tx)
+    await system(db, 'waiting', 'all', (other) => sql`select pg_advisory_xact_lock(1)`.execute(other))
+    return sql`select 1`.execute(tx)
+  })
+  await expect(standing).rejects.toThrow()
+  await db.close()
+})

@@ -24,8 +24,14 @@ export type Database = {
   close(): Promise<void>
 }
 
+/**
+ * A process that stands still or whose host is gone keeps what its open transaction has locked, a lease among it, and all
+ * who want that wait: after so long the server ends it. None of the machinery's transactions waits for the world outside.
+ */
+const IDLE_IN_TRANSACTION_S = 25
+
 function pool(connectionString: string, role: DatabaseRole, max: number): pg.Pool {
-  const options = [role === 'owner' ? '' : `-c role=${role}`, '-c timezone=UTC', role === 'carillon_app' ? '-c statement_timeout=30s' : ''].filter(Boolean).join(' ')
+  const options = [role === 'owner' ? '' : `-c role=${role}`, '-c timezone=UTC', role === 'carillon_app' ? '-c statement_timeout=30s' : '', role === 'carillon_system' ? `-c idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_S}s` : ''].filter(Boolean).join(' ')
   const made = new pg.Pool({ connectionString, max, options, application_name: `carillon ${role}`, idleTimeoutMillis: 30_000 })
   // An idle connection that the server closes is no one's error: the pool drops it and opens another.
   made.on('error', () => undefined)

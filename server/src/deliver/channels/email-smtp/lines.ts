@@ -97,8 +97,12 @@ export class Lines {
     if (sent.ok) return void this.idle.push(line)
     const code = sent.error.responseCode ?? 0
     const forgotten = code >= 400 && code !== 421 && (await new Promise<boolean>((resolve) => {
-      line.connection.once('end', () => resolve(false))
-      line.connection.reset((error) => resolve(!error))
+      const gone = () => resolve(false)
+      line.connection.once('end', gone)
+      line.connection.reset((error) => {
+        line.connection.off('end', gone)
+        resolve(!error)
+      })
     }))
     if (forgotten && !line.broken) this.idle.push(line)
     else line.connection.close()
