@@ -28,8 +28,8 @@ type Level = (typeof LEVELS)[number]
 export async function lockAttempts(tx: SystemTx, where: ReturnType<typeof sql>): Promise<AttemptRow[]> {
   const { rows: found } = await sql<Pick<AttemptRow, 'workspace_id' | 'bucket' | 'id'>>`
     with a as materialized (select workspace_id, bucket, id, message_id from attempt a where ${where}),
-    m as materialized (select m.id from message m where (m.workspace_id, m.id, m.bucket) in (select a.workspace_id, a.message_id, a.bucket from a) order by m.id for update)
-    select a.workspace_id, a.bucket, a.id from a where exists (select from m)`.execute(tx)
+    m as materialized (select m.workspace_id, m.id, m.bucket from message m where (m.workspace_id, m.id, m.bucket) in (select a.workspace_id, a.message_id, a.bucket from a) order by m.id for update)
+    select a.workspace_id, a.bucket, a.id from a join m on m.workspace_id = a.workspace_id and m.id = a.message_id and m.bucket = a.bucket`.execute(tx)
   if (found.length === 0) return []
   const { rows } = await sql<AttemptRow>`
     select a.workspace_id, a.bucket, a.id, a.message_id, a.run_id, a.contact_id, a.step, a.medium, a.endpoint_id, a.address, a.connection_id, a.provider_ref, a.state, a.accepted_at, a.delivered_at, a.read_at, a.clicked_at, a.replied_at, a.failed_at,
