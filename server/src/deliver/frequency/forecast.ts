@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { SystemTx } from '../../platform/database/index.ts'
+import { hashed, pgArray, type SystemTx } from '../../platform/database/index.ts'
 
 type Rehearsed = { workspace_id: string; id: string; environment: string; plan: { class: string; topic_id: string; content_key?: string } }
 
@@ -10,7 +10,7 @@ type Rehearsed = { workspace_id: string; id: string; environment: string; plan: 
 export async function forecastUse(tx: SystemTx, run: Rehearsed, after: string, through: string): Promise<void> {
   const { workspace_id, plan } = run
   if (plan.class === 'one_time_code') return
-  await sql`
+  const { rows } = await sql<{ contact_id: string; reason: string; detail: string | null }>`
     with entry as materialized (
       select e.contact_id, c.person_id, e.send_at, coalesce(c.time_zone, c.time_zone_assumed) as zone, case when c.origin = 'demo' then 'demo' else ${run.environment}::text end as origin
       from rehearsal_entry e join contact c on c.workspace_id = e.workspace_id and c.id = e.contact_id
@@ -23,7 +23,11 @@ export async function forecastUse(tx: SystemTx, run: Rehearsed, after: string, t
       from frequency_rule r cross join entry e
       join cap_use u on u.workspace_id = ${workspace_id} and u.person_id = e.person_id and u.rule_id = r.id and u.period_start = date_trunc(r.per, e.send_at at time zone e.zone)::date and u.origin = e.origin and u.used >= r.max
       where r.workspace_id = ${workspace_id} and r.enabled and r.class in (${plan.class}, '*') and r.topic_id in (${plan.topic_id}, '*') group by 1)
-    update rehearsal_entry e set state = 'skipped', reason = case when k.contact_id is null then 'capped' else 'duplicate' end, detail = case when k.contact_id is null then f.detail end
-    from entry x left join known k on k.contact_id = x.contact_id left join full_cap f on f.contact_id = x.contact_id
-    where e.workspace_id = ${workspace_id} and e.run_id = ${run.id} and e.contact_id = x.contact_id and (k.contact_id is not null or f.contact_id is not null)`.execute(tx)
+    select contact_id, 'duplicate' as reason, null as detail from known
+    union all select contact_id, 'capped', detail from full_cap where contact_id not in (select contact_id from known)`.execute(tx)
+  if (rows.length === 0) return
+  await hashed(tx, () => sql`
+    update rehearsal_entry e set state = 'skipped', reason = r.reason, detail = r.detail
+    from unnest(${pgArray(rows.map((row) => row.contact_id))}::text[], ${pgArray(rows.map((row) => row.reason))}::text[], ${pgArray(rows.map((row) => row.detail))}::text[]) as r (contact_id, reason, detail)
+    where e.workspace_id = ${workspace_id} and e.run_id = ${run.id} and e.contact_id > ${after} and e.contact_id <= ${through} and e.contact_id = r.contact_id`.execute(tx))
 }

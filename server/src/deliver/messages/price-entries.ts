@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Config } from '../../platform/config.ts'
-import type { SystemTx } from '../../platform/database/index.ts'
+import { hashed, type SystemTx } from '../../platform/database/index.ts'
 import type { Brand } from '../brand/index.ts'
 import { sampleShortUrl } from '../urls.ts'
 import { waysOut } from '../connections/index.ts'
@@ -47,7 +47,7 @@ export async function priceEntries(tx: SystemTx, pool: RenderPool, run: RunFacts
   const blocked = rows.filter((entry) => entry.options.filter((option) => option.step === entry.step).every((option) => resultOf(entry, option.medium)?.ok === false))
   await renderMedia(blocked, (entry) => entry.options.map((option) => option.medium).filter((medium) => resultOf(entry, medium) === undefined))
   const wayOut = await waysOut(tx, run.workspace_id, run.plan.class)
-  await writeEntries(tx, run, rows.map((entry) => price(entry, (medium) => resultOf(entry, medium), wayOut)))
+  await writeEntries(tx, run, after, through, rows.map((entry) => price(entry, (medium) => resultOf(entry, medium), wayOut)))
 }
 
 /** The way it goes first must render; an SMS further on is rendered for its segments. */
@@ -88,9 +88,9 @@ function price(entry: Entry, resultOf: (medium: Medium) => RenderResult | undefi
   return { ...entry, step, medium: first.map((option) => option.medium).toSorted()[0]!, options, state: 'planned', reason: null, detail: null, segments: counted ? segmentsOf(counted) : null, from: sum(first), to: sum(options) }
 }
 
-async function writeEntries(tx: SystemTx, run: RunFacts, rows: Priced[]): Promise<void> {
-  await sql`update rehearsal_entry e set state = r.state, step = r.step, medium = r.medium, reason = r.reason, detail = r.detail, segments = r.segments, price_from_micro = r.price_from, price_to_micro = r.price_to, options = r.options::jsonb
+async function writeEntries(tx: SystemTx, run: RunFacts, after: string, through: string, rows: Priced[]): Promise<void> {
+  await hashed(tx, () => sql`update rehearsal_entry e set state = r.state, step = r.step, medium = r.medium, reason = r.reason, detail = r.detail, segments = r.segments, price_from_micro = r.price_from, price_to_micro = r.price_to, options = r.options::jsonb
     from unnest(${rows.map((r) => r.contact_id)}::text[], ${rows.map((r) => r.state)}::text[], ${rows.map((r) => r.step)}::int[], ${rows.map((r) => r.medium)}::text[], ${rows.map((r) => r.reason)}::text[], ${rows.map((r) => r.detail)}::text[], ${rows.map((r) => r.segments)}::int[], ${rows.map((r) => r.from)}::bigint[], ${rows.map((r) => r.to)}::bigint[], ${rows.map((r) => JSON.stringify(r.options))}::text[])
       as r (contact_id, state, step, medium, reason, detail, segments, price_from, price_to, options)
-    where e.workspace_id = ${run.workspace_id} and e.run_id = ${run.id} and e.contact_id = r.contact_id`.execute(tx)
+    where e.workspace_id = ${run.workspace_id} and e.run_id = ${run.id} and e.contact_id > ${after} and e.contact_id <= ${through} and e.contact_id = r.contact_id`.execute(tx))
 }
