@@ -128,7 +128,8 @@ test('one window, one rehearsal, one button: sent to whom it says', async () => 
   expect(rehearsal.skipped).toBeGreaterThan(100)
   await accessible()
   await send.click()
-  const report = await until(() => api<Report>(`/v1/campaigns/${campaign}/report`), (each) => {
+  const read = () => api<Report>(`/v1/campaigns/${campaign}/report`)
+  const ended = await until(read, (each) => {
     if (!each.totals) return false
     const { total, reached, failed, skipped, unknown, stopped, in_flight } = each.totals
     expect(reached + failed + skipped + unknown + stopped + in_flight).toBe(total)
@@ -136,15 +137,17 @@ test('one window, one rehearsal, one button: sent to whom it says', async () => 
   }, 180_000)
   // The report against the sandbox's own ledger, and against what the rehearsal foretold.
   const ledger = await all<Delivery>('/v1/sandbox/messages')
-  for (const step of report.steps) expect(step.accepted, step.medium).toBe(ledger.filter((each) => each.medium === step.medium).length)
-  expect(report.totals.total).toBe(rehearsal.going + rehearsal.skipped)
-  expect(report.totals.skipped).toBeGreaterThanOrEqual(rehearsal.skipped)
-  expect(report.price_micro).toBeLessThanOrEqual(rehearsal.price_to_micro)
+  for (const step of ended.steps) expect(step.accepted, step.medium).toBe(ledger.filter((each) => each.medium === step.medium).length)
+  expect(ended.totals.total).toBe(rehearsal.going + rehearsal.skipped)
+  expect(ended.totals.skipped).toBeGreaterThanOrEqual(rehearsal.skipped)
   // Given the crowd's seed, the rehearsal foretells each figure; only what was delivered after its limit is sent twice.
   const { seed } = await api<{ seed: number }>('/v1/sandbox/settings')
   const addresses = new Map((await all<{ contact_id: string; attempts: { medium: string; address: string }[] }>(`/v1/campaigns/${campaign}/recipients`)).flatMap(({ contact_id, attempts }) => attempts.map((each) => [`${contact_id}/${each.medium}`, `${each.medium}/${each.address}`])))
   const delivered = new Map(ledger.map((each) => [`${each.medium}/${each.to}`, each]))
   const foretold = foretell(await all<Entry>(`/v1/campaigns/${campaign}/rehearsal/entries`), seed, (contact_id, medium) => delivered.get(addresses.get(`${contact_id}/${medium}`) ?? ''))
+  // What a busy machine delivers after its limit may be told after the campaign's end.
+  const report = await until(read, (each) => each.steps.some((step) => step.medium === 'viber' && step.delivered === foretold.media.viber!.delivered))
+  expect(report.price_micro).toBeLessThanOrEqual(rehearsal.price_to_micro)
   const of = (medium: string) => report.steps.find((step) => step.medium === medium)!
   expect(of('viber')).toMatchObject(foretold.media.viber!)
   expect(of('sms').accepted - foretold.media.sms!.accepted).toBe(report.late)
