@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
 // The files of a worker share what they import: to load the application anew for each took a third of the run.
-const common = { setupFiles: [], testTimeout: 30_000, hookTimeout: 60_000, pool: 'threads' as const, isolate: false, maxWorkers: 4 }
+const common = { setupFiles: [], testTimeout: 120_000, hookTimeout: 120_000, pool: 'threads' as const, isolate: false, maxWorkers: 4 }
 
 export default defineConfig({
   test: {

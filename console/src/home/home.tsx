@@ -96,9 +96,11 @@ function HomeAlert({ alert: { code, name, reason, detail, connection_id } }: { a
   const cause = reason ? word(tConnections, `halt.${reason}`, '') : ''
   return (
     <Alert mb="md" color="red" icon={<IconAlertTriangle stroke={1.5} />} title={word(t, `alert.${code}`, code, { name })} role="alert">
-      {cause} {word(t, `remedy.${reason}`, t('remedy.other'))}
+      <Text inherit>
+        {cause} {word(t, `remedy.${reason}`, t('remedy.other'))}
+      </Text>
       {detail && (
-        <Text size="sm" c="dimmed" my={4}>
+        <Text size="sm" my={4}>
           <ProviderText>{detail}</ProviderText>
         </Text>
       )}
