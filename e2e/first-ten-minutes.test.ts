@@ -22,7 +22,7 @@ beforeAll(async () => {
   server = await startServer()
   browser = await launchBrowser()
   page = await (await browser.newContext({ locale: 'en-US', viewport: { width: 1440, height: 900 } })).newPage()
-  page.setDefaultTimeout(20_000)
+  page.setDefaultTimeout(60_000)
   page.on('pageerror', (error) => mistakes.push(error.message))
 })
 afterAll(async () => {
@@ -101,10 +101,10 @@ test('a spreadsheet comes in: guessed, repaired, checked, refused rows told', as
   await accessible()
   await page.getByRole('button', { name: imports.map!.check! }).first().click()
   const run = page.getByRole('button', { name: /^Import [\d,]+ people$/ }).first()
-  await run.waitFor({ timeout: 60_000 })
+  await run.waitFor({ timeout: 120_000 })
   expect(await run.textContent()).toContain((ROWS - BROKEN).toLocaleString('en-US'))
   await run.click()
-  await page.getByRole('button', { name: imports.one!.write! }).first().waitFor({ timeout: 60_000 })
+  await page.getByRole('button', { name: imports.one!.write! }).first().waitFor({ timeout: 120_000 })
   const done = (await api<{ data: { id: string }[] }>('/v1/imports')).data[0]!
   expect(await api(`/v1/imports/${done.id}`)).toMatchObject({ state: 'done', counts: { run: { create: ROWS - BROKEN, refused: { phone_invalid: BROKEN } } } })
   await accessible()
@@ -120,7 +120,7 @@ test('one window, one rehearsal, one button: sent to whom it says', async () => 
   await page.getByRole('button', { name: campaigns.rehearse as unknown as string }).first().click()
   await page.waitForURL('**/rehearsal')
   const send = page.getByRole('button', { name: /^Send to [\d,]+ people$/ }).first()
-  await send.waitFor({ timeout: 60_000 })
+  await send.waitFor({ timeout: 120_000 })
   await page.getByText(campaigns.rehearsal!.sandbox!).waitFor()
   const rehearsal = await api<Rehearsal>(`/v1/campaigns/${campaign}/rehearsal`)
   expect(await send.textContent()).toContain(rehearsal.going.toLocaleString('en-US'))
@@ -128,7 +128,8 @@ test('one window, one rehearsal, one button: sent to whom it says', async () => 
   expect(rehearsal.skipped).toBeGreaterThan(100)
   await accessible()
   await send.click()
-  const report = await until(() => api<Report>(`/v1/campaigns/${campaign}/report`), (each) => {
+  const read = () => api<Report>(`/v1/campaigns/${campaign}/report`)
+  const ended = await until(read, (each) => {
     if (!each.totals) return false
     const { total, reached, failed, skipped, unknown, stopped, in_flight } = each.totals
     expect(reached + failed + skipped + unknown + stopped + in_flight).toBe(total)
@@ -136,15 +137,17 @@ test('one window, one rehearsal, one button: sent to whom it says', async () => 
   }, 180_000)
   // The report against the sandbox's own ledger, and against what the rehearsal foretold.
   const ledger = await all<Delivery>('/v1/sandbox/messages')
-  for (const step of report.steps) expect(step.accepted, step.medium).toBe(ledger.filter((each) => each.medium === step.medium).length)
-  expect(report.totals.total).toBe(rehearsal.going + rehearsal.skipped)
-  expect(report.totals.skipped).toBeGreaterThanOrEqual(rehearsal.skipped)
-  expect(report.price_micro).toBeLessThanOrEqual(rehearsal.price_to_micro)
+  for (const step of ended.steps) expect(step.accepted, step.medium).toBe(ledger.filter((each) => each.medium === step.medium).length)
+  expect(ended.totals.total).toBe(rehearsal.going + rehearsal.skipped)
+  expect(ended.totals.skipped).toBeGreaterThanOrEqual(rehearsal.skipped)
   // Given the crowd's seed, the rehearsal foretells each figure; only what was delivered after its limit is sent twice.
   const { seed } = await api<{ seed: number }>('/v1/sandbox/settings')
   const addresses = new Map((await all<{ contact_id: string; attempts: { medium: string; address: string }[] }>(`/v1/campaigns/${campaign}/recipients`)).flatMap(({ contact_id, attempts }) => attempts.map((each) => [`${contact_id}/${each.medium}`, `${each.medium}/${each.address}`])))
   const delivered = new Map(ledger.map((each) => [`${each.medium}/${each.to}`, each]))
   const foretold = foretell(await all<Entry>(`/v1/campaigns/${campaign}/rehearsal/entries`), seed, (contact_id, medium) => delivered.get(addresses.get(`${contact_id}/${medium}`) ?? ''))
+  // What a busy machine delivers after its limit may be told after the campaign's end.
+  const report = await until(read, (each) => each.steps.some((step) => step.medium === 'viber' && step.delivered === foretold.media.viber!.delivered))
+  expect(report.price_micro).toBeLessThanOrEqual(rehearsal.price_to_micro)
   const of = (medium: string) => report.steps.find((step) => step.medium === medium)!
   expect(of('viber')).toMatchObject(foretold.media.viber!)
   expect(of('sms').accepted - foretold.media.sms!.accepted).toBe(report.late)

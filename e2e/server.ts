@@ -17,23 +17,24 @@ export function freePort(): Promise<number> {
   })
 }
 
-/** The product as `npm start` runs it, on a data folder of its own. */
-export async function startServer(data_dir = fs.mkdtempSync(path.join(os.tmpdir(), 'carillon-e2e-'))): Promise<RunningServer> {
+/** The product as `npm start` runs it: on a data folder that is set up already, or on a new one, where it tells the link to do so. */
+export async function startServer(used_dir?: string): Promise<RunningServer> {
   execFileSync(process.execPath, ['scripts/bootstrap.mjs'], { cwd: root, stdio: 'inherit' })
+  const data_dir = used_dir ?? fs.mkdtempSync(path.join(os.tmpdir(), 'carillon-e2e-'))
   const port = await freePort()
   const url = `http://localhost:${port}`
   const child = spawn(process.execPath, [path.join(root, 'server/dist/main.js')], { cwd: root, env: { ...process.env, DATA_DIR: data_dir, PORT: String(port), PUBLIC_URL: url, LOG_LEVEL: 'error', DATABASE_URL: '' }, stdio: ['ignore', 'pipe', 'pipe'] })
   let text = ''
   child.stdout.on('data', (chunk) => (text += chunk))
   child.stderr.on('data', (chunk) => (text += chunk))
-  const end = Date.now() + 60_000
-  while (!text.includes('is ready at')) {
+  const link = () => /http\S+\/setup\?token=\S+(?=\s)/.exec(text)?.[0]
+  const end = Date.now() + 120_000
+  while (!text.includes('is ready at') || (!used_dir && !link())) {
     if (child.exitCode !== null || Date.now() > end) throw new Error(`the server did not start: ${text}`)
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
-  await new Promise((resolve) => setTimeout(resolve, 300))
   return {
-    url, data_dir, child, output: () => text, setup_link: /http\S+\/setup\?token=\S+/.exec(text)?.[0],
+    url, data_dir, child, output: () => text, setup_link: link(),
     stop: () => new Promise((resolve) => {
       if (child.exitCode !== null) return resolve()
       child.once('exit', () => resolve())

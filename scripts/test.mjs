@@ -1,5 +1,5 @@
-// Everything that must hold, in the order of how quickly it can fail. --fast leaves out the browser and the slow suites.
-import { spawnSync } from 'node:child_process'
+// Everything that must hold. --fast leaves out the browser and the slow suites; --project=NAME runs one suite alone.
+import { spawn } from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -9,36 +9,64 @@ const fast = process.argv.includes('--fast')
 const only = process.argv.find((arg) => arg.startsWith('--project='))
 const bin = (name) => path.join(root, 'node_modules/.bin', name)
 const env = { ...process.env, PATH: `${path.join(root, 'node_modules/.bin')}${path.delimiter}${process.env.PATH}`, TZ: process.env.TZ ?? 'UTC' }
-const run = (command, args) => spawnSync(command, args, { cwd: root, stdio: 'inherit', env }).status === 0
 
-const checks = only ? [] : [
-  ['types', () => run(bin('tsc'), ['-p', '.', '--incremental', '--tsBuildInfoFile', 'node_modules/.cache/tsc.json'])],
-  ['lint', () => run(bin('oxlint'), ['--deny-warnings', 'server', 'console/src', 'sdk/src', 'sdk/examples', 'e2e', 'bench', 'scripts'])],
-  ['boundaries', () => run(bin('depcruise'), ['server/src', 'console/src', 'sdk/src'])],
-  ['dead code', () => run(bin('knip'), [])],
-]
-
-const failures = []
-for (const [name, check] of checks) {
-  const started = Date.now()
-  const ok = check()
-  console.log(`${ok ? '✓' : '✗'} ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)`)
-  if (!ok) failures.push(name)
+/** Runs a program. What it says is shown as it says it, or, beside another, whole once it has ended. */
+function run(command, args, { live }) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { cwd: root, env, stdio: live ? 'inherit' : ['ignore', 'pipe', 'pipe'] })
+    const said = []
+    child.stdout?.on('data', (chunk) => said.push(chunk))
+    child.stderr?.on('data', (chunk) => said.push(chunk))
+    child.on('error', (error) => said.push(Buffer.from(`${error.message}\n`)))
+    child.on('close', (code) => {
+      process.stdout.write(Buffer.concat(said))
+      resolve(code === 0)
+    })
+  })
 }
 
-// The browser and the killed workers get the machine to themselves: their limits are in seconds.
-const suites = only ? [[only]] : fast ? [['--project=server', '--project=console']] : [['--project=server', '--project=console'], ['--project=e2e']]
+const failures = []
 const total = { passed: 0, failed: 0, skipped: 0 }
-for (const suite of suites) {
+const CHECKS = [
+  ['types', 'tsc', ['-p', '.', '--incremental', '--tsBuildInfoFile', 'node_modules/.cache/tsc.json']],
+  ['lint', 'oxlint', ['--deny-warnings', 'server', 'console/src', 'sdk/src', 'sdk/examples', 'e2e', 'bench', 'scripts']],
+  ['boundaries', 'depcruise', ['server/src', 'console/src', 'sdk/src']],
+  ['dead code', 'knip', []],
+]
+
+async function checks() {
+  for (const [name, command, args] of CHECKS) {
+    const started = Date.now()
+    const ok = await run(bin(command), args, { live: false })
+    console.log(`${ok ? '✓' : '✗'} ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)`)
+    if (ok) total.passed += 1
+    else failures.push(name)
+  }
+}
+
+async function suite(args, { live }) {
   const report = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'carillon-report-')), 'report.json')
-  const ok = run(bin('vitest'), ['run', ...suite, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`])
+  const ok = await run(bin('vitest'), ['run', ...args, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], { live })
   const counts = fs.existsSync(report) ? JSON.parse(fs.readFileSync(report, 'utf8')) : { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0 }
   for (const file of counts.testResults ?? []) for (const test of file.assertionResults) if (test.status === 'pending' || test.status === 'skipped') console.log(`skipped: ${test.fullName}`)
   total.passed += counts.numPassedTests
   total.skipped += counts.numPendingTests
   total.failed += counts.numFailedTests + (ok || counts.numFailedTests > 0 ? 0 : 1)
 }
+
+const [own, ...browser] = [['--project=server', '--project=console'], ['first-ten-minutes'], ['cli', 'wires', 'workers']]
+const e2e = (files) => ['--project=e2e', ...files.map((file) => `e2e/${file}.test.ts`)]
+if (only) await suite([only], { live: true })
+else {
+  // Much of the suites is waiting, so the checks run beside them, and the browser beside the command line.
+  await Promise.all([checks(), suite(own, { live: true })])
+  if (!fast) {
+    await Promise.all(browser.map((files, n) => suite(e2e(files), { live: n === 0 })))
+    // The killed workers get the machine to themselves.
+    await suite(['--project=e2e', 'e2e/world'], { live: true })
+  }
+}
 if (failures.length > 0) console.log(`\nNot in order: ${failures.join(', ')}`)
 const failed = total.failed + failures.length
-console.log(`\n${total.passed + checks.length - failures.length} passed, ${failed} failed, ${total.skipped} skipped`)
+console.log(`\n${total.passed} passed, ${failed} failed, ${total.skipped} skipped`)
 process.exit(failed > 0 ? 1 : 0)

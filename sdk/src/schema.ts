@@ -2913,7 +2913,12 @@ export interface components {
             alerts: {
                 code: string;
                 connection_id: string | null;
+                /** @description The provider's own text */
                 detail: string;
+                /** @description The connection's name */
+                name: string;
+                /** @description Why, as a code */
+                reason: string | null;
             }[];
             checklist: {
                 detail: string;

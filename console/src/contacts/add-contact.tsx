@@ -12,7 +12,7 @@ import { SidePanel } from '../kit/side-panel.tsx'
 import { toast } from '../kit/toast.tsx'
 import { type Contact, nameOf, tagsQuery } from './queries.ts'
 
-const nobody = { name: '', phone: '', email: '', locale: '', tags: [] as string[], allowed: [] as string[], source: '' }
+const nobody = { name: '', phone: '', phone_operator: '', email: '', locale: '', tags: [] as string[], allowed: [] as string[], source: '' }
 
 /** One person, typed in by hand. */
 export function AddContact({ open, onClose, onAdded }: { open: boolean; onClose: () => void; onAdded: () => Promise<unknown> }) {
@@ -29,8 +29,8 @@ function AddForm({ onClose, onAdded }: { onClose: () => void; onAdded: () => Pro
   const format = useFormat()
   const router = useRouter()
   const { data: tags } = useQuery(tagsQuery)
-  const form = useForm(nobody, async ({ name, phone, email, locale, tags: own, allowed, source }) => {
-    const given = Object.fromEntries(Object.entries({ name, phone, email, locale }).filter(([, value]) => value.trim()))
+  const form = useForm(nobody, async ({ name, phone, phone_operator, email, locale, tags: own, allowed, source }) => {
+    const given = Object.fromEntries(Object.entries({ name, phone, ...(phone.trim() ? { phone_operator } : {}), email, locale }).filter(([, value]) => value.trim()))
     const consents = allowed.map((medium) => ({ medium, state: 'opted_in', source }))
     const made = await request<Contact>('POST', '/v1/contacts', { body: { ...given, ...(own.length ? { tags: own } : {}), ...(consents.length ? { consents } : {}) } })
     await onAdded()
@@ -44,6 +44,7 @@ function AddForm({ onClose, onAdded }: { onClose: () => void; onAdded: () => Pro
         <ErrorNote error={form.problem} />
         <TextInput {...form.text('name')} label={t('column.name')} autoComplete="off" data-autofocus />
         <TextInput {...form.text('phone')} label={t('column.phone')} description={t('add.phoneMeans')} type="tel" autoComplete="off" />
+        {form.values.phone.trim() && <TextInput {...form.text('phone_operator')} label={t('add.operator')} description={t('add.operatorMeans')} maxLength={60} autoComplete="off" />}
         <TextInput {...form.text('email')} label={t('column.email')} type="email" autoComplete="off" />
         <Select {...form.choice('locale')} label={t('column.locale')} data={languages.map(({ code }) => ({ value: code as string, label: format.languageName(code) }))} />
         <TagsInput label={t('column.tags')} data={tags?.data ?? []} value={form.values.tags} onChange={(next) => form.set('tags', next)} maxTags={20} />

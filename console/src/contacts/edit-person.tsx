@@ -26,14 +26,21 @@ function EditForm({ contact, onClose, onSave }: EditProps) {
   const { data: tags } = useQuery(tagsQuery)
   const { name, given_name, family_name, patronymic, call_name, locale, time_zone, time_zone_assumed } = contact
   const words = { name: name ?? '', given_name: given_name ?? '', family_name: family_name ?? '', patronymic: patronymic ?? '', call_name: call_name ?? '', locale: locale ?? '', time_zone: time_zone_assumed ? '' : time_zone }
-  const form = useForm({ ...words, email: '', phone: '', tags: contact.tags }, async (values) => {
+  const phones = contact.identities.filter(({ kind }) => kind === 'phone').map(({ value }) => value)
+  const operators = Object.fromEntries(phones.map((phone) => [phone, contact.endpoints.find(({ address, operator }) => address === phone && operator)?.operator ?? '']))
+  const form = useForm({ ...words, email: '', phone: '', phone_operator: '', operators, tags: contact.tags }, async (values) => {
     const change: ContactChange = {}
     for (const key of Object.keys(words) as (keyof typeof words)[]) if (values[key] !== words[key]) change[key] = values[key].trim() || null
     const add = values.tags.filter((tag) => !contact.tags.includes(tag))
     const remove = contact.tags.filter((tag) => !values.tags.includes(tag))
     if (add.length) change.add_tags = add
     if (remove.length) change.remove_tags = remove
-    const identities = (['email', 'phone'] as const).filter((kind) => values[kind].trim()).map((kind) => ({ kind, value: values[kind].trim() }))
+    const operator = values.phone_operator.trim()
+    const identities: NonNullable<ContactChange['add_identities']> = [
+      ...(values.email.trim() ? [{ kind: 'email' as const, value: values.email.trim() }] : []),
+      ...(values.phone.trim() ? [{ kind: 'phone' as const, value: values.phone.trim(), ...(operator ? { operator } : {}) }] : []),
+      ...phones.filter((phone) => values.operators[phone]!.trim() && values.operators[phone] !== operators[phone]).map((phone) => ({ kind: 'phone' as const, value: phone, operator: values.operators[phone]!.trim() })),
+    ]
     if (identities.length) change.add_identities = identities
     await onSave(change)
     toast(t('edit.saved'))
@@ -62,7 +69,19 @@ function EditForm({ contact, onClose, onSave }: EditProps) {
           data={Intl.supportedValuesOf('timeZone').map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))}
         />
         <TagsInput label={t('column.tags')} data={tags?.data ?? []} value={form.values.tags} onChange={(next) => form.set('tags', next)} maxTags={50} />
+        {phones.map((phone) => (
+          <TextInput
+            key={phone}
+            label={t('edit.operatorOf', { phone })}
+            description={t('add.operatorMeans')}
+            value={form.values.operators[phone]}
+            onChange={({ currentTarget }) => form.set('operators', { ...form.values.operators, [phone]: currentTarget.value })}
+            required={operators[phone] !== ''}
+            maxLength={60}
+          />
+        ))}
         <TextInput {...form.text('phone')} label={t('edit.addPhone')} type="tel" />
+        {form.values.phone.trim() && <TextInput {...form.text('phone_operator')} label={t('add.operator')} description={t('add.operatorMeans')} maxLength={60} />}
         <TextInput {...form.text('email')} label={t('edit.addEmail')} type="email" />
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>

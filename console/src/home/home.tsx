@@ -15,6 +15,7 @@ import { Door } from '../kit/door.tsx'
 import { ErrorNote, ErrorState } from '../kit/error-state.tsx'
 import { MediumIcon } from '../kit/medium.tsx'
 import { Page } from '../kit/page.tsx'
+import { ProviderText } from '../kit/said.tsx'
 import { StatusBadge } from '../kit/status-badge.tsx'
 import { unreadQuery } from '../replies/queries.ts'
 import { Checklist } from './checklist.tsx'
@@ -64,10 +65,8 @@ export function Home() {
         <ErrorState error={facts.error} onRetry={reload} />
       ) : facts.data ? (
         <>
-          {facts.data.alerts.map(({ code, detail, connection_id }) => (
-            <Alert key={`${code}/${connection_id}`} mb="md" color="red" icon={<IconAlertTriangle stroke={1.5} />} title={word(t, `alert.${code}`, detail)} role="alert">
-              {detail} {connection_id && <Door href="/settings/connections">{t('openConnections')}</Door>}
-            </Alert>
+          {facts.data.alerts.map((alert) => (
+            <HomeAlert key={`${alert.code}/${alert.connection_id}`} alert={alert} />
           ))}
           <div className={classes.grid}>
             <div className={classes.column}>
@@ -87,6 +86,26 @@ export function Home() {
         <Skeleton height={400} />
       )}
     </Page>
+  )
+}
+
+/** What happened and what to do, and beneath it what the provider wrote. */
+function HomeAlert({ alert: { code, name, reason, detail, connection_id } }: { alert: HomeFacts['alerts'][number] }) {
+  const { t } = useTranslation('home')
+  const { t: tConnections } = useTranslation('connections')
+  const cause = reason ? word(tConnections, `halt.${reason}`, '') : ''
+  return (
+    <Alert mb="md" color="red" icon={<IconAlertTriangle stroke={1.5} />} title={word(t, `alert.${code}`, code, { name })} role="alert">
+      <Text inherit>
+        {cause} {word(t, `remedy.${reason}`, t('remedy.other'))}
+      </Text>
+      {detail && (
+        <Text size="sm" my={4}>
+          <ProviderText>{detail}</ProviderText>
+        </Text>
+      )}
+      {connection_id && <Door href="/settings/connections">{t('openConnections')}</Door>}
+    </Alert>
   )
 }
 

@@ -7,6 +7,7 @@ import channels from './en/channels.json' with { type: 'json' }
 import connections from './en/connections.json' with { type: 'json' }
 import contacts from './en/contacts.json' with { type: 'json' }
 import content from './en/content.json' with { type: 'json' }
+import home from './en/home.json' with { type: 'json' }
 import imports from './en/imports.json' with { type: 'json' }
 import problems from './en/problems.json' with { type: 'json' }
 import tests from './en/tests.json' with { type: 'json' }
@@ -122,6 +123,7 @@ describe('reasons', () => {
     const codes = found(/result\.reason === '(\w+)'/g, 'deliver/channels/contract.ts')
     expect(codes).toContain('credit')
     expect(lacking(codes, connections.halt)).toEqual([])
+    expect(lacking(codes, home.remedy)).toEqual([])
   })
 
   test('what the timeline tells of a message', () => {

@@ -4,6 +4,8 @@ import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../i18n/format.ts'
 import { word } from '../../i18n/word.ts'
 import { useMediumName } from '../../kit/medium.tsx'
+import { partOf, type Rule } from '../../segments/rule.ts'
+import { useSentence } from '../../segments/sentence.ts'
 import { roleName } from '../roles.ts'
 
 export type AuditRow = {
@@ -32,6 +34,7 @@ export function useAuditWords() {
   const { t: tAccounts } = useTranslation('accounts')
   const format = useFormat()
   const mediumName = useMediumName()
+  const sentence = useSentence()
 
   const field = (name: string) => word(t, `field.${name}`, name)
   const one = (name: string, value: unknown): string => {
@@ -50,6 +53,7 @@ export function useAuditWords() {
     const isPlain = (each: unknown) => typeof each !== 'object' || each === null
     if (Array.isArray(value) && value.every(isPlain)) return value.map((each) => one(name, each)).join(', ')
     if (isPlain(value)) return one(name, value)
+    if (name === 'rule' && !Array.isArray(value)) return sentence(partOf(value as Rule))
     return <Code block>{JSON.stringify(value, null, 2)}</Code>
   }
 

@@ -41,7 +41,7 @@ test('the demo brings a shop, and taking it away leaves exactly what was there b
   expect(await after('DELETE')).toBe('absent')
   expect(await rows()).toEqual(before)
   expect((await shop.call('GET', '/v1/contacts/by/email/mine@example.com')).json()).toMatchObject({ traits: { level: 'gold' }, tags: ['vip'] })
-})
+}, 120_000)
 
 test.each(['en', 'uk', 'ru', 'ka', 'zh', 'kk'])('what the demo says renders in %s', async (locale) => {
   const contents = demoContents(locale)

@@ -6,9 +6,13 @@ import { isLoopback } from '../../platform/config.ts'
 import { conflict } from '../../platform/problem.ts'
 
 const ChecklistItem = Type.Object({ id: Choice(['contacts', 'rehearsal', 'mail', 'sms', 'messenger', 'public_url', 'team']), done: Type.Boolean(), detail: Type.String() })
+const Alert = Type.Object({
+  code: Type.String(), name: Type.String({ description: "The connection's name" }), reason: Type.Union([Type.String(), Type.Null()], { description: 'Why, as a code' }),
+  detail: Type.String({ description: "The provider's own text" }), connection_id: Type.Union([Type.String(), Type.Null()]),
+})
 const Home = Type.Object({
   environment: Choice(['sandbox', 'live']), marketing_held_at: NullableTime, contacts: Type.Integer({ description: 'An estimate above 10,000' }), reachable: Type.Array(Type.Object({ medium: Type.String(), count: Type.Integer() })),
-  unread_replies: Type.Integer(), checklist: Type.Array(ChecklistItem), alerts: Type.Array(Type.Object({ code: Type.String(), detail: Type.String(), connection_id: Type.Union([Type.String(), Type.Null()]) })),
+  unread_replies: Type.Integer(), checklist: Type.Array(ChecklistItem), alerts: Type.Array(Alert),
 }, { title: 'Home' })
 
 type Facts = { contacts: number; unread: number; rehearsed: boolean; mail: boolean; sms: boolean; messenger: boolean; members: number }
@@ -24,7 +28,7 @@ function getHome(cx: Cx) {
       exists (select from connection where environment = 'live' and archived_at is null and media && array['telegram', 'viber', 'whatsapp'] and enabled) as messenger,
       (select count(*) from membership)::int as members`.execute(tx)
     const { rows: reachable } = await sql<{ medium: string; count: number }>`select e.medium, count(distinct e.contact_id)::int as count from endpoint e where e.state = 'active' group by 1 order by 1`.execute(tx)
-    const { rows: halted } = await sql<{ id: string; name: string; reason: string }>`select id, name, halted ->> 'reason' as reason from connection where halted is not null and archived_at is null`.execute(tx)
+    const { rows: halted } = await sql<{ id: string; name: string; code: string | null; text: string }>`select id, name, halted ->> 'code' as code, halted ->> 'reason' as text from connection where halted is not null and archived_at is null`.execute(tx)
     const f = facts!
     const loopback = isLoopback(cx.config.public_url)
     return {
@@ -32,7 +36,7 @@ function getHome(cx: Cx) {
       checklist: [
         { id: 'contacts', done: f.contacts > 0, detail: String(f.contacts) }, { id: 'rehearsal', done: f.rehearsed, detail: '' }, { id: 'mail', done: f.mail, detail: '' }, { id: 'sms', done: f.sms, detail: '' },
         { id: 'messenger', done: f.messenger, detail: '' }, { id: 'public_url', done: !loopback, detail: cx.config.public_url }, { id: 'team', done: f.members > 1, detail: String(f.members) }],
-      alerts: halted.map((row) => ({ code: 'connection_halted', detail: `${row.name}: ${row.reason}`, connection_id: row.id })),
+      alerts: halted.map((row) => ({ code: 'connection_halted', name: row.name, reason: row.code, detail: row.text, connection_id: row.id })),
     }
   })
 }
