@@ -54,17 +54,13 @@ async function suite(args, { live }) {
   total.failed += counts.numFailedTests + (ok || counts.numFailedTests > 0 ? 0 : 1)
 }
 
-const [own, ...browser] = [['--project=server', '--project=console'], ['first-ten-minutes'], ['cli', 'wires', 'workers']]
-const e2e = (files) => ['--project=e2e', ...files.map((file) => `e2e/${file}.test.ts`)]
+const own = ['--project=server', '--project=console']
+const e2e = (...files) => ['--project=e2e', ...files.map((file) => `e2e/${file}`)]
 if (only) await suite([only], { live: true })
 else {
-  // Much of the suites is waiting, so the checks run beside them, and the browser beside the command line.
-  await Promise.all([checks(), suite(own, { live: true })])
-  if (!fast) {
-    await Promise.all(browser.map((files, n) => suite(e2e(files), { live: n === 0 })))
-    // The killed workers get the machine to themselves.
-    await suite(['--project=e2e', 'e2e/world'], { live: true })
-  }
+  // Much of the suites is waiting: what waits most runs beside what works most, two at a time.
+  await Promise.all([checks(), suite(own, { live: true }), ...(fast ? [] : [suite(e2e('workers.test.ts'), { live: false })])])
+  if (!fast) await Promise.all([suite(e2e('first-ten-minutes.test.ts'), { live: true }), suite(e2e('cli.test.ts', 'wires.test.ts', 'world'), { live: false })])
 }
 if (failures.length > 0) console.log(`\nNot in order: ${failures.join(', ')}`)
 const failed = total.failed + failures.length

@@ -5,7 +5,7 @@ import type { House } from '../../platform/house.ts'
 import { randomToken } from '../../platform/ids.ts'
 import { CHANNELS, runSandbox, type Visit } from '../channels/index.ts'
 import { forgetOldUse } from '../frequency/index.ts'
-import { receiveInbound } from '../inbound/index.ts'
+import { gathering, receiveInbound } from '../inbound/index.ts'
 import { applyWaiting, foldDeltas, reapAttempts, runDue } from '../messages/index.ts'
 import { openRenderPool, type RenderPool } from '../templates/index.ts'
 import { keepPartitions } from './keep.ts'
@@ -34,7 +34,7 @@ export function startWorker(house: House, visit: Visit, more: readonly Chore[] =
   const holder = `${process.pid}.${randomToken(12)}`
   const pool = openRenderPool({ threads: 1 })
   const lines = new Map<string, Line>()
-  const emit = (connection_id: string) => (inbound: Parameters<typeof receiveInbound>[2]) => receiveInbound(house, connection_id, inbound)
+  const emit = (connection_id: string) => gathering<Parameters<typeof receiveInbound>[2][number]>((inbound) => receiveInbound(house, connection_id, inbound))
   const chores: Chore[] = [...CHORES, { name: 'sandbox', every_ms: 150, run: (each) => runSandbox(each, (id, inbound) => receiveInbound(each, id, inbound), visit) }, ...more]
   const ending = new AbortController()
   let stopping = false

@@ -1,2 +1,3 @@
+export { gathering } from './gather.ts'
 export { markOptedOut, receiveInbound } from './receive.ts'
 export { chatLinkRoutes, webhookRoutes } from './routes.ts'
