@@ -17,7 +17,7 @@ export const lane = (people: number): Bench => ({
     const campaign = sendCampaign(product).finally(() => (running = false))
     const sent: Promise<{ id: string }>[] = []
     while (running) {
-      sent.push(product.call('POST', '/v1/messages', { to: { address: `single${sent.length}@example.com`, medium: 'email' }, class: 'transactional', content: content(false), cascade: [{ media: ['email'], success: 'accepted', within_s: 3600 }] }))
+      sent.push(product.call('POST', '/v1/messages', { to: { email: `single${sent.length}@example.com` }, class: 'transactional', content: content(false), cascade: [{ media: ['email'], success: 'accepted', within_s: 3600 }] }))
       await new Promise((resolve) => setTimeout(resolve, EVERY_MS))
     }
     const { seconds } = await campaign
