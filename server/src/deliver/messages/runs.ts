@@ -71,6 +71,8 @@ export function planNext(house: House, pool: RenderPool, workspace_id: string, r
       where workspace_id = ${workspace_id} and id = ${run_id} and state in ('planning', 'sending') and not planned for update skip locked`.execute(tx)
     const run = rows[0]
     if (!run) return false
+    // A rehearsal renders between its statements, and a template may make that long.
+    if (run.rehearsal) await sql`select set_config('idle_in_transaction_session_timeout', '300s', true)`.execute(tx)
     const chunk = await (run.rehearsal ? rehearseChunk(tx, pool, run, run.planned_through, house.config, now) : launchChunk(tx, run, run.planned_through, now))
     if (chunk.members === 0) {
       await sql`update run set planned = true, state = case when rehearsal then 'done' else 'sending' end, finished_at = case when rehearsal then ${now}::timestamptz end where workspace_id = ${workspace_id} and id = ${run_id}`.execute(tx)
