@@ -11,7 +11,7 @@ import { testApp, type TestApp, type TestWorkspace } from '../server/src/testing
 import { until } from '../server/src/testing/running.ts'
 
 // The promises under a killed worker: real processes, a real database, the sandbox's own ledger as the judge.
-const PEOPLE = 1500
+const PEOPLE = 800
 let t: TestApp
 let shop: TestWorkspace
 const key = randomBytes(32).toString('hex')

@@ -34,12 +34,19 @@ function step(text, work) {
   console.error(`${((Date.now() - started) / 1000).toFixed(1)} s`)
 }
 
-/** Builds a part whose sources are not those it was built from. */
-function build(part, files) {
-  const source = digest(['package-lock.json', ...files])
-  if (current(`${part}/dist/.carillon`, source)) return
+const SOURCES = {
+  server: () => ['server/vite.config.ts', ...walk('server/src')],
+  console: () => ['console/index.html', 'console/vite.config.ts', ...walk('console/src'), ...walk('sdk/src')],
+}
+const digestOf = (part) => digest(['package-lock.json', ...SOURCES[part]()])
+
+/** Whether a part is built of its sources as they are now. */
+export const isBuilt = (part) => current(`${part}/dist/.carillon`, digestOf(part))
+
+function build(part) {
+  if (isBuilt(part)) return
   step(`Building the ${part}`, () => run(['run', '-s', `build:${part}`, '--', '--logLevel', 'warn']))
-  fs.writeFileSync(path.join(root, part, 'dist/.carillon'), source)
+  fs.writeFileSync(path.join(root, part, 'dist/.carillon'), digestOf(part))
 }
 
 /** Installs and builds, leaving alone what the caller does not need. */
@@ -57,8 +64,8 @@ export function bootstrap({ server: withServer = true, console: withConsole = tr
       process.exit(1)
     }
   }
-  if (withServer) build('server', ['server/vite.config.ts', ...walk('server/src')])
-  if (withConsole) build('console', ['console/index.html', 'console/vite.config.ts', ...walk('console/src'), ...walk('sdk/src')])
+  if (withServer) build('server')
+  if (withConsole) build('console')
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) bootstrap({ server: !process.argv.includes('--no-server'), console: !process.argv.includes('--no-console') })
