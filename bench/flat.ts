@@ -3,7 +3,7 @@ import type { Bench, Result } from './report.ts'
 
 const FEW = 20_000
 
-const measure = (people: number) => withMail(people, async (product) => ({ rate: people / (await sendCampaign(product)).seconds, peak_mb: product.peak_mb() }))
+const measure = (people: number) => withMail(people, async (product) => ({ rate: people / (await sendCampaign(product, people)).seconds, peak_mb: product.peak_mb() }))
 
 /** Whether a large campaign goes as fast as a small one, in as much memory; the small one is the anchor. */
 export const flat = (people: number): Bench => ({

@@ -1,12 +1,10 @@
 import { sendCampaign, withMail } from './broadcast.ts'
-import type { Bench, Result } from './report.ts'
+import { quantile, type Bench, type Result } from './report.ts'
 
 /** Single messages while the campaign runs, one every so many milliseconds. */
 const EVERY_MS = 200
 
 const RECEIPT = { default_locale: 'uk', locales: { uk: { core: { headline: 'Замовлення прийнято', body: 'Дякуємо! Ми вже збираємо його.', buttons: [{ label: 'Стежити', url: 'https://example.com/order' }] } } } }
-
-const quantile = (values: number[], q: number) => values.toSorted((a, b) => a - b)[Math.floor(values.length * q)]!
 
 /** How long a transactional message takes to its acceptance by the mail server while a campaign runs over the same connection. */
 export const lane = (people: number): Bench => ({
@@ -15,7 +13,7 @@ export const lane = (people: number): Bench => ({
   goal: 'p95 ≤ 1 s, wanted 0.2 s',
   run: () => withMail(people, async (product): Promise<Result> => {
     let running = true
-    const campaign = sendCampaign(product).finally(() => (running = false))
+    const campaign = sendCampaign(product, people).finally(() => (running = false))
     const sent: Promise<{ id: string }>[] = []
     while (running) {
       sent.push(product.call('POST', '/v1/messages', { to: { email: `single${sent.length}@example.com` }, class: 'transactional', content: RECEIPT, cascade: [{ media: ['email'], success: 'accepted', within_s: 3600 }] }))

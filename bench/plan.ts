@@ -1,5 +1,6 @@
 import { freePort } from '../e2e/server.ts'
 import { content } from './content.ts'
+import { measured } from './measure.ts'
 import { bringPeople } from './people.ts'
 import { startProduct, until } from './product.ts'
 import type { Bench } from './report.ts'
@@ -16,13 +17,11 @@ export const plan = (people: number): Bench => ({
     try {
       await bringPeople(product, people, ['viber', 'sms', 'email'])
       const { id } = await product.call<{ id: string }>('POST', '/v1/campaigns', { name: 'Bench', audience: { rule: { tag: 'all' } }, content: content(false), cascade: CASCADE })
-      const cpu = product.cpu()
-      const start = performance.now()
-      await product.call('POST', `/v1/campaigns/${id}/rehearsal`)
-      await until(async () => (await product.call<{ state: string }>('GET', `/v1/campaigns/${id}/rehearsal`)).state === 'done', 600_000, 200)
-      const seconds = (performance.now() - start) / 1000
-      const used = product.cpu()
-      return { figures: { seconds, people_per_s: people / seconds, cpu_s_per_1000: ((used.server + used.database - cpu.server - cpu.database) / people) * 1000, of_it_database: ((used.database - cpu.database) / people) * 1000 } }
+      const { seconds, ...cpu } = await measured(product, people, async () => {
+        await product.call('POST', `/v1/campaigns/${id}/rehearsal`)
+        await until(async () => (await product.call<{ state: string }>('GET', `/v1/campaigns/${id}/rehearsal`)).state === 'done', 600_000, 200)
+      })
+      return { figures: { seconds, people_per_s: people / seconds, ...cpu } }
     } finally {
       await product.stop()
     }

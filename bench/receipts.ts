@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { freePort } from '../e2e/server.ts'
 import { bringMessages, makeRun } from './history.ts'
+import { measured } from './measure.ts'
 import { startProduct, type Product } from './product.ts'
 import type { Bench, Result } from './report.ts'
 
@@ -56,12 +57,11 @@ export const receipts = (attempts: number): Bench => ({
       const history = await makeRun(product, 'run_bench', { class: 'marketing', topic_id: '*', steps, routes: [], locales: ['uk'], default_locale: 'uk' }, attempts, 'sending')
       await bringMessages(product, history, attempts, { medium: 'viber', connection_id })
       const anchor = RECEIPTS / await timed(batches(attempts, RECEIPTS, 1), bare(product, connection_id))
-      const cpu = product.cpu()
-      const rate = RECEIPTS / await timed(batches(attempts, RECEIPTS, 0), (refs) => tell(port, connection_id, refs))
-      const used = product.cpu()
+      const { seconds, ...cpu } = await measured(product, RECEIPTS, () => timed(batches(attempts, RECEIPTS, 0), (refs) => tell(port, connection_id, refs)))
+      const rate = RECEIPTS / seconds
       const { rows } = await product.database.query<{ n: number }>(`select count(*)::int as n from message where state = 'reached'`)
       if (rows[0]!.n !== RECEIPTS) throw new Error(`${rows[0]!.n} of ${RECEIPTS} messages were reached`)
-      return { figures: { rate, cpu_s_per_1000: ((used.server + used.database - cpu.server - cpu.database) / RECEIPTS) * 1000, of_it_database: ((used.database - cpu.database) / RECEIPTS) * 1000 }, anchor: { rate: anchor }, ratio: rate / anchor }
+      return { figures: { rate, ...cpu }, anchor: { rate: anchor }, ratio: rate / anchor }
     } finally {
       await product.stop()
     }

@@ -2,7 +2,8 @@
 export type Result = { figures: Record<string, number>; anchor?: Record<string, number>; ratio?: number }
 export type Bench = { name: string; what: string; /** the ratio or figure to reach, and the one that is wanted */ goal: string; run(): Promise<Result> }
 
-export const median = (values: number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!
+export const quantile = (values: number[], q: number): number => values.toSorted((a, b) => a - b)[Math.floor(values.length * q)]!
+const median = (values: number[]) => quantile(values, 0.5)
 
 function medians(results: (Record<string, number> | undefined)[]): Record<string, number> {
   const names = Object.keys(results[0] ?? {})

@@ -2,8 +2,9 @@ import { spawn } from 'node:child_process'
 import path from 'node:path'
 import smpp from 'smpp'
 import { freePort } from '../e2e/server.ts'
+import { sendTo } from './measure.ts'
 import { bringPeople } from './people.ts'
-import { endWithUs, startProduct, until } from './product.ts'
+import { endWithUs, startProduct } from './product.ts'
 import type { Bench, Result } from './report.ts'
 
 const WINDOW = 20
@@ -54,16 +55,9 @@ export const sms = (people: number): Bench => ({
       await product.call('PUT', '/v1/workspace/environment', { environment: 'live' })
       await bringPeople(product, people, ['sms'])
       const content = { default_locale: 'uk', locales: { uk: { core: { headline: 'Olena', body: 'Nova kramnytsia poruch', buttons: [] }, overrides: { sms: { text: '{{ contact.call_name }}, nova kramnytsia' } } } } }
-      const { id } = await product.call<{ id: string }>('POST', '/v1/campaigns', { name: 'Bench', audience: { rule: { tag: 'all' } }, content, cascade: [{ media: ['sms'], success: 'delivered', within_s: 86_400 }] })
-      const before = product.cpu()
-      const start = performance.now()
-      await product.call('POST', `/v1/campaigns/${id}/launch`)
-      await until(async () => (await product.database.query(`select 1 from run where source_id = $1 and finished_at is not null`, [id])).rows.length > 0, 1_200_000, 100)
-      const seconds = (performance.now() - start) / 1000
-      const used = product.cpu()
-      const { totals } = await product.call<{ totals: { reached: number } }>('GET', `/v1/campaigns/${id}/report`)
-      if (totals.reached !== people) throw new Error(`${totals.reached} of ${people} were reached`)
-      return { figures: { rate: people / seconds, cpu_s_per_1000: ((used.server + used.database - before.server - before.database) / people) * 1000, of_it_database: ((used.database - before.database) / people) * 1000 }, anchor: { rate: anchor }, ratio: people / seconds / anchor }
+      const { seconds, ...cpu } = await sendTo(product, people, { content, cascade: [{ media: ['sms'], success: 'delivered', within_s: 86_400 }] })
+      const rate = people / seconds
+      return { figures: { rate, ...cpu }, anchor: { rate: anchor }, ratio: rate / anchor }
     } finally {
       await product.stop()
       smsc.stop()
