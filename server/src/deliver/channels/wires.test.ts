@@ -6,8 +6,9 @@ import os from 'node:os'
 import path from 'node:path'
 import smpp, { type Pdu, type Session as SmppSession } from 'smpp'
 import { SMTPServer } from 'smtp-server'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testApp, type TestApp } from '../../testing/app.ts'
+import { cleanedAfterEach } from '../../testing/cleanups.ts'
 import { emailSmtp } from './email-smtp/index.ts'
 import type { Channel, Inbound, OutboundMessage, Session } from './contract.ts'
 import { smsSmpp } from './sms-smpp/index.ts'
@@ -19,10 +20,7 @@ beforeAll(async () => {
 })
 afterAll(() => t.close())
 
-const cleanups: (() => unknown)[] = []
-afterEach(async () => {
-  for (const clean of cleanups.splice(0).toReversed()) await clean()
-})
+const cleanups = cleanedAfterEach()
 
 async function open(channel: Channel, settings: Record<string, unknown>): Promise<{ session: Session; heard: Inbound[] }> {
   const heard: Inbound[] = []

@@ -1,8 +1,9 @@
 import { createHmac } from 'node:crypto'
 import http, { type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testApp, type TestApp, type TestWorkspace } from '../../../testing/app.ts'
+import { cleanedAfterEach } from '../../../testing/cleanups.ts'
 import type { ConnectionFacts, OutboundMessage, Session } from '../contract.ts'
 import { httpGateway } from './index.ts'
 
@@ -13,10 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => t.close())
 
-const cleanups: (() => unknown)[] = []
-afterEach(async () => {
-  for (const clean of cleanups.splice(0).toReversed()) await clean()
-})
+const cleanups = cleanedAfterEach()
 
 type Asked = { method: string; url: string; headers: IncomingMessage['headers']; text: string }
 
