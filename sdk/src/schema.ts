@@ -648,6 +648,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/contacts/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make two people one: this one stays, the other joins
+         * @description Needs `contacts:write`.
+         */
+        post: operations["mergeContacts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contacts/{id}/merge/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a merge would make
+         * @description Needs `contacts:read`.
+         */
+        post: operations["previewMerge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contacts/{id}/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The merges that made this person
+         * @description Needs `contacts:read`.
+         */
+        get: operations["listMerges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/contacts/{id}/timeline": {
         parameters: {
             query?: never;
@@ -881,6 +941,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/events/rejected": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Calls of the tracking API that could not be taken, newest first
+         * @description Needs `contacts:read`.
+         */
+        get: operations["listRejectedEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/frequency-rules": {
         parameters: {
             query?: never;
@@ -942,6 +1022,30 @@ export interface paths {
          */
         get: operations["getHome"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/identity-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What makes two contacts one person
+         * @description Needs `contacts:read`.
+         */
+        get: operations["getIdentityRules"];
+        /**
+         * Change what makes two contacts one person
+         * @description Needs `workspace:write`.
+         */
+        put: operations["setIdentityRules"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1263,6 +1367,66 @@ export interface paths {
          * @description Needs `members:write`.
          */
         patch: operations["changeMember"];
+        trace?: never;
+    };
+    "/v1/merge-suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Pairs who may be one person, newest first
+         * @description Needs `contacts:read`.
+         */
+        get: operations["listMergeSuggestions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/merge-suggestions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * They are two people
+         * @description Needs `contacts:write`.
+         */
+        delete: operations["dismissMergeSuggestion"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/merges/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a merge back
+         * @description Needs `contacts:write`.
+         */
+        post: operations["undoMerge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/messages": {
@@ -2588,6 +2752,15 @@ export interface components {
             }[];
             ok: boolean;
         };
+        /** Company */
+        Company: {
+            external_id: string;
+            id: string;
+            name: string | null;
+            traits: {
+                [key: string]: unknown;
+            };
+        };
         /** Connection */
         Connection: {
             channel: string;
@@ -2688,12 +2861,16 @@ export interface components {
             /** Format: date-time */
             archived_at: string | null;
             call_name: string | null;
+            companies: components["schemas"]["Company"][];
             /** @description Media with a marketing consent that holds */
             consented: string[];
             consents: components["schemas"]["Consent"][];
+            /** @description The contacts that are this one person; more than one after a merge */
+            contacts: string[];
             country: string | null;
             /** Format: date-time */
             created_at: string;
+            devices: components["schemas"]["Device"][];
             email: string | null;
             endpoints: components["schemas"]["Endpoint"][];
             family_name: string | null;
@@ -2714,6 +2891,7 @@ export interface components {
             /** @enum {string} */
             origin: "live" | "demo";
             patronymic: string | null;
+            /** @description The first contact of the person; the profile carries its id */
             person_id: string;
             phone: string | null;
             tags: string[];
@@ -2845,6 +3023,20 @@ export interface components {
             /** @enum {string} */
             status: "absent" | "loading" | "loaded" | "removing" | "failed";
         };
+        /** Device */
+        Device: {
+            device: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            first_seen_at: string;
+            /** @description The anonymous id of a browser or app */
+            key: string;
+            /** Format: date-time */
+            last_seen_at: string;
+            locale: string | null;
+            user_agent: string | null;
+        };
         /** Endpoint */
         Endpoint: {
             address: string;
@@ -2940,12 +3132,28 @@ export interface components {
         };
         /** Identity */
         Identity: {
+            /** @description con_… */
+            contact_id: string;
             /** @description idn_… */
             id: string;
             kind: string;
             value: string;
             /** Format: date-time */
             verified_at: string | null;
+        };
+        /** IdentityRules */
+        IdentityRules: {
+            /** @description When a shared identity makes two contacts one person: always, when somebody trustworthy says so (a secret key, staff), or never; else it is suggested */
+            kinds: {
+                /** @enum {string} */
+                anonymous_id: "always" | "verified" | "never";
+                /** @enum {string} */
+                email: "always" | "verified" | "never";
+                /** @enum {string} */
+                phone: "always" | "verified" | "never";
+            };
+            /** @description A person of more contacts than this is a runaway merge and is not made */
+            max_contacts: number;
         };
         /** Import */
         Import: {
@@ -3210,6 +3418,94 @@ export interface components {
             /** @enum {string} */
             role: "owner" | "admin" | "marketer" | "agent";
             user_id: string;
+        };
+        /** Merge */
+        Merge: {
+            /** @description con_… */
+            absorbed_id: string;
+            /** Format: date-time */
+            at: string;
+            by: string;
+            /** @description The contacts that moved */
+            contacts: string[];
+            /** @description mrg_… */
+            id: string;
+            /** @description con_… */
+            person_id: string;
+            /** @description anonymous_id, email, phone, alias, staff: what made them one */
+            reason: string;
+            /** Format: date-time */
+            undone_at: string | null;
+            undone_by: string | null;
+            value: string | null;
+        };
+        /** MergeInput */
+        MergeInput: {
+            /** @description con_… */
+            other_id: string;
+        };
+        /** MergePreview */
+        MergePreview: {
+            allowed: boolean;
+            consents: {
+                joins: string | null;
+                medium: string;
+                stays: string | null;
+                /** @description The strictest of both */
+                together: string;
+                topic_id: string;
+            }[];
+            /** @description That the person would have */
+            contacts: number;
+            /** @description Where both say something, and not the same; the one who stays is shown */
+            fields: {
+                joins: string | null;
+                name: string;
+                stays: string | null;
+            }[];
+            joins: components["schemas"]["MergeSide"];
+            obstacle: string | null;
+            stays: components["schemas"]["MergeSide"];
+        };
+        /** MergeSide */
+        MergeSide: {
+            /** Format: date-time */
+            created_at: string;
+            /** @description Counted to 10,000 */
+            events: number;
+            /** @description con_… */
+            id: string;
+            identities: {
+                kind: string;
+                value: string;
+            }[];
+            /** @description Counted to 10,000 */
+            messages: number;
+            name: string | null;
+            tags: string[];
+        };
+        /** MergeSuggestion */
+        MergeSuggestion: {
+            /** Format: date-time */
+            at: string;
+            contact: {
+                email: string | null;
+                /** @description con_… */
+                id: string;
+                name: string | null;
+                phone: string | null;
+            };
+            /** @description sug_… */
+            id: string;
+            other: {
+                email: string | null;
+                /** @description con_… */
+                id: string;
+                name: string | null;
+                phone: string | null;
+            };
+            reason: string;
+            value: string | null;
         };
         /** Message */
         Message: {
@@ -4393,6 +4689,21 @@ export interface components {
             pointer: string | null;
             /** @enum {string} */
             severity: "error" | "warning";
+        };
+        /** RejectedEvent */
+        RejectedEvent: {
+            /** @description The call as it came */
+            body: string;
+            client: string | null;
+            /** @enum {string} */
+            code: "not_an_object" | "type_unknown" | "identity_missing" | "event_missing" | "event_reserved" | "value_too_long" | "too_large" | "too_deep" | "text_unstorable" | "number_unstorable" | "timestamp_invalid" | "company_missing" | "previous_missing" | "not_json" | "failed";
+            /** @description What is wrong with it */
+            detail: string;
+            event: string | null;
+            id: string;
+            /** Format: date-time */
+            received_at: string;
+            type: string | null;
         };
         /** Reply */
         Reply: {
@@ -6584,6 +6895,117 @@ export interface operations {
             };
         };
     };
+    mergeContacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description con_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Merge"];
+                };
+            };
+        };
+    };
+    previewMerge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description con_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergePreview"];
+                };
+            };
+        };
+    };
+    listMerges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description con_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Merge"][];
+                        page_info: {
+                            after: string | null;
+                            before: string | null;
+                            page_size: number;
+                        };
+                    };
+                };
+            };
+        };
+    };
     getTimeline: {
         parameters: {
             query?: {
@@ -7114,6 +7536,47 @@ export interface operations {
             };
         };
     };
+    listRejectedEvents: {
+        parameters: {
+            query?: {
+                after?: string;
+                before?: string;
+                code?: "not_an_object" | "type_unknown" | "identity_missing" | "event_missing" | "event_reserved" | "value_too_long" | "too_large" | "too_deep" | "text_unstorable" | "number_unstorable" | "timestamp_invalid" | "company_missing" | "previous_missing" | "not_json" | "failed";
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["RejectedEvent"][];
+                        page_info: {
+                            after: string | null;
+                            before: string | null;
+                            page_size: number;
+                        };
+                    };
+                };
+            };
+        };
+    };
     listFrequencyRules: {
         parameters: {
             query?: never;
@@ -7274,6 +7737,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Home"];
+                };
+            };
+        };
+    };
+    getIdentityRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityRules"];
+                };
+            };
+        };
+    };
+    setIdentityRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IdentityRules"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityRules"];
                 };
             };
         };
@@ -7933,6 +8458,110 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    listMergeSuggestions: {
+        parameters: {
+            query?: {
+                after?: string;
+                before?: string;
+                /** @description con_… */
+                contact_id?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["MergeSuggestion"][];
+                        page_info: {
+                            after: string | null;
+                            before: string | null;
+                            page_size: number;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    dismissMergeSuggestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description sug_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    undoMerge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description mrg_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Merge"];
+                };
             };
         };
     };

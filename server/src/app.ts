@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify'
 import { auditRoutes, closeAuth, errorPage, forwardToAuth, installErrors, keyRoutes, makeApi, memberRoutes, serializerCompiler, validatorCompiler, workspaceRoutes, type Api, type Seed } from './accounts/index.ts'
-import { consentRoutes, contactRoutes, eventRoutes, seedTopics, segmentRoutes } from './customers/index.ts'
+import { consentRoutes, contactRoutes, eventRoutes, peopleRoutes, seedTopics, segmentRoutes } from './customers/index.ts'
 import { cascadeRoutes, chatLinkRoutes, connectionRoutes, frequencyRoutes, libraryRoutes, linkRoutes, measureDelivery, messageRoutes, sandboxRoutes, seedBrand, seedCascades, seedConnections, seedDaysOff, seedPrices, seedSandbox, seedTemplates, TEST_TASKS, testRoutes, webhookRoutes, withdrawOnOptOut, type Chore, type Visit } from './deliver/index.ts'
 import { campaignChores, campaignRoutes, DEMO_TASKS, demoRoutes, replyRoutes } from './engage/index.ts'
-import { IMPORT_TASKS, importRoutes } from './ingest/index.ts'
+import { IMPORT_TASKS, importRoutes, rejectedRoutes, trackingChores, trackingRoutes } from './ingest/index.ts'
 import { homeRoutes, timelineRoutes } from './insight/index.ts'
 import type { House, InsideSubscriber } from './platform/house.ts'
 import { describe, health, makeServer, serveConsole } from './platform/http/index.ts'
@@ -16,7 +16,7 @@ export const SEEDS: readonly Seed[] = [seedTopics, seedBrand, seedCascades, seed
 export const INSIDE: readonly InsideSubscriber[] = [withdrawOnOptOut]
 
 /** What workers do besides delivering. */
-export const CHORES: readonly Chore[] = [...campaignChores]
+export const CHORES: readonly Chore[] = [...campaignChores, ...trackingChores]
 
 /** The background work of each capability. */
 export const TASKS: Tasks = { ...IMPORT_TASKS, ...DEMO_TASKS, ...TEST_TASKS }
@@ -37,9 +37,11 @@ export async function buildApp(house: House): Promise<{ app: FastifyInstance; ap
   keyRoutes(api)
   auditRoutes(api)
   contactRoutes(api)
+  peopleRoutes(api)
   consentRoutes(api)
   segmentRoutes(api)
   eventRoutes(api)
+  rejectedRoutes(api)
   importRoutes(api)
   libraryRoutes(api)
   cascadeRoutes(api)
@@ -57,6 +59,7 @@ export async function buildApp(house: House): Promise<{ app: FastifyInstance; ap
   timelineRoutes(api)
   homeRoutes(api)
 
+  trackingRoutes(app, house)
   app.all('/api/auth/*', { schema: { hide: true } }, (request, reply) => forwardToAuth(house, request, reply))
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
   await serveConsole(app)

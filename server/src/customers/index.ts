@@ -1,4 +1,5 @@
 export * from './consent/index.ts'
 export * from './contacts/index.ts'
 export * from './events/index.ts'
+export * from './people/index.ts'
 export * from './segments/index.ts'

@@ -1,1 +1,2 @@
 export * from './imports/index.ts'
+export * from './tracking/index.ts'

@@ -6,7 +6,7 @@ import { conflict, failAt, notFound } from '../../platform/problem.ts'
 import { checkSource } from '../consent/index.ts'
 import { parseEmail, parsePhone } from './addresses.ts'
 import type { ContactChangeInput, NewContactInput } from './contract.ts'
-import { getContact } from './read.ts'
+import { getContact, personOf } from './read.ts'
 import * as queries from './upsert-queries.ts'
 import type { IdentityInput } from './input.ts'
 import { NAME_FIELDS, upsertContacts, type ContactInput } from './upsert.ts'
@@ -67,11 +67,12 @@ async function lockContact(tx: WorkspaceTx, id: string): Promise<void> {
 }
 
 /** Changes what is stated; null clears a field or a trait. */
-export async function changeContact(cx: Cx, id: string, input: ContactChangeInput) {
+export async function changeContact(cx: Cx, any_id: string, input: ContactChangeInput) {
   checkZone(input.time_zone)
   const identities = (input.add_identities ?? []).map((identity, index) => normaliseIdentity(cx, identity, `/add_identities/${index}/value`))
-  await mutate(cx, 'contacts:write', async (tx, audit) => {
+  const id = await mutate(cx, 'contacts:write', async (tx, audit) => {
     await queries.lockContacts(tx, cx.workspace.id)
+    const id = await personOf(tx, any_id)
     await lockContact(tx, id)
     const owners = await queries.findOwners(tx, cx.workspace.id, identities)
     const taken = identities.findIndex((identity) => (owners.get(`${identity.kind}\n${identity.value}`) ?? id) !== id)
@@ -82,10 +83,10 @@ export async function changeContact(cx: Cx, id: string, input: ContactChangeInpu
     await queries.insertIdentities(tx, cx.workspace.id, identities.map((identity) => ({ ...identity, contact_id: id })), cx.secrets.hashAddress, cx.now)
     await queries.writeTraits(tx, cx.workspace.id, Object.entries(input.traits ?? {}).map(([name, value]) => ({ contact_id: id, name, value })), cx.now)
     await queries.insertTags(tx, cx.workspace.id, (input.add_tags ?? []).map((tag) => ({ contact_id: id, tag })), cx.now)
-    if (input.remove_tags?.length) await tx.deleteFrom('contact_tag').where('contact_id', '=', id).where('tag', 'in', input.remove_tags).execute()
+    if (input.remove_tags?.length) await sql`delete from contact_tag where contact_id in (select p.id from contact p where p.person_id = ${id}) and tag = any (${input.remove_tags}::text[])`.execute(tx)
     await queries.refreshSearchText(tx, cx.workspace.id, [id], fold)
     audit('contact', id, { changed: Object.keys(input) })
-    return null
+    return id
   })
   return getContact(cx, id)
 }

@@ -8,12 +8,15 @@ export const IDENTITY_KINDS = ['email', 'phone', 'external_id', 'anonymous_id', 
 const Short = Type.String({ minLength: 1, maxLength: 200 })
 const TraitValue = Type.Union([Type.String({ maxLength: 4000 }), Type.Number(), Type.Boolean(), Type.Null()])
 
-const Identity = Type.Object({ id: Id('idn'), kind: Type.String(), value: Type.String(), verified_at: NullableTime }, { title: 'Identity' })
+const Identity = Type.Object({ id: Id('idn'), kind: Type.String(), value: Type.String(), verified_at: NullableTime, contact_id: Id('con') }, { title: 'Identity' })
 const Endpoint = Type.Object({
   id: Id('end'), medium: Choice(MEDIA), address: Type.String(), country: Nullable(Type.String()), operator: Nullable(Type.String({ description: 'The mobile operator of a number, where it was stated' })),
   state: Choice(['active', 'bounced', 'blocked', 'invalid']), state_reason: Nullable(Type.String()), state_at: NullableTime,
 }, { title: 'Endpoint' })
 const ConsentView = Type.Object({ medium: Type.String(), topic_id: Type.String(), state: Choice(['opted_in', 'opted_out']), at: Time, source: Type.String() }, { title: 'Consent' })
+
+const Device = Type.Object({ key: Type.String({ description: 'The anonymous id of a browser or app' }), user_agent: Nullable(Type.String()), device: AnyObject, locale: Nullable(Type.String()), first_seen_at: Time, last_seen_at: Time }, { title: 'Device' })
+const Company = Type.Object({ id: Type.String(), external_id: Type.String(), name: Nullable(Type.String()), traits: AnyObject }, { title: 'Company' })
 
 export const ContactRow = Type.Object({
   id: Id('con'), name: Nullable(Type.String()), call_name: Nullable(Type.String()),
@@ -26,11 +29,13 @@ export const ContactRow = Type.Object({
 
 export const Contact = Type.Object({
   ...ContactRow.properties,
-  person_id: Type.String(),
+  person_id: Type.String({ description: 'The first contact of the person; the profile carries its id' }),
+  contacts: Type.Array(Id('con'), { description: 'The contacts that are this one person; more than one after a merge' }),
   given_name: Nullable(Type.String()), family_name: Nullable(Type.String()), patronymic: Nullable(Type.String()),
   time_zone: Type.String(), time_zone_assumed: Type.Boolean({ description: 'Nobody stated the zone: it follows from the phone\'s country or the workspace' }),
   identities: Type.Array(Identity), endpoints: Type.Array(Endpoint), traits: AnyObject,
   consents: Type.Array(ConsentView), imports: Type.Array(Type.Object({ id: Type.String(), file_name: Type.String() })),
+  devices: Type.Array(Device), companies: Type.Array(Company),
   updated_at: Time, archived_at: NullableTime,
 }, { title: 'Contact' })
 

@@ -1,9 +1,10 @@
 import { sql, type RawBuilder } from 'kysely'
 import { decodeCursor, read, requirePermission, toPage, type Cx } from '../../accounts/index.ts'
+import type { WorkspaceTx } from '../../platform/database/index.ts'
 import { fold } from '../../platform/fold.ts'
 import { notFound } from '../../platform/problem.ts'
 import { consentHolds } from '../consent/index.ts'
-import { segmentCondition } from '../segments/index.ts'
+import { segmentCondition, somebodyHas, theirContacts } from '../segments/index.ts'
 import type { ContactQueryInput } from './contract.ts'
 import { dateText } from './dates.ts'
 
@@ -15,28 +16,28 @@ type Row = {
 
 const MARKETING_MEDIA = sql`(values ('email'), ('sms'), ('viber'), ('whatsapp'), ('telegram'), ('push')) as m (medium)`
 
-/** A contact as lists show it; the aggregates run for the rows of one page only. */
+/** A person as lists show them, by their first contact; the aggregates run for the rows of one page only. */
 const columns = sql`c.id, c.person_id, c.name, c.call_name, c.given_name, c.family_name, c.patronymic, c.locale, c.country, c.origin, c.created_at, c.updated_at, c.last_seen_at, c.archived_at,
   coalesce(c.time_zone, c.time_zone_assumed) as time_zone, c.time_zone is null as time_zone_assumed,
-  (select i.value from identity i where i.workspace_id = c.workspace_id and i.contact_id = c.id and i.kind = 'email' order by i.id limit 1) as email,
-  (select i.value from identity i where i.workspace_id = c.workspace_id and i.contact_id = c.id and i.kind = 'phone' order by i.id limit 1) as phone,
-  array(select t.tag::text from contact_tag t where t.workspace_id = c.workspace_id and t.contact_id = c.id order by t.tag) as tags,
-  array(select distinct e.medium from endpoint e where e.workspace_id = c.workspace_id and e.contact_id = c.id and e.state = 'active' order by 1) as media,
-  array(select m.medium from ${MARKETING_MEDIA} where ${consentHolds(sql`c.workspace_id`, sql`c.person_id`, sql`m.medium`, sql`'*'`)} and exists (select from endpoint e where e.workspace_id = c.workspace_id and e.contact_id = c.id and e.medium = m.medium and e.state = 'active')) as consented`
+  (select i.value from identity i where i.workspace_id = c.workspace_id and i.contact_id in ${theirContacts} and i.kind = 'email' order by i.contact_id <> c.id, i.id limit 1) as email,
+  (select i.value from identity i where i.workspace_id = c.workspace_id and i.contact_id in ${theirContacts} and i.kind = 'phone' order by i.contact_id <> c.id, i.id limit 1) as phone,
+  array(select distinct t.tag::text from contact_tag t where t.workspace_id = c.workspace_id and t.contact_id in ${theirContacts} order by 1) as tags,
+  array(select distinct e.medium from endpoint e where e.workspace_id = c.workspace_id and e.contact_id in ${theirContacts} and e.state = 'active' order by 1) as media,
+  array(select m.medium from ${MARKETING_MEDIA} where ${consentHolds(sql`c.workspace_id`, sql`c.person_id`, sql`m.medium`, sql`'*'`)} and exists (select from endpoint e where e.workspace_id = c.workspace_id and e.contact_id in ${theirContacts} and e.medium = m.medium and e.state = 'active')) as consented`
 
 /** The WHERE of a list of contacts, for the role of the machinery: it names the workspace itself. */
 export async function contactFilter(cx: Cx, query: ContactQueryInput): Promise<RawBuilder<boolean>> {
-  const parts: RawBuilder<unknown>[] = [sql`c.workspace_id = ${cx.workspace.id}`, query.archived ? sql`c.archived_at is not null` : sql`c.archived_at is null`]
+  const parts: RawBuilder<unknown>[] = [sql`c.workspace_id = ${cx.workspace.id} and c.id = c.person_id`, query.archived ? sql`c.archived_at is not null` : sql`c.archived_at is null`]
   for (const word of fold(query.search ?? '').split(' ').filter(Boolean)) {
     const digits = word.replaceAll(/[^\d]/g, '')
     const number = /^[+\d()\-.]+$/.test(word) && digits.length >= 3 ? digits.replace(/^0+/, '') : undefined
-    parts.push(sql`(c.search_text like ${`%${(number ?? word).replaceAll(/[\\%_]/g, '\\$&')}%`} or c.id = ${word})`)
+    parts.push(sql`(c.search_text like ${`%${(number ?? word).replaceAll(/[\\%_]/g, '\\$&')}%`} or c.id = (select o.person_id from contact o where o.workspace_id = ${cx.workspace.id} and o.id = ${word}))`)
   }
-  if (query.tag) parts.push(sql`exists (select from contact_tag t where t.workspace_id = c.workspace_id and t.tag = ${query.tag} and t.contact_id = c.id)`)
-  if (query.medium) parts.push(sql`exists (select from endpoint e where e.workspace_id = c.workspace_id and e.contact_id = c.id and e.medium = ${query.medium} and e.state = 'active')`)
+  if (query.tag) parts.push(somebodyHas(sql`${cx.workspace.id}`, sql`contact_tag`, sql`t.tag = ${query.tag}`))
+  if (query.medium) parts.push(somebodyHas(sql`${cx.workspace.id}`, sql`endpoint`, sql`t.medium = ${query.medium} and t.state = 'active'`))
   if (query.locale) parts.push(sql`c.locale = ${query.locale}`)
   if (query.origin) parts.push(sql`c.origin = ${query.origin}`)
-  if (query.import_id) parts.push(sql`exists (select from import_contact ic where ic.workspace_id = c.workspace_id and ic.import_id = ${query.import_id} and ic.contact_id = c.id)`)
+  if (query.import_id) parts.push(somebodyHas(sql`${cx.workspace.id}`, sql`import_contact`, sql`t.import_id = ${query.import_id}`))
   if (query.segment_id) parts.push(await segmentCondition(cx, query.segment_id))
   return sql<boolean>`${sql.join(parts, sql` and `)}`
 }
@@ -63,22 +64,34 @@ export async function countContacts(cx: Cx, query: ContactQueryInput): Promise<{
   return rows[0]!
 }
 
-/** The whole profile of one contact. */
-export function getContact(cx: Cx, id: string) {
+/** The first contact of the person whom an id belongs to: what is said of a person is written there, and the profile carries its id. */
+export async function personOf(tx: WorkspaceTx, id: string): Promise<string> {
+  return (await tx.selectFrom('contact').select('person_id').where('id', '=', id).executeTakeFirst())?.person_id ?? notFound('contact')
+}
+
+/** The whole profile of a person, by the id of any of their contacts. Where several contacts know a trait, the first one's counts. */
+export function getContact(cx: Cx, any_id: string) {
   return read(cx, 'contacts:read', async (tx) => {
+    const id = await personOf(tx, any_id)
     const { rows } = await sql<Row>`select ${columns} from contact c where c.id = ${id}`.execute(tx)
-    const row = rows[0] ?? notFound('contact')
-    const [identities, endpoints, traits, consents, imports] = await Promise.all([
-      tx.selectFrom('identity').select(['id', 'kind', 'value', 'verified_at']).where('contact_id', '=', id).orderBy('id').execute(),
-      tx.selectFrom('endpoint').select(['id', 'medium', 'address', 'country', 'operator', 'state', 'state_reason', 'state_at']).where('contact_id', '=', id).orderBy('id').execute(),
-      tx.selectFrom('contact_trait').innerJoin('trait', (join) => join.onRef('trait.id', '=', 'contact_trait.trait_id').onRef('trait.workspace_id', '=', 'contact_trait.workspace_id'))
-        .select(['trait.name', 'trait.type', 'text_value', 'float_value', 'time_value']).where('contact_id', '=', id).orderBy('trait.name').execute(),
-      sql<{ medium: string; topic_id: string; state: string; at: Date; source: string }>`select s.medium, s.topic_id, s.state, s.at, e.source from consent_state s
-        join consent_entry e on e.workspace_id = s.workspace_id and e.id = s.entry_id where s.person_id = ${row.person_id} order by s.medium, s.topic_id`.execute(tx),
-      tx.selectFrom('import_contact').innerJoin('import', (join) => join.onRef('import.id', '=', 'import_contact.import_id').onRef('import.workspace_id', '=', 'import_contact.workspace_id'))
-        .select(['import.id', 'import.file_name']).where('contact_id', '=', id).orderBy('import.id').execute(),
+    const row = rows[0]!
+    const theirs = sql`(select p.id from contact p where p.person_id = ${id})`
+    const [contacts, identities, endpoints, traits, consents, imports, devices, companies] = await Promise.all([
+      tx.selectFrom('contact').select('id').where('person_id', '=', id).orderBy('id').execute(),
+      sql<{ id: string; kind: string; value: string; verified_at: Date | null; contact_id: string }>`select i.id, i.kind, i.value, i.verified_at, i.contact_id from identity i where i.contact_id in ${theirs} order by i.contact_id <> ${id}, i.id`.execute(tx),
+      sql`select e.id, e.medium, e.address, e.country, e.operator, e.state, e.state_reason, e.state_at from endpoint e where e.contact_id in ${theirs} order by e.contact_id <> ${id}, e.id`.execute(tx),
+      sql<{ name: string; type: string; text_value: string | null; float_value: number | null; time_value: Date | null }>`select distinct on (t.name) t.name, t.type, v.text_value, v.float_value, v.time_value from contact_trait v join trait t on t.workspace_id = v.workspace_id and t.id = v.trait_id
+        where v.contact_id in ${theirs} order by t.name, v.contact_id <> ${id}, v.contact_id`.execute(tx),
+      sql<{ medium: string; topic_id: string; state: string; at: Date; source: string }>`select distinct on (s.medium, s.topic_id) s.medium, s.topic_id, s.state, s.at, e.source from consent_state s
+        join consent_entry e on e.workspace_id = s.workspace_id and e.id = s.entry_id where s.person_id = ${id} order by s.medium, s.topic_id, s.state desc, s.at desc`.execute(tx),
+      sql`select distinct i.id, i.file_name from import_contact ic join "import" i on i.workspace_id = ic.workspace_id and i.id = ic.import_id where ic.contact_id in ${theirs} order by i.id`.execute(tx),
+      sql`select d.key, d.user_agent, d.device, d.locale, d.first_seen_at, d.last_seen_at from device d where d.contact_id in ${theirs} order by d.last_seen_at desc limit 50`.execute(tx),
+      sql`select distinct on (o.id) o.id, o.external_id, o.name, o.traits from contact_company cc join company o on o.workspace_id = cc.workspace_id and o.id = cc.company_id where cc.contact_id in ${theirs} order by o.id`.execute(tx),
     ])
-    return { ...row, identities, endpoints, traits: Object.fromEntries(traits.map((trait) => [trait.name, traitValue(trait)])), consents: consents.rows, imports }
+    return {
+      ...row, contacts: contacts.map((contact) => contact.id), identities: identities.rows, endpoints: endpoints.rows, traits: Object.fromEntries(traits.rows.map((trait) => [trait.name, traitValue(trait)])),
+      consents: consents.rows, imports: imports.rows, devices: devices.rows, companies: companies.rows,
+    }
   })
 }
 

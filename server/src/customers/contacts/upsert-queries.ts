@@ -14,12 +14,12 @@ export async function lockContacts(tx: Tx, workspace_id: string): Promise<void> 
   await sql`select pg_advisory_xact_lock(hashtextextended(${`contacts ${workspace_id}`}, 0))`.execute(tx)
 }
 
-/** Who holds each of these identities: "kind\nvalue" → contact. */
+/** Who holds each of these identities: "kind\nvalue" → the person's first contact, on which what is said of a person is written. */
 export async function findOwners(tx: Tx, workspace_id: string, identities: IdentityInput[]): Promise<Map<string, string>> {
   if (identities.length === 0) return new Map()
   const { rows } = await sql<{ kind: string; value: string; contact_id: string }>`
-    select i.kind, i.value, i.contact_id from unnest(${pgArray(identities.map((i) => i.kind))}::text[], ${pgArray(identities.map((i) => i.value))}::text[]) as w (kind, value)
-    join identity i on i.workspace_id = ${workspace_id} and i.kind = w.kind and i.value = w.value`.execute(tx)
+    select i.kind, i.value, c.person_id as contact_id from unnest(${pgArray(identities.map((i) => i.kind))}::text[], ${pgArray(identities.map((i) => i.value))}::text[]) as w (kind, value)
+    join identity i on i.workspace_id = ${workspace_id} and i.kind = w.kind and i.value = w.value join contact c on c.workspace_id = i.workspace_id and c.id = i.contact_id`.execute(tx)
   return new Map(rows.map((row) => [`${row.kind}\n${row.value}`, row.contact_id]))
 }
 
@@ -56,9 +56,9 @@ export async function insertIdentities(tx: Tx, workspace_id: string, rows: (Iden
   if (rows.length === 0) return []
   const ids = rows.map(() => newId('idn'))
   const { rows: inserted } = await sql<{ contact_id: string; kind: string; value: string }>`
-    insert into identity (workspace_id, id, contact_id, kind, value, created_at)
-    select ${workspace_id}, r.id, r.contact_id, r.kind, r.value, ${now}
-    from unnest(${pgArray(ids)}::text[], ${pgArray(rows.map((r) => r.contact_id))}::text[], ${pgArray(rows.map((r) => r.kind))}::text[], ${pgArray(rows.map((r) => r.value))}::text[]) as r (id, contact_id, kind, value)
+    insert into identity (workspace_id, id, contact_id, kind, value, verified_at, created_at)
+    select ${workspace_id}, r.id, r.contact_id, r.kind, r.value, case when r.verified then ${now}::timestamptz end, ${now}
+    from unnest(${pgArray(ids)}::text[], ${pgArray(rows.map((r) => r.contact_id))}::text[], ${pgArray(rows.map((r) => r.kind))}::text[], ${pgArray(rows.map((r) => r.value))}::text[], ${rows.map((r) => r.verified ?? false)}::boolean[]) as r (id, contact_id, kind, value, verified)
     on conflict (workspace_id, kind, value) do nothing returning contact_id, kind, value`.execute(tx)
   const country = new Map(rows.map((row) => [`${row.kind}\n${row.value}`, row.country ?? null]))
   await insertEndpoints(tx, workspace_id, inserted.flatMap((row) => (MEDIA_OF[row.kind] ?? []).map((medium) => ({
@@ -112,12 +112,14 @@ export async function insertTags(tx: Tx, workspace_id: string, rows: { contact_i
   return inserted.map((row) => row.contact_id)
 }
 
-/** Rebuilds what search compares for these contacts. Folding is Node's work, so it takes one read and one write. */
+/** Rebuilds what search compares for these contacts' people: all their names and addresses, on the first contact of each. Folding is Node's work, so it takes one read and one write. */
 export async function refreshSearchText(tx: Tx, workspace_id: string, ids: string[], fold: (text: string) => string): Promise<void> {
   if (ids.length === 0) return
   const { rows } = await sql<{ id: string; text: string }>`
-    select c.id, concat_ws(' ', c.name, c.given_name, c.family_name, c.call_name, (select string_agg(i.value, ' ' order by i.id) from identity i where i.workspace_id = c.workspace_id and i.contact_id = c.id)) as text
-    from contact c where c.workspace_id = ${workspace_id} and c.id = any (${pgArray(ids)}::text[])`.execute(tx)
+    select c.id, concat_ws(' ', c.name, c.given_name, c.family_name, c.call_name,
+      (select string_agg(concat_ws(' ', p.name, p.given_name, p.family_name, p.call_name), ' ' order by p.id) from contact p where p.workspace_id = c.workspace_id and p.person_id = c.id and p.id <> c.id),
+      (select string_agg(i.value, ' ' order by i.id) from contact p join identity i on i.workspace_id = p.workspace_id and i.contact_id = p.id and i.kind <> 'anonymous_id' where p.workspace_id = c.workspace_id and p.person_id = c.id)) as text
+    from contact c where c.workspace_id = ${workspace_id} and c.id in (select p.person_id from contact p where p.workspace_id = ${workspace_id} and p.id = any (${pgArray(ids)}::text[]))`.execute(tx)
   await sql`update contact c set search_text = r.text from unnest(${pgArray(rows.map((r) => r.id))}::text[], ${pgArray(rows.map((r) => fold(r.text)))}::text[]) as r (id, text)
     where c.workspace_id = ${workspace_id} and c.id = r.id and c.search_text <> r.text`.execute(tx)
 }

@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import { fold } from '../../platform/fold.ts'
 import { fail } from '../../platform/problem.ts'
 import { consentHolds } from '../consent/index.ts'
+import { somebodyHas, theirContacts } from './by-person.ts'
 import type { Comparison, EventRule, Rule } from './contract.ts'
 
 type Condition = RawBuilder<boolean>
@@ -106,26 +107,27 @@ function compareTrait(rule: { trait: string } & Comparison, cx: CompileContext):
       : trait.type === 'date' ? compareTime(sql`t.time_value`, positive, cx.now)
         : positive.op === 'is' && String(positive.value).length <= 200 ? sql<boolean>`left(t.text_value, 200) = ${String(positive.value)} and length(t.text_value) <= 200`
           : compareText(sql`t.text_value`, positive)
-  return sql<boolean>`${negative ? sql`not ` : sql``}exists (select from contact_trait t where t.workspace_id = ${cx.workspace_id} and t.trait_id = ${trait.id} and t.contact_id = c.id and ${value})`
+  return sql<boolean>`${negative ? sql`not ` : sql``}${somebodyHas(sql`${cx.workspace_id}`, sql`contact_trait`, sql`t.trait_id = ${trait.id} and ${value}`)}`
 }
 
 function compareProperty(where: Comparison & { property: string }, now: Date): Condition {
-  const text = sql`(e.properties ->> ${where.property})`
+  const text = sql`(t.properties ->> ${where.property})`
   const sample = scalars(where.value)[0]
   if (['before', 'after', 'in_last_days', 'not_in_last_days'].includes(where.op)) return compareTime(sql`(case when ${text} ~ '^\\d{4}-\\d\\d-\\d\\d' then ${text}::timestamptz end)`, where, now)
   if (['gt', 'gte', 'lt', 'lte'].includes(where.op) || (typeof sample === 'number' && where.op !== 'contains'))
-    return compareNumber(sql`(case when jsonb_typeof(e.properties -> ${where.property}) = 'number' then ${text}::float8 when ${text} ~ '^-?\\d{1,15}(\\.\\d+)?$' then ${text}::float8 end)`, where)
+    return compareNumber(sql`(case when jsonb_typeof(t.properties -> ${where.property}) = 'number' then ${text}::float8 when ${text} ~ '^-?\\d{1,15}(\\.\\d+)?$' then ${text}::float8 end)`, where)
   return compareText(text, where)
 }
 
 function compareEvent(rule: EventRule, cx: CompileContext): Condition {
-  const parts: RawBuilder<unknown>[] = [sql`e.workspace_id = ${cx.workspace_id}`, sql`e.contact_id = c.id`, sql`e.type = ${rule.type}`, sql`e.origin in ('live', c.origin)`]
-  if (rule.in_last_days) parts.push(sql`e.at >= ${days(rule.in_last_days, cx.now)}`)
-  if (rule.since) parts.push(sql`e.at >= ${new Date(rule.since)}`)
+  const parts: RawBuilder<unknown>[] = [sql`t.type = ${rule.type}`]
+  if (rule.in_last_days) parts.push(sql`t.at >= ${days(rule.in_last_days, cx.now)}`)
+  if (rule.since) parts.push(sql`t.at >= ${new Date(rule.since)}`)
   for (const where of rule.where ?? []) parts.push(compareProperty(where, cx.now))
-  const from = sql`from event e where ${sql.join(parts, sql` and `)}`
   const { times } = rule
-  if (!times || (times.op === 'at_least' && times.n === 1)) return sql<boolean>`${rule.did ? sql`` : sql`not `}exists (select ${from})`
+  const where = sql.join([...parts, sql`t.origin in ('live', c.origin)`], sql` and `)
+  if (!times || (times.op === 'at_least' && times.n === 1)) return sql<boolean>`${rule.did ? sql`` : sql`not `}${somebodyHas(sql`${cx.workspace_id}`, sql`event`, where)}`
+  const from = sql`from event t where t.workspace_id = ${cx.workspace_id} and t.contact_id in ${theirContacts} and ${where}`
   // Counting stops as soon as the answer is known.
   const operator = { at_least: sql`>=`, at_most: sql`<=`, exactly: sql`=` }[times.op]
   const counted = sql<boolean>`(select count(*) from (select ${from} limit ${sql.lit(times.n + 1)}) n) ${operator} ${times.n}`
@@ -139,11 +141,11 @@ export function compileRule(rule: Rule, cx: CompileContext, path: readonly strin
   if ('not' in rule) return sql<boolean>`not coalesce(${compileRule(rule.not, cx, path)}, false)`
   if ('field' in rule) return compareField(rule, cx)
   if ('trait' in rule) return compareTrait(rule, cx)
-  if ('tag' in rule) return sql<boolean>`${rule.has === false ? sql`not ` : sql``}exists (select from contact_tag t where t.workspace_id = ${cx.workspace_id} and t.tag = ${rule.tag} and t.contact_id = c.id)`
-  if ('identity' in rule) return sql<boolean>`${rule.exists ? sql`` : sql`not `}exists (select from identity i where i.workspace_id = ${cx.workspace_id} and i.contact_id = c.id and i.kind = ${rule.identity})`
-  if ('endpoint' in rule) return sql<boolean>`${rule.exists ? sql`` : sql`not `}exists (select from endpoint e where e.workspace_id = ${cx.workspace_id} and e.contact_id = c.id and e.medium = ${rule.endpoint} and e.state = ${rule.state ?? 'active'})`
+  if ('tag' in rule) return sql<boolean>`${rule.has === false ? sql`not ` : sql``}${somebodyHas(sql`${cx.workspace_id}`, sql`contact_tag`, sql`t.tag = ${rule.tag}`)}`
+  if ('identity' in rule) return sql<boolean>`${rule.exists ? sql`` : sql`not `}${somebodyHas(sql`${cx.workspace_id}`, sql`identity`, sql`t.kind = ${rule.identity}`)}`
+  if ('endpoint' in rule) return sql<boolean>`${rule.exists ? sql`` : sql`not `}${somebodyHas(sql`${cx.workspace_id}`, sql`endpoint`, sql`t.medium = ${rule.endpoint} and t.state = ${rule.state ?? 'active'}`)}`
   if ('consent' in rule) return sql<boolean>`${rule.holds ? sql`` : sql`not `}${consentHolds(sql`${cx.workspace_id}`, sql`c.person_id`, sql`${rule.consent}`, sql`${rule.topic_id ?? '*'}`)}`
-  if ('import' in rule) return sql<boolean>`exists (select from import_contact ic where ic.workspace_id = ${cx.workspace_id} and ic.import_id = ${rule.import} and ic.contact_id = c.id)`
+  if ('import' in rule) return somebodyHas(sql`${cx.workspace_id}`, sql`import_contact`, sql`t.import_id = ${rule.import}`)
   if ('event' in rule) return compareEvent(rule.event, cx)
   if (path.includes(rule.segment)) return fail('invalid', 'A segment cannot contain itself.')
   const inner = cx.segments.get(rule.segment)

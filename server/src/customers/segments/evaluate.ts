@@ -4,6 +4,7 @@ import type { DB } from '../../platform/database/index.ts'
 import { MEDIA } from '../../platform/media.ts'
 import { notFound } from '../../platform/problem.ts'
 import { consentHolds } from '../consent/index.ts'
+import { theirContacts } from './by-person.ts'
 import { checkRule } from './check.ts'
 import { compileRule, type CompileContext } from './compile.ts'
 import type { Rule } from './contract.ts'
@@ -22,10 +23,10 @@ export async function segmentCondition(cx: Pick<Cx, 'db' | 'workspace' | 'now'>,
   return compileRule({ segment: id }, await compileContext(cx.db.system, cx.workspace.id, cx.now))
 }
 
-/** Who a rule finds among contacts that are not archived: a FROM and WHERE that yields `contact c`. */
+/** Who a rule finds among people who are not archived: a FROM and WHERE that yields `contact c`, the first of each. */
 export async function audienceQuery(db: Kysely<DB>, workspace_id: string, rule: Rule, now: Date): Promise<RawBuilder<unknown>> {
   const condition = compileRule(checkRule(rule), await compileContext(db, workspace_id, now))
-  return sql`from contact c where c.workspace_id = ${workspace_id} and c.archived_at is null and ${condition}`
+  return sql`from contact c where c.workspace_id = ${workspace_id} and c.id = c.person_id and c.archived_at is null and ${condition}`
 }
 
 /**
@@ -36,9 +37,10 @@ export async function audienceQuery(db: Kysely<DB>, workspace_id: string, rule: 
 export async function measureReach(db: Kysely<DB>, workspace_id: string, audience: RawBuilder<unknown>, topic_id = '*') {
   const { rows } = await sql<{ medium: (typeof MEDIA)[number] | null; endpoints: number; consented: number }>`
     with audience as materialized (select c.id, c.person_id ${audience}),
+    members as (select person_id, id from audience union all select a.person_id, s.sibling_id from audience a join person_sibling s on s.workspace_id = ${workspace_id} and s.contact_id = a.id),
     reach as (
       select a.person_id, e.medium, ${consentHolds(sql`${workspace_id}`, sql`a.person_id`, sql`e.medium`, sql`${topic_id}`)} as holds
-      from audience a join endpoint e on e.workspace_id = ${workspace_id} and e.contact_id = a.id and e.state = 'active' group by a.person_id, e.medium)
+      from members a join endpoint e on e.workspace_id = ${workspace_id} and e.contact_id = a.id and e.state = 'active' group by a.person_id, e.medium)
     select null as medium, count(distinct person_id) as endpoints, 0 as consented from audience
     union all select medium, count(*), count(*) filter (where holds) from reach group by medium`.execute(db)
   return {
@@ -59,7 +61,7 @@ export async function countRule(cx: Cx, rule: Rule) {
 export async function sampleRule(cx: Cx, rule: Rule) {
   requirePermission(cx, 'segments:read')
   const audience = await audienceQuery(cx.db.system, cx.workspace.id, rule, cx.now)
-  const address = (kind: string) => sql`(select i.value from identity i where i.workspace_id = c.workspace_id and i.contact_id = c.id and i.kind = ${kind} order by i.id limit 1)`
+  const address = (kind: string) => sql`(select i.value from identity i where i.workspace_id = c.workspace_id and i.contact_id in ${theirContacts} and i.kind = ${kind} order by i.contact_id <> c.id, i.id limit 1)`
   const { rows } = await sql`select c.id, c.name, c.locale, ${address('email')} as email, ${address('phone')} as phone from (
     select c.* ${audience} order by c.id desc limit 10) c order by c.id desc`.execute(cx.db.system)
   return { data: rows }
@@ -80,7 +82,7 @@ export async function explainRule(cx: Cx, contact_id: string, rule: Rule) {
   const context = await compileContext(cx.db.system, cx.workspace.id, cx.now)
   const parts = partsOf(checkRule(rule))
   const conditions = parts.map((part) => sql`coalesce(${compileRule(part.rule, context)}, false)`)
-  const { rows } = await sql<{ holds: boolean[] }>`select array[${sql.join(conditions)}] as holds from contact c where c.workspace_id = ${cx.workspace.id} and c.id = ${contact_id}`.execute(cx.db.system)
+  const { rows } = await sql<{ holds: boolean[] }>`select array[${sql.join(conditions)}] as holds from contact c join contact o on o.workspace_id = c.workspace_id and o.person_id = c.id where c.workspace_id = ${cx.workspace.id} and o.id = ${contact_id}`.execute(cx.db.system)
   const holds = rows[0]?.holds ?? notFound('contact')
   return { inside: holds[0]!, parts: parts.map((part, index) => ({ pointer: part.pointer, holds: holds[index]! })) }
 }

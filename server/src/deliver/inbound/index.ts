@@ -1,3 +1,2 @@
-export { gathering } from './gather.ts'
 export { markOptedOut, receiveInbound } from './receive.ts'
 export { chatLinkRoutes, webhookRoutes } from './routes.ts'

@@ -191,6 +191,16 @@ export interface Cascade {
   workspace_id: string;
 }
 
+export interface Company {
+  created_at: Timestamp;
+  external_id: string;
+  id: string;
+  name: string | null;
+  traits: Generated<ColumnType<unknown, string, string>>;
+  updated_at: Timestamp;
+  workspace_id: string;
+}
+
 export interface Connection {
   archived_at: Timestamp | null;
   channel: string;
@@ -262,6 +272,13 @@ export interface Contact {
   workspace_id: string;
 }
 
+export interface ContactCompany {
+  at: Timestamp;
+  company_id: string;
+  contact_id: string;
+  workspace_id: string;
+}
+
 export interface ContactTag {
   contact_id: string;
   created_at: Timestamp;
@@ -301,6 +318,17 @@ export interface DayOff {
   id: string;
   kind: string;
   name: Generated<string>;
+  workspace_id: string;
+}
+
+export interface Device {
+  contact_id: string;
+  device: Generated<ColumnType<unknown, string, string>>;
+  first_seen_at: Timestamp;
+  key: string;
+  last_seen_at: Timestamp;
+  locale: string | null;
+  user_agent: string | null;
   workspace_id: string;
 }
 
@@ -383,6 +411,13 @@ export interface Identity {
   kind: string;
   value: string;
   verified_at: Timestamp | null;
+  workspace_id: string;
+}
+
+export interface IdentityRules {
+  kinds: ColumnType<unknown, string, string>;
+  max_contacts: number;
+  updated_at: Timestamp;
   workspace_id: string;
 }
 
@@ -472,6 +507,31 @@ export interface Membership {
   workspace_id: string;
 }
 
+export interface Merge {
+  absorbed_id: string;
+  at: Timestamp;
+  by: string;
+  contacts: string[];
+  id: string;
+  person_id: string;
+  reason: string;
+  undone_at: Timestamp | null;
+  undone_by: string | null;
+  value: string | null;
+  workspace_id: string;
+}
+
+export interface MergeSuggestion {
+  at: Timestamp;
+  contact_id: string;
+  dismissed_at: Timestamp | null;
+  id: string;
+  other_id: string;
+  reason: string;
+  value: string | null;
+  workspace_id: string;
+}
+
 export interface Message {
   bucket: string;
   cascade: ColumnType<unknown, string, string> | null;
@@ -514,6 +574,12 @@ export interface MonthSpend {
   month: string;
   origin: string;
   spent_micro: Generated<number>;
+  workspace_id: string;
+}
+
+export interface PersonSibling {
+  contact_id: string;
+  sibling_id: string;
   workspace_id: string;
 }
 
@@ -602,6 +668,19 @@ export interface RehearsalGroup {
   sms_micro: number;
   state: string;
   step: number | null;
+  workspace_id: string;
+}
+
+export interface RejectedEvent {
+  body: string;
+  client: string | null;
+  code: string;
+  detail: string;
+  event: string | null;
+  id: string;
+  key_id: string | null;
+  received_at: Timestamp;
+  type: string | null;
   workspace_id: string;
 }
 
@@ -830,6 +909,18 @@ export interface Topic {
   workspace_id: string;
 }
 
+export interface Tracked {
+  body: string;
+  id: Generated<number>;
+  ip: string | null;
+  key_id: string;
+  received_at: Timestamp;
+  sent_at: string | null;
+  trusted: boolean;
+  type: string | null;
+  workspace_id: string;
+}
+
 export interface Trait {
   created_at: Timestamp;
   id: string;
@@ -868,16 +959,19 @@ export interface DB {
   cap_hold: CapHold;
   cap_use: CapUse;
   cascade: Cascade;
+  company: Company;
   connection: Connection;
   connection_day: ConnectionDay;
   consent_entry: ConsentEntry;
   consent_state: ConsentState;
   contact: Contact;
+  contact_company: ContactCompany;
   contact_tag: ContactTag;
   contact_trait: ContactTrait;
   content: Content;
   content_key_use: ContentKeyUse;
   day_off: DayOff;
+  device: Device;
   due: Due;
   endpoint: Endpoint;
   event: Event;
@@ -885,6 +979,7 @@ export interface DB {
   frequency_rule: FrequencyRule;
   idempotency_key: IdempotencyKey;
   identity: Identity;
+  identity_rules: IdentityRules;
   import: Import;
   import_contact: ImportContact;
   import_refusal: ImportRefusal;
@@ -893,13 +988,17 @@ export interface DB {
   invitation: Invitation;
   lease: Lease;
   membership: Membership;
+  merge: Merge;
+  merge_suggestion: MergeSuggestion;
   message: Message;
   month_spend: MonthSpend;
+  person_sibling: PersonSibling;
   price: Price;
   queue_item: QueueItem;
   receipt_waiting: ReceiptWaiting;
   rehearsal_entry: RehearsalEntry;
   rehearsal_group: RehearsalGroup;
+  rejected_event: RejectedEvent;
   run: Run;
   run_counter: RunCounter;
   run_delta: RunDelta;
@@ -919,6 +1018,7 @@ export interface DB {
   template: Template;
   test_send: TestSend;
   topic: Topic;
+  tracked: Tracked;
   trait: Trait;
   workspace: Workspace;
 }

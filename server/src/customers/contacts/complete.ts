@@ -1,0 +1,36 @@
+import { sql } from 'kysely'
+import { pgArray, type Tx } from '../../platform/database/index.ts'
+import { fold } from '../../platform/fold.ts'
+import type { TraitInput } from './input.ts'
+import { refreshSearchText, updateNames, writeTraits } from './upsert-queries.ts'
+
+/** What a touchpoint says of a contact. Absent fields leave what is stored; the device's language and clock fill in where nobody stated one. */
+export type Completion = {
+  contact_id: string
+  name: string | null; given_name: string | null; family_name: string | null
+  traits: Record<string, TraitInput>
+  device_locale: string | null
+  device_time_zone: string | null
+  seen_at: Date | null
+}
+
+/** Writes what became known onto the first contact of each person, set-based; later rows win over earlier ones. */
+export async function completeContacts(tx: Tx, workspace_id: string, rows: readonly Completion[], now: Date): Promise<void> {
+  if (rows.length === 0) return
+  const { rows: found } = await sql<{ id: string; person_id: string }>`select id, person_id from contact where workspace_id = ${workspace_id} and id = any (${pgArray([...new Set(rows.map((row) => row.contact_id))])}::text[])`.execute(tx)
+  const person = new Map(found.map((row) => [row.id, row.person_id]))
+  const known = rows.flatMap((row) => (person.has(row.contact_id) ? [{ ...row, contact_id: person.get(row.contact_id)! }] : []))
+  const merged = [...Map.groupBy(known, (row) => row.contact_id)].map(([id, all]) => all.reduce((before, row) => ({
+    ...before, name: row.name ?? before.name, given_name: row.given_name ?? before.given_name, family_name: row.family_name ?? before.family_name, traits: { ...before.traits, ...row.traits },
+    device_locale: row.device_locale ?? before.device_locale, device_time_zone: row.device_time_zone ?? before.device_time_zone, seen_at: !before.seen_at || (row.seen_at && row.seen_at > before.seen_at) ? row.seen_at : before.seen_at,
+  }), { ...all[0]!, contact_id: id }))
+  await sql`
+    update contact c set last_seen_at = greatest(c.last_seen_at, r.seen_at), locale = coalesce(c.locale, r.locale), time_zone = coalesce(c.time_zone, r.time_zone)
+    from unnest(${pgArray(merged.map((r) => r.contact_id))}::text[], ${pgArray(merged.map((r) => r.seen_at))}::timestamptz[], ${pgArray(merged.map((r) => r.device_locale))}::text[], ${pgArray(merged.map((r) => r.device_time_zone))}::text[]) as r (id, seen_at, locale, time_zone)
+    where c.workspace_id = ${workspace_id} and c.id = r.id
+      and (coalesce(c.last_seen_at < r.seen_at, r.seen_at is not null) or (c.locale is null and r.locale is not null) or (c.time_zone is null and r.time_zone is not null))`.execute(tx)
+  const named = merged.filter((row) => row.name ?? row.given_name ?? row.family_name)
+  const renamed = await updateNames(tx, workspace_id, named.map(({ contact_id, name, given_name, family_name }) => ({ id: contact_id, name, given_name, family_name, patronymic: null, call_name: null, call_name_if_none: given_name, locale: null, time_zone: null })), now)
+  await writeTraits(tx, workspace_id, merged.flatMap(({ contact_id, traits }) => Object.entries(traits).map(([name, value]) => ({ contact_id, name, value }))), now)
+  await refreshSearchText(tx, workspace_id, renamed, fold)
+}

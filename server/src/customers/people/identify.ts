@@ -1,0 +1,66 @@
+import { sql } from 'kysely'
+import type { WorkspaceFacts } from '../../accounts/index.ts'
+import { pgArray, type Tx } from '../../platform/database/index.ts'
+import { fold } from '../../platform/fold.ts'
+import type { House } from '../../platform/house.ts'
+import { newId } from '../../platform/ids.ts'
+import { assumeTimeZone, insertContacts, insertIdentities, lockContacts, refreshSearchText } from '../contacts/index.ts'
+import { assign, identitiesOf, type Claim, type Known, type Owner, type Suggestion } from './assign.ts'
+import { mergePeople } from './merge.ts'
+import { rulesOf } from './rules.ts'
+
+/** Who has the identities that claims name, and which customer numbers those people have. */
+async function lookUp(tx: Tx, workspace_id: string, claims: readonly Claim[]): Promise<Known> {
+  const wanted = [...new Map(claims.flatMap(identitiesOf).map((each) => [`${each.kind}\n${each.value}`, each])).values()]
+  const { rows } = await sql<Owner & { kind: string; value: string }>`
+    select i.kind, i.value, i.contact_id, c.person_id from unnest(${pgArray(wanted.map((i) => i.kind))}::text[], ${pgArray(wanted.map((i) => i.value))}::text[]) as w (kind, value)
+    join identity i on i.workspace_id = ${workspace_id} and i.kind = w.kind and i.value = w.value join contact c on c.workspace_id = i.workspace_id and c.id = i.contact_id`.execute(tx)
+  const people = [...new Set(rows.map((row) => row.person_id))]
+  const { rows: numbers } = people.length === 0 ? { rows: [] } : await sql<{ person_id: string; value: string }>`
+    select c.person_id, i.value from contact c join identity i on i.workspace_id = c.workspace_id and i.contact_id = c.id and i.kind = 'external_id'
+    where c.workspace_id = ${workspace_id} and c.person_id = any (${pgArray(people)}::text[])`.execute(tx)
+  return {
+    owners: new Map(rows.map(({ kind, value, contact_id, person_id }) => [`${kind}\n${value}`, { contact_id, person_id }])),
+    externals: new Map([...Map.groupBy(numbers, (row) => row.person_id)].map(([person, values]) => [person, new Set(values.map((row) => row.value))])),
+  }
+}
+
+/**
+ * Finds whom calls are about, in their order: makes contacts for the unknown, adds what they say of themselves, and makes
+ * one person of those who turn out to be one, by the workspace's rules. Set-based; callers on one workspace take turns, so
+ * that fifty at once for one person make one contact. Returns a contact for each claim.
+ */
+export async function identify(house: House, tx: Tx, workspace: WorkspaceFacts, claims: readonly Claim[], now: Date): Promise<string[]> {
+  if (claims.length === 0) return []
+  await lockContacts(tx, workspace.id)
+  const [rules, known] = [await rulesOf(tx, workspace.id), await lookUp(tx, workspace.id, claims)]
+  const made = assign(claims, known, rules)
+  const country = new Map(made.identities.flatMap((identity) => (identity.kind === 'phone' ? [[identity.contact_id, identity.country] as const] : [])))
+  const text = Map.groupBy(made.identities, (identity) => identity.contact_id)
+  const unnamed = { name: null, given_name: null, family_name: null, patronymic: null, call_name: null, call_name_if_none: null, locale: null, time_zone: null }
+  await insertContacts(tx, workspace.id, made.created.map((id) => ({
+    ...unnamed, id, country: country.get(id) ?? null, time_zone_assumed: assumeTimeZone(country.get(id), workspace.time_zone), search_text: fold((text.get(id) ?? []).filter(isSearched).map((identity) => identity.value).join(' ')),
+  })), { now, origin: 'live' })
+  await insertIdentities(tx, workspace.id, made.identities, house.secrets.hashAddress, now)
+  const created = new Set(made.created)
+  const stale = [...new Set(made.identities.filter((identity) => isSearched(identity) && !created.has(identity.contact_id)).map((identity) => identity.contact_id))]
+  await refreshSearchText(tx, workspace.id, stale, fold)
+  const { refused } = await mergePeople(house, tx, workspace.id, made.unions, { by: 'rules', now, max_contacts: rules.max_contacts })
+  await suggest(tx, workspace.id, [...made.suggestions, ...refused.map((union) => ({ contact_id: union.person_id, other_id: union.absorbed_id, reason: union.reason, value: union.value }))], now)
+  return made.contacts
+}
+
+/** Nobody looks for a browser's random number. */
+const isSearched = (identity: { kind: string }) => identity.kind !== 'anonymous_id'
+
+/** Notes that two may be one, once; what somebody dismissed stays dismissed. */
+async function suggest(tx: Tx, workspace_id: string, all: Suggestion[], now: Date): Promise<void> {
+  if (all.length === 0) return
+  const pairs = all.map((each) => ({ ...each, pair: [each.contact_id, each.other_id].toSorted() as [string, string] }))
+  await sql`
+    insert into merge_suggestion (workspace_id, id, contact_id, other_id, reason, value, at)
+    select distinct on (a.person_id, b.person_id) ${workspace_id}, r.id, least(a.person_id, b.person_id), greatest(a.person_id, b.person_id), r.reason, r.value, ${now}
+    from unnest(${pgArray(pairs.map(() => newId('sug')))}::text[], ${pgArray(pairs.map((p) => p.pair[0]))}::text[], ${pgArray(pairs.map((p) => p.pair[1]))}::text[], ${pgArray(pairs.map((p) => p.reason))}::text[], ${pgArray(pairs.map((p) => p.value))}::text[]) as r (id, one, two, reason, value)
+      join contact a on a.workspace_id = ${workspace_id} and a.id = r.one join contact b on b.workspace_id = ${workspace_id} and b.id = r.two and b.person_id <> a.person_id
+    on conflict do nothing`.execute(tx)
+}

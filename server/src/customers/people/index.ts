@@ -1,0 +1,5 @@
+export type { Claim } from './assign.ts'
+export { rememberCompanies } from './companies.ts'
+export { rememberDevices } from './devices.ts'
+export { identify } from './identify.ts'
+export { peopleRoutes } from './routes.ts'

@@ -1,0 +1,12 @@
+import type { House } from '../../platform/house.ts'
+import { forgetRejected } from './rejected.ts'
+import { resolveTracked } from './resolve.ts'
+
+export { rejectedRoutes } from './rejected.ts'
+export { trackingRoutes } from './routes.ts'
+
+/** What a worker does for the tracking API; each by one worker at a time. */
+export const trackingChores = [
+  { name: 'tracking', every_ms: 150, run: async (house: House) => { while ((await resolveTracked(house)) > 0); } },
+  { name: 'rejected events', every_ms: 3_600_000, run: forgetRejected },
+]
