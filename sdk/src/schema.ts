@@ -648,6 +648,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/contacts/{id}/commerce": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a person bought, has in the basket and looked at
+         * @description Needs `contacts:read`.
+         */
+        get: operations["getCommerce"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/contacts/{id}/merge": {
         parameters: {
             query?: never;
@@ -1473,6 +1493,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Orders, newest first
+         * @description Needs `contacts:read`.
+         */
+        get: operations["listOrders"];
+        put?: never;
+        /**
+         * Record an order, or update the one with this number
+         * @description Needs `orders:write`.
+         */
+        post: operations["putOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One order
+         * @description Needs `contacts:read`.
+         */
+        get: operations["getOrder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Ready, handed over, refunded, cancelled
+         * @description Needs `orders:write`.
+         */
+        patch: operations["changeOrder"];
+        trace?: never;
+    };
     "/v1/prices": {
         parameters: {
             query?: never;
@@ -1512,6 +1580,54 @@ export interface paths {
          * @description Needs `connections:write`.
          */
         delete: operations["removePrice"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Products, the last changed first
+         * @description Needs `contacts:read`.
+         */
+        get: operations["listProducts"];
+        put?: never;
+        /**
+         * Create or update products by their external id
+         * @description Needs `catalogue:write`.
+         */
+        post: operations["putProducts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/products/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One product with the history of its price and stock
+         * @description Needs `contacts:read`.
+         */
+        get: operations["getProduct"];
+        put?: never;
+        post?: never;
+        /**
+         * Take a product out of the catalogue
+         * @description Needs `catalogue:write`.
+         */
+        delete: operations["archiveProduct"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2036,6 +2152,50 @@ export interface paths {
         put: operations["setSendingHours"];
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/stores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All shops
+         * @description Needs `contacts:read`.
+         */
+        get: operations["listStores"];
+        /**
+         * Create or change a shop by its external id
+         * @description Needs `catalogue:write`.
+         */
+        put: operations["putStore"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/stores/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Close a shop
+         * @description Needs `catalogue:write`.
+         */
+        delete: operations["archiveStore"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2752,6 +2912,58 @@ export interface components {
             }[];
             ok: boolean;
         };
+        /** Commerce */
+        Commerce: {
+            average_micro: number | null;
+            cart: {
+                currency: string | null;
+                items: {
+                    [key: string]: unknown;
+                }[];
+                total_micro: number | null;
+                /** Format: date-time */
+                updated_at: string;
+                url: string | null;
+            } | null;
+            currency: string;
+            favourite: {
+                category: {
+                    key: string;
+                    n: number;
+                    name: string | null;
+                } | null;
+                product: {
+                    key: string;
+                    n: number;
+                    name: string | null;
+                } | null;
+                store: {
+                    key: string;
+                    n: number;
+                    name: string | null;
+                } | null;
+            };
+            /** Format: date-time */
+            first_at: string | null;
+            /** @description In other currencies: counted, not summed */
+            foreign_orders: number;
+            interests: {
+                adds: number;
+                bought: number;
+                category: string | null;
+                /** Format: date-time */
+                last_at: string;
+                name: string | null;
+                product_key: string;
+                views: number;
+                wished: boolean;
+            }[];
+            /** Format: date-time */
+            last_at: string | null;
+            orders: number;
+            recent: components["schemas"]["Order"][];
+            revenue_micro: number;
+        };
         /** Company */
         Company: {
             external_id: string;
@@ -2858,6 +3070,8 @@ export interface components {
         };
         /** Contact */
         Contact: {
+            /** @description A visitor of whom only the browser is known */
+            anonymous: boolean;
             /** Format: date-time */
             archived_at: string | null;
             call_name: string | null;
@@ -2930,6 +3144,8 @@ export interface components {
         };
         /** ContactRow */
         ContactRow: {
+            /** @description A visitor of whom only the browser is known */
+            anonymous: boolean;
             call_name: string | null;
             /** @description Media with a marketing consent that holds */
             consented: string[];
@@ -3397,7 +3613,7 @@ export interface components {
                 marketing_held_at: string | null;
                 month_budget_micro: number | null;
                 name: string;
-                permissions: ("workspace:read" | "workspace:write" | "members:read" | "members:write" | "keys:write" | "audit:read" | "contacts:read" | "contacts:write" | "contacts:export" | "imports:write" | "consents:write" | "events:write" | "segments:read" | "segments:write" | "content:read" | "content:write" | "campaigns:read" | "campaigns:write" | "campaigns:launch" | "messages:read" | "messages:write" | "marketing:hold" | "replies:read" | "replies:write" | "connections:read" | "connections:write" | "sandbox:read" | "sandbox:write")[];
+                permissions: ("workspace:read" | "workspace:write" | "members:read" | "members:write" | "keys:write" | "audit:read" | "contacts:read" | "contacts:write" | "contacts:export" | "imports:write" | "consents:write" | "events:write" | "segments:read" | "segments:write" | "content:read" | "content:write" | "campaigns:read" | "campaigns:write" | "campaigns:launch" | "messages:read" | "messages:write" | "marketing:hold" | "catalogue:write" | "orders:write" | "replies:read" | "replies:write" | "connections:read" | "connections:write" | "sandbox:read" | "sandbox:write")[];
                 role: ("owner" | "admin" | "marketer" | "agent") | null;
                 /** @description IANA */
                 time_zone: string;
@@ -3972,6 +4188,29 @@ export interface components {
             /** Format: date-time */
             valid_until?: string;
         };
+        /** NewOrder */
+        NewOrder: {
+            /** Format: date-time */
+            at?: string;
+            contact?: components["schemas"]["NewContact"];
+            /** @description con_… */
+            contact_id?: string;
+            coupon?: string;
+            currency?: string;
+            /** @description Your number of the order; the same again updates it */
+            external_id: string;
+            items?: components["schemas"]["OrderItem"][];
+            /** @enum {string} */
+            state?: "placed" | "completed";
+            /** @description external_id of a store */
+            store?: string;
+            /** @description Millionths of the currency */
+            total_micro: number;
+        };
+        /** NewProducts */
+        NewProducts: {
+            products: components["schemas"]["ProductInput"][];
+        };
         /** NewSegment */
         NewSegment: {
             name: string;
@@ -4312,6 +4551,50 @@ export interface components {
             close: string;
             open: string;
         };
+        /** Order */
+        Order: {
+            /** Format: date-time */
+            at: string;
+            /** @description con_… */
+            contact_id: string;
+            coupon: string | null;
+            currency: string;
+            external_id: string;
+            /** @description ord_… */
+            id: string;
+            items: {
+                [key: string]: unknown;
+            }[];
+            origin: string;
+            refunded_micro: number;
+            source: string;
+            /** @enum {string} */
+            state: "placed" | "completed" | "ready" | "handed_over" | "refunded" | "cancelled";
+            store: string | null;
+            store_id: string | null;
+            total_micro: number;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /** OrderChange */
+        OrderChange: {
+            /** @description Handing over needs the code that the customer was told */
+            pickup_code?: string;
+            /** @description Millionths of the currency */
+            refund_micro?: number;
+            /** @enum {string} */
+            state: "completed" | "ready" | "handed_over" | "refunded" | "cancelled";
+        };
+        /** OrderItem */
+        OrderItem: {
+            brand?: string | null;
+            category?: string | null;
+            name?: string | null;
+            price_micro?: number | null;
+            product_id: string;
+            quantity: number;
+            sku?: string | null;
+        };
         /** Preview */
         Preview: {
             brand_problems: {
@@ -4578,6 +4861,86 @@ export interface components {
             title: string;
             /** @description Where this kind of problem is explained */
             type: string;
+        };
+        /** Product */
+        Product: {
+            /** Format: date-time */
+            archived_at: string | null;
+            availability: ("in_stock" | "out_of_stock" | "preorder" | "backorder") | null;
+            brand: string | null;
+            category: string | null;
+            /** Format: date-time */
+            created_at: string;
+            currency: string | null;
+            description: string | null;
+            external_id: string;
+            /** @description prd_… */
+            id: string;
+            image_url: string | null;
+            name: string;
+            price_micro: number | null;
+            sale_price_micro: number | null;
+            /** @description api, feed, import or event: where it was told */
+            source: string;
+            /** Format: date-time */
+            updated_at: string;
+            url: string | null;
+        };
+        /** ProductInput */
+        ProductInput: {
+            availability?: ("in_stock" | "out_of_stock" | "preorder" | "backorder") | null;
+            brand?: string | null;
+            category?: string | null;
+            /** @description ISO 4217; the workspace's where absent */
+            currency?: string;
+            description?: string | null;
+            external_id: string;
+            image_url?: string | null;
+            name: string;
+            price_micro?: number | null;
+            sale_price_micro?: number | null;
+            url?: string | null;
+        };
+        /** ProductsPut */
+        ProductsPut: {
+            changed: number;
+            created: number;
+            /** @description Interested people for whom "back in stock" or "price dropped" went on the log */
+            told: number;
+            unchanged: number;
+        };
+        /** ProductWithHistory */
+        ProductWithHistory: {
+            /** Format: date-time */
+            archived_at: string | null;
+            availability: ("in_stock" | "out_of_stock" | "preorder" | "backorder") | null;
+            brand: string | null;
+            category: string | null;
+            changes: {
+                /** Format: date-time */
+                at: string;
+                availability: string | null;
+                price_micro: number | null;
+                sale_price_micro: number | null;
+            }[];
+            /** Format: date-time */
+            created_at: string;
+            currency: string | null;
+            description: string | null;
+            external_id: string;
+            /** @description prd_… */
+            id: string;
+            image_url: string | null;
+            /** @description People with a recorded interest */
+            interested: number;
+            name: string;
+            price_micro: number | null;
+            sale_price_micro: number | null;
+            /** @description api, feed, import or event: where it was told */
+            source: string;
+            /** Format: date-time */
+            updated_at: string;
+            url: string | null;
         };
         /** PublishedDays */
         PublishedDays: {
@@ -5047,6 +5410,36 @@ export interface components {
             step: number;
             unknown: number;
         };
+        /** Store */
+        Store: {
+            address: string | null;
+            city: string | null;
+            country: string | null;
+            /** Format: date-time */
+            created_at: string;
+            external_id: string;
+            hours: {
+                [key: string]: unknown;
+            };
+            /** @description str_… */
+            id: string;
+            name: string;
+            phone: string | null;
+            time_zone: string | null;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /** StoreInput */
+        StoreInput: {
+            address?: string | null;
+            city?: string | null;
+            country?: string | null;
+            external_id: string;
+            hours?: Record<string, never>;
+            name: string;
+            phone?: string | null;
+            time_zone?: string | null;
+        };
         /** Template */
         Template: {
             /** @enum {string} */
@@ -5376,7 +5769,7 @@ export interface operations {
                     kind: "secret" | "write";
                     name: string;
                     /** @description Absent: everything its maker may do. A write key can only insert events. */
-                    scopes?: ("workspace:read" | "workspace:write" | "members:read" | "members:write" | "keys:write" | "audit:read" | "contacts:read" | "contacts:write" | "contacts:export" | "imports:write" | "consents:write" | "events:write" | "segments:read" | "segments:write" | "content:read" | "content:write" | "campaigns:read" | "campaigns:write" | "campaigns:launch" | "messages:read" | "messages:write" | "marketing:hold" | "replies:read" | "replies:write" | "connections:read" | "connections:write" | "sandbox:read" | "sandbox:write")[];
+                    scopes?: ("workspace:read" | "workspace:write" | "members:read" | "members:write" | "keys:write" | "audit:read" | "contacts:read" | "contacts:write" | "contacts:export" | "imports:write" | "consents:write" | "events:write" | "segments:read" | "segments:write" | "content:read" | "content:write" | "campaigns:read" | "campaigns:write" | "campaigns:launch" | "messages:read" | "messages:write" | "marketing:hold" | "catalogue:write" | "orders:write" | "replies:read" | "replies:write" | "connections:read" | "connections:write" | "sandbox:read" | "sandbox:write")[];
                 };
             };
         };
@@ -6669,6 +7062,8 @@ export interface operations {
         parameters: {
             query?: {
                 after?: string;
+                /** @description Visitors of whom only the browser is known, who are left out else */
+                anonymous?: boolean;
                 archived?: boolean;
                 before?: string;
                 /** @description imp_… */
@@ -6891,6 +7286,38 @@ export interface operations {
                             page_size: number;
                         };
                     };
+                };
+            };
+        };
+    };
+    getCommerce: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description con_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Commerce"];
                 };
             };
         };
@@ -7122,6 +7549,8 @@ export interface operations {
         parameters: {
             query?: {
                 after?: string;
+                /** @description Visitors of whom only the browser is known, who are left out else */
+                anonymous?: boolean;
                 archived?: boolean;
                 before?: string;
                 /** @description imp_… */
@@ -8675,6 +9104,154 @@ export interface operations {
             };
         };
     };
+    listOrders: {
+        parameters: {
+            query?: {
+                after?: string;
+                before?: string;
+                /** @description con_… */
+                contact_id?: string;
+                limit?: number;
+                /** @description The beginning of its number */
+                search?: string;
+                state?: "placed" | "completed" | "ready" | "handed_over" | "refunded" | "cancelled";
+                /** @description str_… */
+                store_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Order"][];
+                        page_info: {
+                            after: string | null;
+                            before: string | null;
+                            page_size: number;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    putOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOrder"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+        };
+    };
+    getOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description ord_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+        };
+    };
+    changeOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description ord_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderChange"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+        };
+    };
     listPrices: {
         parameters: {
             query?: never;
@@ -8749,6 +9326,144 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listProducts: {
+        parameters: {
+            query?: {
+                after?: string;
+                archived?: boolean;
+                availability?: "in_stock" | "out_of_stock" | "preorder" | "backorder";
+                before?: string;
+                limit?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Product"][];
+                        page_info: {
+                            after: string | null;
+                            before: string | null;
+                            page_size: number;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    putProducts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewProducts"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductsPut"];
+                };
+            };
+        };
+    };
+    getProduct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description prd_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductWithHistory"];
+                };
+            };
+        };
+    };
+    archiveProduct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description prd_… */
                 id: string;
             };
             cookie?: never;
@@ -8955,7 +9670,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: {
-                            permissions: ("workspace:read" | "workspace:write" | "members:read" | "members:write" | "keys:write" | "audit:read" | "contacts:read" | "contacts:write" | "contacts:export" | "imports:write" | "consents:write" | "events:write" | "segments:read" | "segments:write" | "content:read" | "content:write" | "campaigns:read" | "campaigns:write" | "campaigns:launch" | "messages:read" | "messages:write" | "marketing:hold" | "replies:read" | "replies:write" | "connections:read" | "connections:write" | "sandbox:read" | "sandbox:write")[];
+                            permissions: ("workspace:read" | "workspace:write" | "members:read" | "members:write" | "keys:write" | "audit:read" | "contacts:read" | "contacts:write" | "contacts:export" | "imports:write" | "consents:write" | "events:write" | "segments:read" | "segments:write" | "content:read" | "content:write" | "campaigns:read" | "campaigns:write" | "campaigns:launch" | "messages:read" | "messages:write" | "marketing:hold" | "catalogue:write" | "orders:write" | "replies:read" | "replies:write" | "connections:read" | "connections:write" | "sandbox:read" | "sandbox:write")[];
                             /** @enum {string} */
                             role: "owner" | "admin" | "marketer" | "agent";
                         }[];
@@ -9840,6 +10555,105 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["SendingHours"];
                 };
+            };
+        };
+    };
+    listStores: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Store"][];
+                        page_info: {
+                            after: string | null;
+                            before: string | null;
+                            page_size: number;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    putStore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StoreInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Store"];
+                };
+            };
+        };
+    };
+    archiveStore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description str_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -135,3 +135,9 @@ call make_tenant_table('contact_company');
 
 -- Open messages of a person are found when two become one.
 create index message_open_contact on message (workspace_id, contact_id) where state = 'waiting';
+
+-- A visitor of whom only the browser is known: kept apart from customers until they say who they are.
+alter table contact add column anonymous boolean not null default false;
+
+-- Sender's message ids are remembered for 30 days.
+create index event_key_old on event_key using brin (at);

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { auditRoutes, closeAuth, errorPage, forwardToAuth, installErrors, keyRoutes, makeApi, memberRoutes, serializerCompiler, validatorCompiler, workspaceRoutes, type Api, type Seed } from './accounts/index.ts'
-import { consentRoutes, contactRoutes, eventRoutes, peopleRoutes, seedTopics, segmentRoutes } from './customers/index.ts'
+import { commerceRoutes, consentRoutes, contactRoutes, eventRoutes, followCommerce, peopleRoutes, seedTopics, segmentRoutes } from './customers/index.ts'
 import { cascadeRoutes, chatLinkRoutes, connectionRoutes, frequencyRoutes, libraryRoutes, linkRoutes, measureDelivery, messageRoutes, sandboxRoutes, seedBrand, seedCascades, seedConnections, seedDaysOff, seedPrices, seedSandbox, seedTemplates, TEST_TASKS, testRoutes, webhookRoutes, withdrawOnOptOut, type Chore, type Visit } from './deliver/index.ts'
 import { campaignChores, campaignRoutes, DEMO_TASKS, demoRoutes, replyRoutes } from './engage/index.ts'
 import { IMPORT_TASKS, importRoutes, rejectedRoutes, trackingChores, trackingRoutes } from './ingest/index.ts'
@@ -13,7 +13,7 @@ import type { Tasks } from './platform/jobs/index.ts'
 export const SEEDS: readonly Seed[] = [seedTopics, seedBrand, seedCascades, seedTemplates, seedConnections, seedPrices, seedSandbox, seedDaysOff]
 
 /** Who hears of an event inside the transaction that records it. */
-export const INSIDE: readonly InsideSubscriber[] = [withdrawOnOptOut]
+export const INSIDE: readonly InsideSubscriber[] = [withdrawOnOptOut, followCommerce]
 
 /** What workers do besides delivering. */
 export const CHORES: readonly Chore[] = [...campaignChores, ...trackingChores]
@@ -38,6 +38,7 @@ export async function buildApp(house: House): Promise<{ app: FastifyInstance; ap
   auditRoutes(api)
   contactRoutes(api)
   peopleRoutes(api)
+  commerceRoutes(api)
   consentRoutes(api)
   segmentRoutes(api)
   eventRoutes(api)

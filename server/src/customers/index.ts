@@ -1,3 +1,4 @@
+export * from './commerce/index.ts'
 export * from './consent/index.ts'
 export * from './contacts/index.ts'
 export * from './events/index.ts'

@@ -15,7 +15,7 @@ export type NewEvent = {
 }
 
 /** A subscriber inside the writing transaction, for what must not be late: opt-out, erasure, merge. app.ts lists them. */
-export type InsideSubscriber = { type: string; run(house: House, tx: Tx, workspace_id: string, events: NewEvent[]): Promise<void> }
+export type InsideSubscriber = { types: readonly string[]; run(house: House, tx: Tx, workspace_id: string, events: NewEvent[]): Promise<void> }
 
 /** What every part of one process stands on. `clock` is business time; leases and timeouts use real time. */
 export type House = {

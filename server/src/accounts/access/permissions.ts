@@ -4,7 +4,7 @@ export const PERMISSIONS = [
   'contacts:read', 'contacts:write', 'contacts:export', 'imports:write', 'consents:write', 'events:write',
   'segments:read', 'segments:write', 'content:read', 'content:write',
   'campaigns:read', 'campaigns:write', 'campaigns:launch', 'messages:read', 'messages:write', 'marketing:hold',
-  'replies:read', 'replies:write', 'connections:read', 'connections:write', 'sandbox:read', 'sandbox:write',
+  'catalogue:write', 'orders:write', 'replies:read', 'replies:write', 'connections:read', 'connections:write', 'sandbox:read', 'sandbox:write',
 ] as const
 
 export type Permission = (typeof PERMISSIONS)[number]
@@ -12,9 +12,9 @@ export type Permission = (typeof PERMISSIONS)[number]
 export const ROLES = ['owner', 'admin', 'marketer', 'agent'] as const
 export type MemberRole = (typeof ROLES)[number]
 
-const agent: Permission[] = ['workspace:read', 'members:read', 'contacts:read', 'contacts:write', 'consents:write', 'segments:read',
+const agent: Permission[] = ['workspace:read', 'members:read', 'contacts:read', 'contacts:write', 'consents:write', 'orders:write', 'segments:read',
   'content:read', 'campaigns:read', 'messages:read', 'messages:write', 'replies:read', 'replies:write', 'connections:read', 'sandbox:read']
-const marketer: Permission[] = [...agent, 'contacts:export', 'imports:write', 'events:write', 'segments:write', 'content:write',
+const marketer: Permission[] = [...agent, 'contacts:export', 'imports:write', 'events:write', 'catalogue:write', 'segments:write', 'content:write',
   'campaigns:write', 'campaigns:launch', 'marketing:hold', 'sandbox:write']
 
 /** The written matrix. An admin does all that an owner does but make or unmake owners, which members/ checks. */

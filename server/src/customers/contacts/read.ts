@@ -11,13 +11,13 @@ import { dateText } from './dates.ts'
 type Row = {
   id: string; person_id: string; name: string | null; call_name: string | null; given_name: string | null; family_name: string | null; patronymic: string | null
   email: string | null; phone: string | null; locale: string | null; country: string | null; tags: string[]; media: string[]; consented: string[]
-  time_zone: string; time_zone_assumed: boolean; origin: string; created_at: Date; updated_at: Date; last_seen_at: Date | null; archived_at: Date | null
+  time_zone: string; time_zone_assumed: boolean; origin: string; anonymous: boolean; created_at: Date; updated_at: Date; last_seen_at: Date | null; archived_at: Date | null
 }
 
 const MARKETING_MEDIA = sql`(values ('email'), ('sms'), ('viber'), ('whatsapp'), ('telegram'), ('push')) as m (medium)`
 
 /** A person as lists show them, by their first contact; the aggregates run for the rows of one page only. */
-const columns = sql`c.id, c.person_id, c.name, c.call_name, c.given_name, c.family_name, c.patronymic, c.locale, c.country, c.origin, c.created_at, c.updated_at, c.last_seen_at, c.archived_at,
+const columns = sql`c.id, c.person_id, c.name, c.call_name, c.given_name, c.family_name, c.patronymic, c.locale, c.country, c.origin, c.anonymous, c.created_at, c.updated_at, c.last_seen_at, c.archived_at,
   coalesce(c.time_zone, c.time_zone_assumed) as time_zone, c.time_zone is null as time_zone_assumed,
   (select i.value from identity i where i.workspace_id = c.workspace_id and i.contact_id in ${theirContacts} and i.kind = 'email' order by i.contact_id <> c.id, i.id limit 1) as email,
   (select i.value from identity i where i.workspace_id = c.workspace_id and i.contact_id in ${theirContacts} and i.kind = 'phone' order by i.contact_id <> c.id, i.id limit 1) as phone,
@@ -27,7 +27,7 @@ const columns = sql`c.id, c.person_id, c.name, c.call_name, c.given_name, c.fami
 
 /** The WHERE of a list of contacts, for the role of the machinery: it names the workspace itself. */
 export async function contactFilter(cx: Cx, query: ContactQueryInput): Promise<RawBuilder<boolean>> {
-  const parts: RawBuilder<unknown>[] = [sql`c.workspace_id = ${cx.workspace.id} and c.id = c.person_id`, query.archived ? sql`c.archived_at is not null` : sql`c.archived_at is null`]
+  const parts: RawBuilder<unknown>[] = [sql`c.workspace_id = ${cx.workspace.id} and c.id = c.person_id and c.anonymous = ${query.anonymous ?? false}`, query.archived ? sql`c.archived_at is not null` : sql`c.archived_at is null`]
   for (const word of fold(query.search ?? '').split(' ').filter(Boolean)) {
     const digits = word.replaceAll(/[^\d]/g, '')
     const number = /^[+\d()\-.]+$/.test(word) && digits.length >= 3 ? digits.replace(/^0+/, '') : undefined

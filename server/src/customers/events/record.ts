@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import { pgArray, type Tx } from '../../platform/database/index.ts'
 import type { House, NewEvent } from '../../platform/house.ts'
 
@@ -12,7 +12,14 @@ export async function recordEvents(house: House, tx: Tx, workspace_id: string, e
       ${pgArray(events.map((e) => e.source))}::text[], ${pgArray(events.map((e) => e.origin))}::text[], ${pgArray(events.map((e) => JSON.stringify(e.properties)))}::text[])
       as e (contact_id, type, at, source, origin, properties)`.execute(tx)
   for (const subscriber of house.inside) {
-    const heard = events.filter((event) => event.type === subscriber.type)
+    const heard = events.filter((event) => subscriber.types.includes(event.type))
     if (heard.length > 0) await subscriber.run(house, tx, workspace_id, heard)
   }
+}
+
+/** Puts on the log what one statement finds, each row an event of the same type: `rows` selects contact_id and properties. For what nobody inside the transaction waits for. */
+export async function recordEventsFrom(tx: Tx, workspace_id: string, event: { type: string; at: Date; source: string }, rows: RawBuilder<unknown>): Promise<void> {
+  await sql`
+    insert into event (workspace_id, contact_id, type, at, received_at, source, origin, properties)
+    select ${workspace_id}, r.contact_id, ${event.type}, ${event.at}, ${event.at}, ${event.source}, 'live', r.properties from (${rows}) r`.execute(tx)
 }

@@ -41,13 +41,20 @@ export async function identify(house: House, tx: Tx, workspace: WorkspaceFacts, 
   await insertContacts(tx, workspace.id, made.created.map((id) => ({
     ...unnamed, id, country: country.get(id) ?? null, time_zone_assumed: assumeTimeZone(country.get(id), workspace.time_zone), search_text: fold((text.get(id) ?? []).filter(isSearched).map((identity) => identity.value).join(' ')),
   })), { now, origin: 'live' })
+  const named = [...new Set(made.identities.filter(isSearched).map((identity) => identity.contact_id))]
   await insertIdentities(tx, workspace.id, made.identities, house.secrets.hashAddress, now)
   const created = new Set(made.created)
-  const stale = [...new Set(made.identities.filter((identity) => isSearched(identity) && !created.has(identity.contact_id)).map((identity) => identity.contact_id))]
-  await refreshSearchText(tx, workspace.id, stale, fold)
+  await markAnonymous(tx, workspace.id, made.created.filter((id) => !named.includes(id)), named)
+  await refreshSearchText(tx, workspace.id, named.filter((id) => !created.has(id)), fold)
   const { refused } = await mergePeople(house, tx, workspace.id, made.unions, { by: 'rules', now, max_contacts: rules.max_contacts })
   await suggest(tx, workspace.id, [...made.suggestions, ...refused.map((union) => ({ contact_id: union.person_id, other_id: union.absorbed_id, reason: union.reason, value: union.value }))], now)
   return made.contacts
+}
+
+/** Of whom only a browser is known is a visitor; who says who they are is a customer from then on. */
+async function markAnonymous(tx: Tx, workspace_id: string, visitors: string[], known: string[]): Promise<void> {
+  if (visitors.length > 0) await sql`update contact set anonymous = true where workspace_id = ${workspace_id} and id = any (${pgArray(visitors)}::text[])`.execute(tx)
+  if (known.length > 0) await sql`update contact set anonymous = false where workspace_id = ${workspace_id} and anonymous and id in (select p.person_id from contact p where p.workspace_id = ${workspace_id} and p.id = any (${pgArray(known)}::text[]))`.execute(tx)
 }
 
 /** Nobody looks for a browser's random number. */

@@ -86,6 +86,10 @@ async function follow(tx: Tx, workspace_id: string, contacts: string[], people: 
   await sql`delete from person_sibling s using contact c where s.workspace_id = ${workspace_id} and c.workspace_id = s.workspace_id and c.person_id = any (${all}::text[]) and c.id = s.contact_id`.execute(tx)
   await sql`insert into person_sibling (workspace_id, contact_id, sibling_id) select ${workspace_id}, a.id, b.id from contact a join contact b on b.workspace_id = a.workspace_id and b.person_id = a.person_id and b.id <> a.id
     where a.workspace_id = ${workspace_id} and a.person_id = any (${all}::text[]) on conflict do nothing`.execute(tx)
+  await sql`update contact c set anonymous = x.anonymous from (
+      select p.person_id, not coalesce(bool_or(i.kind <> 'anonymous_id'), false) as anonymous from contact p left join identity i on i.workspace_id = p.workspace_id and i.contact_id = p.id
+      where p.workspace_id = ${workspace_id} and p.person_id = any (${all}::text[]) group by 1) x
+    where c.workspace_id = ${workspace_id} and c.id = x.person_id and c.anonymous <> x.anonymous`.execute(tx)
   await refreshSearchText(tx, workspace_id, rows.map((row) => row.person_id), fold)
 }
 

@@ -26,7 +26,7 @@ export async function segmentCondition(cx: Pick<Cx, 'db' | 'workspace' | 'now'>,
 /** Who a rule finds among people who are not archived: a FROM and WHERE that yields `contact c`, the first of each. */
 export async function audienceQuery(db: Kysely<DB>, workspace_id: string, rule: Rule, now: Date): Promise<RawBuilder<unknown>> {
   const condition = compileRule(checkRule(rule), await compileContext(db, workspace_id, now))
-  return sql`from contact c where c.workspace_id = ${workspace_id} and c.id = c.person_id and c.archived_at is null and ${condition}`
+  return sql`from contact c where c.workspace_id = ${workspace_id} and c.id = c.person_id and not c.anonymous and c.archived_at is null and ${condition}`
 }
 
 /**

@@ -10,7 +10,7 @@ type Withdrawn = { workspace_id: string; bucket: string; message_id: string; ste
  * waiting for a claim that holds such a row right now. So no attempt commits after the opt-out has.
  */
 export const withdrawOnOptOut: InsideSubscriber = {
-  type: 'consent.opted_out',
+  types: ['consent.opted_out'],
   async run(house, tx, workspace_id, events) {
     const withdrawn = await withdraw(tx, workspace_id, events)
     await leaveStep(tx, withdrawn.map((row) => ({ ...row, end: 'skipped' as const, reason: 'opted_out' })), house.clock())

@@ -131,7 +131,7 @@ async function removeAll(house: House, workspace_id: string): Promise<void> {
     // What was said to others as well stays.
     await sql`delete from content c where c.workspace_id = ${workspace_id} and c.id = any (${said.rows.map((row) => row.content_id)}::text[])
       and not exists (select from run r where r.workspace_id = c.workspace_id and r.content_id = c.id) and not exists (select from message m where m.workspace_id = c.workspace_id and m.content_id = c.id)`.execute(tx)
-    for (const table of ['campaign', 'segment', 'template', 'cascade', 'contact']) await sql`delete from ${sql.table(table)} where workspace_id = ${workspace_id} and origin = 'demo'`.execute(tx)
+    for (const table of ['campaign', 'segment', 'template', 'cascade', 'contact', 'product']) await sql`delete from ${sql.table(table)} where workspace_id = ${workspace_id} and origin = 'demo'`.execute(tx)
     await sql`delete from trait t where t.workspace_id = ${workspace_id} and t.name in ('city', 'orders', 'loyalty', 'birthday') and not exists (select from contact_trait v where v.workspace_id = t.workspace_id and v.trait_id = t.id)`.execute(tx)
     await setStatus(tx, workspace_id, { status: 'absent', progress: 0 }, house.clock())
   })

@@ -20,7 +20,7 @@ type Facts = { contacts: number; unread: number; rehearsed: boolean; mail: boole
 function getHome(cx: Cx) {
   return read(cx, 'workspace:read', async (tx) => {
     const { rows: [facts] } = await sql<Facts>`select
-      (select count(*) from (select 1 from contact where archived_at is null limit 1000000) c)::int as contacts,
+      (select count(*) from (select 1 from contact where archived_at is null and id = person_id and not anonymous limit 1000000) c)::int as contacts,
       (select count(*) from inbound where read_at is null and direction = 'in' and handled_at is null)::int as unread,
       exists (select from campaign where rehearsal_run_id is not null) as rehearsed,
       exists (select from connection where environment = 'live' and archived_at is null and 'email' = any (media) and enabled) and exists (select from sender where medium = 'email' and state = 'approved' and archived_at is null) as mail,

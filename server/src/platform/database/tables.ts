@@ -179,6 +179,17 @@ export interface CapUse {
   workspace_id: string;
 }
 
+export interface Cart {
+  contact_id: string;
+  currency: string | null;
+  items: ColumnType<unknown, string, string>;
+  started_at: Timestamp;
+  token_hash: Buffer | null;
+  updated_at: Timestamp;
+  url: string | null;
+  workspace_id: string;
+}
+
 export interface Cascade {
   archived_at: Timestamp | null;
   created_at: Timestamp;
@@ -252,6 +263,7 @@ export interface ConsentState {
 }
 
 export interface Contact {
+  anonymous: Generated<boolean>;
   archived_at: Timestamp | null;
   call_name: string | null;
   country: string | null;
@@ -597,6 +609,81 @@ export interface Price {
   workspace_id: string;
 }
 
+export interface Product {
+  archived_at: Timestamp | null;
+  availability: string | null;
+  brand: string | null;
+  category: string | null;
+  created_at: Timestamp;
+  currency: string | null;
+  description: string | null;
+  external_id: string;
+  id: string;
+  image_url: string | null;
+  name: string;
+  origin: Generated<string>;
+  price_micro: number | null;
+  sale_price_micro: number | null;
+  search_text: string;
+  source: string;
+  updated_at: Timestamp;
+  url: string | null;
+  workspace_id: string;
+}
+
+export interface ProductChange {
+  at: Timestamp;
+  availability: string | null;
+  price_micro: number | null;
+  product_id: string;
+  sale_price_micro: number | null;
+  workspace_id: string;
+}
+
+export interface ProductInterest {
+  adds: Generated<number>;
+  bought: Generated<number>;
+  category: string | null;
+  contact_id: string;
+  first_at: Timestamp;
+  last_at: Timestamp;
+  name: string | null;
+  product_key: string;
+  views: Generated<number>;
+  wished: Generated<boolean>;
+  workspace_id: string;
+}
+
+export interface Purchase {
+  at: Timestamp;
+  contact_id: string;
+  coupon: string | null;
+  currency: string;
+  external_id: string;
+  id: string;
+  items: Generated<ColumnType<unknown, string, string>>;
+  origin: Generated<string>;
+  pickup_code: string | null;
+  refunded_micro: Generated<number>;
+  source: string;
+  state: string;
+  store_id: string | null;
+  total_micro: number;
+  updated_at: Timestamp;
+  workspace_id: string;
+}
+
+export interface PurchaseSum {
+  contact_id: string;
+  first_at: Timestamp | null;
+  foreign_orders: number;
+  last_at: Timestamp | null;
+  orders: number;
+  revenue_micro: number;
+  updated_at: Timestamp;
+  workspace_id: string;
+}
+
 export interface QueueItem {
   address: string;
   bucket: string;
@@ -834,6 +921,22 @@ export interface ShortLink {
   workspace_id: string;
 }
 
+export interface Store {
+  address: string | null;
+  archived_at: Timestamp | null;
+  city: string | null;
+  country: string | null;
+  created_at: Timestamp;
+  external_id: string;
+  hours: Generated<ColumnType<unknown, string, string>>;
+  id: string;
+  name: string;
+  phone: string | null;
+  time_zone: string | null;
+  updated_at: Timestamp;
+  workspace_id: string;
+}
+
 export interface Subscriber {
   id: number;
   name: string;
@@ -958,6 +1061,7 @@ export interface DB {
   campaign: Campaign;
   cap_hold: CapHold;
   cap_use: CapUse;
+  cart: Cart;
   cascade: Cascade;
   company: Company;
   connection: Connection;
@@ -994,6 +1098,11 @@ export interface DB {
   month_spend: MonthSpend;
   person_sibling: PersonSibling;
   price: Price;
+  product: Product;
+  product_change: ProductChange;
+  product_interest: ProductInterest;
+  purchase: Purchase;
+  purchase_sum: PurchaseSum;
   queue_item: QueueItem;
   receipt_waiting: ReceiptWaiting;
   rehearsal_entry: RehearsalEntry;
@@ -1011,6 +1120,7 @@ export interface DB {
   sender: Sender;
   sending_hours: SendingHours;
   short_link: ShortLink;
+  store: Store;
   subscriber: Subscriber;
   subscriber_dead: SubscriberDead;
   suppression: Suppression;

@@ -1,0 +1,2 @@
+export { followCommerce } from './record.ts'
+export { commerceRoutes } from './routes.ts'

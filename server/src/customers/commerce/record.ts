@@ -1,0 +1,24 @@
+import { workspaceFacts } from '../../accounts/index.ts'
+import type { InsideSubscriber } from '../../platform/house.ts'
+import { applyToCarts } from './carts.ts'
+import { addInterest } from './interest.ts'
+import { learnProducts } from './products-seen.ts'
+import { applyToOrders } from './orders-seen.ts'
+import { COMMERCE_EVENTS, type CommerceEvent } from './read-event.ts'
+
+/**
+ * Orders, baskets and interest follow from events inside the transaction that records them, whoever reported them: a
+ * client, the API, an import or the counter. So they are never behind the log, and a repeated event changes nothing.
+ */
+export const followCommerce: InsideSubscriber = {
+  types: COMMERCE_EVENTS,
+  async run(house, tx, workspace_id, events) {
+    const workspace = await workspaceFacts(tx, workspace_id)
+    const now = house.clock()
+    const happenings = events.flatMap((event) => (event.contact_id ? [{ ...event, contact_id: event.contact_id, type: event.type as CommerceEvent }] : []))
+    await learnProducts(tx, workspace, happenings, now)
+    const bought = await applyToOrders(tx, workspace, happenings, now)
+    await applyToCarts(tx, workspace, happenings)
+    await addInterest(tx, workspace_id, happenings, bought)
+  },
+}
