@@ -598,7 +598,11 @@ export interface paths {
         get: operations["getContact"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Forget a person for good: everything but the keyed hash that keeps marketing away
+         * @description Needs `contacts:erase`.
+         */
+        delete: operations["eraseContact"];
         options?: never;
         head?: never;
         /**
@@ -660,6 +664,26 @@ export interface paths {
          * @description Needs `contacts:read`.
          */
         get: operations["getCommerce"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contacts/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything kept of one person, as one JSON document
+         * @description Needs `contacts:export`.
+         */
+        get: operations["exportContact"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3613,7 +3637,7 @@ export interface components {
                 marketing_held_at: string | null;
                 month_budget_micro: number | null;
                 name: string;
-                permissions: ("workspace:read" | "workspace:write" | "members:read" | "members:write" | "keys:write" | "audit:read" | "contacts:read" | "contacts:write" | "contacts:export" | "imports:write" | "consents:write" | "events:write" | "segments:read" | "segments:write" | "content:read" | "content:write" | "campaigns:read" | "campaigns:write" | "campaigns:launch" | "messages:read" | "messages:write" | "marketing:hold" | "catalogue:write" | "orders:write" | "replies:read" | "replies:write" | "connections:read" | "connections:write" | "sandbox:read" | "sandbox:write")[];
+                permissions: ("workspace:read" | "workspace:write" | "members:read" | "members:write" | "keys:write" | "audit:read" | "contacts:read" | "contacts:write" | "contacts:export" | "contacts:erase" | "imports:write" | "consents:write" | "events:write" | "segments:read" | "segments:write" | "content:read" | "content:write" | "campaigns:read" | "campaigns:write" | "campaigns:launch" | "messages:read" | "messages:write" | "marketing:hold" | "catalogue:write" | "orders:write" | "replies:read" | "replies:write" | "connections:read" | "connections:write" | "sandbox:read" | "sandbox:write")[];
                 role: ("owner" | "admin" | "marketer" | "agent") | null;
                 /** @description IANA */
                 time_zone: string;
@@ -5769,7 +5793,7 @@ export interface operations {
                     kind: "secret" | "write";
                     name: string;
                     /** @description Absent: everything its maker may do. A write key can only insert events. */
-                    scopes?: ("workspace:read" | "workspace:write" | "members:read" | "members:write" | "keys:write" | "audit:read" | "contacts:read" | "contacts:write" | "contacts:export" | "imports:write" | "consents:write" | "events:write" | "segments:read" | "segments:write" | "content:read" | "content:write" | "campaigns:read" | "campaigns:write" | "campaigns:launch" | "messages:read" | "messages:write" | "marketing:hold" | "catalogue:write" | "orders:write" | "replies:read" | "replies:write" | "connections:read" | "connections:write" | "sandbox:read" | "sandbox:write")[];
+                    scopes?: ("workspace:read" | "workspace:write" | "members:read" | "members:write" | "keys:write" | "audit:read" | "contacts:read" | "contacts:write" | "contacts:export" | "contacts:erase" | "imports:write" | "consents:write" | "events:write" | "segments:read" | "segments:write" | "content:read" | "content:write" | "campaigns:read" | "campaigns:write" | "campaigns:launch" | "messages:read" | "messages:write" | "marketing:hold" | "catalogue:write" | "orders:write" | "replies:read" | "replies:write" | "connections:read" | "connections:write" | "sandbox:read" | "sandbox:write")[];
                 };
             };
         };
@@ -7176,6 +7200,36 @@ export interface operations {
             };
         };
     };
+    eraseContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description con_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     changeContact: {
         parameters: {
             query?: never;
@@ -7318,6 +7372,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Commerce"];
+                };
+            };
+        };
+    };
+    exportContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description con_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
                 };
             };
         };
@@ -9670,7 +9758,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: {
-                            permissions: ("workspace:read" | "workspace:write" | "members:read" | "members:write" | "keys:write" | "audit:read" | "contacts:read" | "contacts:write" | "contacts:export" | "imports:write" | "consents:write" | "events:write" | "segments:read" | "segments:write" | "content:read" | "content:write" | "campaigns:read" | "campaigns:write" | "campaigns:launch" | "messages:read" | "messages:write" | "marketing:hold" | "catalogue:write" | "orders:write" | "replies:read" | "replies:write" | "connections:read" | "connections:write" | "sandbox:read" | "sandbox:write")[];
+                            permissions: ("workspace:read" | "workspace:write" | "members:read" | "members:write" | "keys:write" | "audit:read" | "contacts:read" | "contacts:write" | "contacts:export" | "contacts:erase" | "imports:write" | "consents:write" | "events:write" | "segments:read" | "segments:write" | "content:read" | "content:write" | "campaigns:read" | "campaigns:write" | "campaigns:launch" | "messages:read" | "messages:write" | "marketing:hold" | "catalogue:write" | "orders:write" | "replies:read" | "replies:write" | "connections:read" | "connections:write" | "sandbox:read" | "sandbox:write")[];
                             /** @enum {string} */
                             role: "owner" | "admin" | "marketer" | "agent";
                         }[];

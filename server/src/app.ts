@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify'
 import { auditRoutes, closeAuth, errorPage, forwardToAuth, installErrors, keyRoutes, makeApi, memberRoutes, serializerCompiler, validatorCompiler, workspaceRoutes, type Api, type Seed } from './accounts/index.ts'
 import { commerceRoutes, consentRoutes, contactRoutes, eventRoutes, followCommerce, peopleRoutes, seedTopics, segmentRoutes } from './customers/index.ts'
-import { cascadeRoutes, chatLinkRoutes, connectionRoutes, frequencyRoutes, libraryRoutes, linkRoutes, measureDelivery, messageRoutes, sandboxRoutes, seedBrand, seedCascades, seedConnections, seedDaysOff, seedPrices, seedSandbox, seedTemplates, TEST_TASKS, testRoutes, webhookRoutes, withdrawOnOptOut, type Chore, type Visit } from './deliver/index.ts'
+import { cascadeRoutes, chatLinkRoutes, connectionRoutes, eraseDeliveries, frequencyRoutes, libraryRoutes, linkRoutes, measureDelivery, messageRoutes, sandboxRoutes, seedBrand, seedCascades, seedConnections, seedDaysOff, seedPrices, seedSandbox, seedTemplates, TEST_TASKS, testRoutes, webhookRoutes, withdrawOnOptOut, type Chore, type Visit } from './deliver/index.ts'
 import { campaignChores, campaignRoutes, DEMO_TASKS, demoRoutes, replyRoutes } from './engage/index.ts'
-import { IMPORT_TASKS, importRoutes, rejectedRoutes, trackingChores, trackingRoutes } from './ingest/index.ts'
-import { homeRoutes, timelineRoutes } from './insight/index.ts'
+import { eraseImported, IMPORT_TASKS, importRoutes, rejectedRoutes, trackingChores, trackingRoutes } from './ingest/index.ts'
+import { exportRoutes, homeRoutes, timelineRoutes } from './insight/index.ts'
 import type { House, InsideSubscriber } from './platform/house.ts'
 import { describe, health, makeServer, serveConsole } from './platform/http/index.ts'
 import type { Tasks } from './platform/jobs/index.ts'
@@ -13,7 +13,7 @@ import type { Tasks } from './platform/jobs/index.ts'
 export const SEEDS: readonly Seed[] = [seedTopics, seedBrand, seedCascades, seedTemplates, seedConnections, seedPrices, seedSandbox, seedDaysOff]
 
 /** Who hears of an event inside the transaction that records it. */
-export const INSIDE: readonly InsideSubscriber[] = [withdrawOnOptOut, followCommerce]
+export const INSIDE: readonly InsideSubscriber[] = [withdrawOnOptOut, followCommerce, eraseDeliveries, eraseImported]
 
 /** What workers do besides delivering. */
 export const CHORES: readonly Chore[] = [...campaignChores, ...trackingChores]
@@ -58,6 +58,7 @@ export async function buildApp(house: House): Promise<{ app: FastifyInstance; ap
   replyRoutes(api)
   demoRoutes(api)
   timelineRoutes(api)
+  exportRoutes(api)
   homeRoutes(api)
 
   trackingRoutes(app, house)

@@ -1,5 +1,6 @@
 export * from './access/index.ts'
 export * from './api/index.ts'
+export { forgetObjects } from './audit/forget.ts'
 export { auditRoutes } from './audit/routes.ts'
 export { keyRoutes } from './keys/routes.ts'
 export { findKey } from './keys/verify.ts'

@@ -1,2 +1,3 @@
 export * from './imports/index.ts'
 export * from './tracking/index.ts'
+export { eraseImported } from './erase.ts'

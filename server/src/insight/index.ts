@@ -1,2 +1,3 @@
+export { exportRoutes } from './export/index.ts'
 export * from './home/index.ts'
 export * from './timeline/index.ts'

@@ -1,7 +1,7 @@
 /** What a role or an API key may do. One name per thing that somebody would want to grant or withhold. */
 export const PERMISSIONS = [
   'workspace:read', 'workspace:write', 'members:read', 'members:write', 'keys:write', 'audit:read',
-  'contacts:read', 'contacts:write', 'contacts:export', 'imports:write', 'consents:write', 'events:write',
+  'contacts:read', 'contacts:write', 'contacts:export', 'contacts:erase', 'imports:write', 'consents:write', 'events:write',
   'segments:read', 'segments:write', 'content:read', 'content:write',
   'campaigns:read', 'campaigns:write', 'campaigns:launch', 'messages:read', 'messages:write', 'marketing:hold',
   'catalogue:write', 'orders:write', 'replies:read', 'replies:write', 'connections:read', 'connections:write', 'sandbox:read', 'sandbox:write',

@@ -1,5 +1,6 @@
 export type { Claim } from './assign.ts'
 export { rememberCompanies } from './companies.ts'
 export { rememberDevices } from './devices.ts'
+export { erasePerson } from './erase.ts'
 export { identify } from './identify.ts'
 export { peopleRoutes } from './routes.ts'

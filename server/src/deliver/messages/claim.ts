@@ -49,7 +49,7 @@ export async function claim(tx: SystemTx, holder: Holder, connection_id: string,
         when w.marketing_held_at is not null and q.class = 'marketing' then 'held'
         when m.valid_until <= ${now} then 'expired'
         when e.state <> 'active' then 'unreachable'
-        when exists (select from suppression x where x.workspace_id = q.workspace_id and x.medium = q.medium and x.address_hash = e.address_hash) then 'suppressed'
+        when exists (select from suppression x where x.workspace_id = q.workspace_id and x.medium = q.medium and x.address_hash = e.address_hash and (x.reason <> 'erased' or q.class = 'marketing')) then 'suppressed'
         when q.class = 'marketing' and not ${consentHolds(sql`q.workspace_id`, sql`q.person_id`, sql`q.medium`, sql`q.topic_id`)} then 'opted_out'
         else 'go'
       end as verdict

@@ -62,7 +62,7 @@ export function decide(workspace_id: RawBuilder<unknown>, i: string, { steps, ro
           case
             when ep.id is null then 'no_endpoint'
             when ep.state <> 'active' then 'endpoint_inactive'
-            when exists (select from suppression x where x.workspace_id = ${workspace_id} and x.medium = m.medium and x.address_hash = ep.address_hash) then 'suppressed'
+            when exists (select from suppression x where x.workspace_id = ${workspace_id} and x.medium = m.medium and x.address_hash = ep.address_hash and (x.reason <> 'erased' or ${row('class')} = 'marketing')) then 'suppressed'
             when ${row('class')} = 'marketing' and k.forbidden then 'opted_out'
             when ${row('class')} = 'marketing' and k.allowed is not true then 'no_consent'
             when r.connection_id is null then 'no_connection'
