@@ -71,6 +71,7 @@ export const emailSmtp: Channel = {
   dedupe: 'none',
   settings,
   default_limits: { concurrency: 5 },
+  reports: false,
   listens: false,
   open,
   async check(connection) {
