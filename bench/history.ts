@@ -22,8 +22,9 @@ export async function bringMessages({ database, workspace_id }: Product, { run_i
     await database.query(`
       insert into attempt (workspace_id, bucket, id, message_id, run_id, contact_id, step, try, medium, connection_id, endpoint_id, address, state, provider_ref, started_at, accepted_at, price_micro, charged_on, charged_at)
       select $1, $2, ${id}, ${message_id}, $3, ${contact_id}, 0, 1, $4, $5, 'end_bench', '+38067' || lpad(i::text, 7, '0'), 'accepted', 'ref-' || i, now(), now(), 1000, 'accepted', now() ${ids}`, [workspace_id, bucket, run_id, of.medium, of.connection_id])
+    await database.query(`insert into attempt_by_ref (connection_id, provider_ref, workspace_id, bucket, attempt_id) select $1, 'ref-' || i, $2, $3, ${id} ${ids}`, [of.connection_id, workspace_id, bucket])
   }
-  await database.query('vacuum analyze message, attempt')
+  await database.query('vacuum analyze message, attempt, attempt_by_ref')
 }
 
 /** A step's time limit for each of those messages: at `at` seconds from now, spread over `spread` seconds. */

@@ -94,6 +94,8 @@ export type Channel = {
   settings: TObject
   default_limits: Limits
   open(context: SessionContext): Promise<Session>
+  /** Whether anything is ever heard of a hand-over after its answer, by the reference that answer gave. */
+  reports: boolean
   /** Whether the session must stay open without anything to send: polling, receipts on the bind. */
   listens: boolean
   /** Verifies and parses a provider's webhook; touches nothing. Throws a Problem when it is not genuine. */

@@ -20,6 +20,9 @@ const SAFE_MS = 1000
 /** The scan starts from zero again this often, so that rows which became visible below the floor are found. */
 const FLOOR_MS = 5000
 
+type Taken = { claim_id: number | undefined; prepared: Prepared[] }
+type Outcome = { settlement: Settlement; claim_id: number; written: () => void }
+
 export type LineOptions = { house: House; pool: RenderPool; holder: string; emit: (connection_id: string) => SessionContext['emit'] }
 
 /** One connection as its single owner works it: session, rate, breaker, and the loop from claim to settlement. */
@@ -44,7 +47,9 @@ export class Line {
   private working: Promise<void> = Promise.resolve()
   /** Hand-overs whose attempts are committed and whose outcomes are not on record yet. */
   private readonly in_hand = new Set<Promise<void>>()
-  private readonly outcomes: { settlement: Settlement; written: () => void }[] = []
+  private readonly outcomes: Outcome[] = []
+  /** Of each claim under way, how many outcomes are not on record yet. */
+  private readonly claims = new Map<number, number>()
   private settling: Promise<void> | undefined
   /** There was more to claim than room for it. */
   private hungry = false
@@ -116,12 +121,15 @@ export class Line {
     while (!this.stopping) {
       const room = this.pace.room(this.in_hand.size)
       if (room <= 0) return void (this.hungry = true)
-      const prepared = await (this.careful > 0 ? this.takeAlone() : this.take({ limit: room }))
-      if (prepared === undefined) return
+      const taken = await (this.careful > 0 ? this.takeAlone() : this.take({ limit: room }))
+      if (taken === undefined) return
+      const { claim_id, prepared } = taken
       this.last_work = performance.now()
       this.pace.spend(prepared.length)
+      if (claim_id === undefined) continue
+      this.claims.set(claim_id, prepared.length)
       for (const each of prepared) {
-        const work = this.handOver(each).finally(() => this.in_hand.delete(work))
+        const work = this.handOver(each, claim_id).finally(() => this.in_hand.delete(work))
         this.in_hand.add(work)
       }
     }
@@ -131,7 +139,7 @@ export class Line {
    * After somebody died on this connection: claimed one at a time, each noted before it is touched, so that a message
    * that kills its process while it is made ready is found and set aside in place of killing one worker after the other.
    */
-  private async takeAlone(): Promise<Prepared[] | undefined> {
+  private async takeAlone(): Promise<Taken | undefined> {
     const { house } = this.options
     this.careful -= 1
     const suspect = await nextSuspect(house, this.row)
@@ -139,13 +147,13 @@ export class Line {
       this.careful = 0
       return this.take({ limit: 1 })
     }
-    const prepared = await this.take({ limit: 1, only: suspect.queue_id, quarantined: suspect.quarantined })
+    const taken = await this.take({ limit: 1, only: suspect.queue_id, quarantined: suspect.quarantined })
     await clearSuspect(house, suspect.queue_id)
-    return prepared
+    return taken
   }
 
   /** Claims, renders and commits the attempts; undefined when nothing was there. */
-  private async take({ limit, only, quarantined = false }: { limit: number; only?: number; quarantined?: boolean }): Promise<Prepared[] | undefined> {
+  private async take({ limit, only, quarantined = false }: { limit: number; only?: number; quarantined?: boolean }): Promise<Taken | undefined> {
     const { house, pool } = this.options
     if (performance.now() - this.floor_at > FLOOR_MS) {
       this.floor = 0
@@ -167,10 +175,10 @@ export class Line {
         ...claimed.filter((each) => each.verdict !== 'go').map((each) => ({ claimed: each, reason: each.verdict, ...(each.detail ? { detail: each.detail } : {}) })), ...refusals,
         ...prepared.filter((each) => beyond.has(each.claimed.attempt_id)).map((each) => ({ claimed: each.claimed, reason: 'budget' })),
       ], now)
-      await insertAttempts(tx, this.lease, kept, now)
+      const claim_id = await insertAttempts(tx, this.lease, kept, now)
       if (this.counted) await useToday(tx, this.row, kept.length, now)
       await insertShortLinks(tx, kept, now)
-      return kept
+      return { claim_id, prepared: kept }
     })
     // A claim renews the lease.
     if (taken) this.held_until = asked_at + LEASE_S * 1000
@@ -178,11 +186,11 @@ export class Line {
   }
 
   /** One hand-over, until its outcome is on record. */
-  private async handOver(prepared: Prepared): Promise<void> {
+  private async handOver(prepared: Prepared, claim_id: number): Promise<void> {
     const result = await this.pace.turn(() => this.send(prepared))
     const settlement = { hand_over: { ...prepared.claimed, price_micro: prepared.price_micro }, result, first_hand: true }
     await new Promise<void>((written) => {
-      this.outcomes.push({ settlement, written })
+      this.outcomes.push({ settlement, claim_id, written })
       this.settling ??= this.writeOutcomes().finally(() => (this.settling = undefined))
     })
   }
@@ -193,7 +201,7 @@ export class Line {
     while (this.outcomes.length > 0) {
       const batch = this.outcomes.splice(0, SETTLED_AT_ONCE)
       try {
-        await this.settleAll(batch.map((each) => each.settlement))
+        await this.settleAll(batch)
       } catch (error) {
         house.log.error({ err: error, connection_id: this.connection_id, outcomes: batch.length }, 'outcomes could not be written')
       }
@@ -205,14 +213,21 @@ export class Line {
     }
   }
 
-  private async settleAll(told: Settlement[]): Promise<void> {
+  private async settleAll(batch: Outcome[]): Promise<void> {
     const { house } = this.options
-    const settlements = await this.askAfter(told)
+    const settlements = await this.askAfter(batch.map((each) => each.settlement))
     const results = settlements.map(({ result }) => result)
     for (const { status } of results) house.metrics.messages.inc({ channel: this.channel.id, status })
     this.pace.learn(results)
-    const holder = { name: this.lease.holder, fence: this.lease.fence }
-    await untilWritten(house, () => systemByKey(house.db, 'dispatch', 'all', (tx) => settle(house, tx, holder, settlements, house.clock())))
+    const left = new Map([...Map.groupBy(batch, (each) => each.claim_id)].map(([id, some]) => [id, this.claims.get(id)! - some.length]))
+    const ended = [...left].flatMap(([id, n]) => (n === 0 ? [id] : []))
+    const writer = { name: this.lease.holder, fence: this.lease.fence, hears: this.channel.reports, ended }
+    await untilWritten(house, () => systemByKey(house.db, 'dispatch', 'all', (tx) => settle(house, tx, writer, settlements, house.clock())))
+    // Only now: what could not be written stays in hand, for the reaper to find.
+    for (const [id, n] of left) {
+      if (n > 0) this.claims.set(id, n)
+      else this.claims.delete(id)
+    }
     await this.haltOn(results)
   }
 

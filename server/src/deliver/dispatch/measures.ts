@@ -12,7 +12,7 @@ export async function measureDelivery(house: House): Promise<void> {
     sql<Row>`select lane, count(*)::int as depth, coalesce(extract(epoch from ${now}::timestamptz - min(ready_at)), 0)::float8 as oldest_s from queue_item where not paused and not held group by lane`.execute(db),
     sql<{ late_s: number }>`select greatest(0, coalesce(extract(epoch from ${now}::timestamptz - min(at)), 0))::float8 as late_s from due`.execute(db),
     sql<{ n: number }>`select count(*)::int as n from receipt_waiting`.execute(db),
-    sql<{ n: number }>`select count(*)::int as n from attempt where state = 'sending'`.execute(db),
+    sql<{ n: number }>`select count(*)::int as n from in_hand h join attempt a on a.workspace_id = h.workspace_id and a.id between h.first_attempt and h.last_attempt and a.state = 'sending' and a.holder = h.holder and a.fence = h.fence`.execute(db),
     sql<{ name: string; lag_s: number }>`select s.name, coalesce((select extract(epoch from clock_timestamp() - e.received_at) from event e where (e.tx, e.id) > (s.tx, s.id) order by e.tx, e.id limit 1), 0)::float8 as lag_s from subscriber s`.execute(db),
     sql<{ age: number }>`select age(datfrozenxid)::int as age from pg_database where datname = current_database()`.execute(db),
     sql<{ table: string; dead: number }>`select coalesce(p.relname, t.relname) as table, sum(t.n_dead_tup)::float8 as dead from pg_stat_user_tables t left join pg_inherits i on i.inhrelid = t.relid left join pg_class p on p.oid = i.inhparent group by 1`.execute(db),

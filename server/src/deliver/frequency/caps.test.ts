@@ -69,7 +69,7 @@ async function claimAll(connection_id: string, limit?: number): Promise<Claimed[
 
 async function outcome(going: Claimed[], result: SendResult): Promise<void> {
   const held = await lease(going[0]!.connection_id)
-  await systemByKey(t.house.db, 'test', 'all', (tx) => settle(t.house, tx, { name: held.holder, fence: held.fence }, going.map((hand_over) => ({ hand_over, result })), t.time.now))
+  await systemByKey(t.house.db, 'test', 'all', (tx) => settle(t.house, tx, { name: held.holder, fence: held.fence, hears: true }, going.map((hand_over) => ({ hand_over, result })), t.time.now))
 }
 
 describe('a cap', () => {

@@ -5,7 +5,7 @@ import { systemByKey, type SystemTx } from '../../platform/database/index.ts'
 import type { House } from '../../platform/house.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Inbound } from '../channels/index.ts'
-import { applyByRef, applyReceipts, lockAttempts, type Receipt } from '../messages/index.ts'
+import { applyByRef, applyReceipts, attemptsByRef, lockAttempts, type Receipt } from '../messages/index.ts'
 import { contactsByPayload } from './chat-links.ts'
 import { meaningOf } from './stop-words.ts'
 
@@ -80,11 +80,8 @@ async function takeReply(house: House, tx: SystemTx, line: Line, reply: Reply, n
 async function findAnswered(tx: SystemTx, line: Line, reply: Reply, contact_id: string) {
   const recent = sql`a.workspace_id = ${line.workspace_id} and a.contact_id = ${contact_id} and a.connection_id = ${line.id} and a.medium = ${reply.medium} and a.state = 'accepted'
     and a.started_at > ${new Date(reply.at.getTime() - 7 * 86_400_000)} and a.started_at <= ${reply.at}`
-  const { rows } = reply.in_reply_to
-    ? await sql<{ id: string }>`select id from attempt where connection_id = ${line.id} and provider_ref = ${reply.in_reply_to}`.execute(tx)
-    : await sql<{ id: string }>`select a.id from attempt a where ${recent} order by a.started_at desc limit 1`.execute(tx)
-  const id = rows[0]?.id
-  return id ? (await lockAttempts(tx, sql`a.workspace_id = ${line.workspace_id} and a.id = ${id}`))[0] : undefined
+  if (reply.in_reply_to) return (await lockAttempts(tx, attemptsByRef(line.id, [reply.in_reply_to])))[0]
+  return (await lockAttempts(tx, sql`select a.workspace_id, a.bucket, a.id from attempt a where ${recent} order by a.started_at desc limit 1`))[0]
 }
 
 type Answered = NonNullable<Awaited<ReturnType<typeof findAnswered>>>
@@ -98,7 +95,7 @@ export async function markOptedOut(tx: SystemTx, attempt: Pick<Answered, 'worksp
 
 /** A complaint is an opt-out of everything on that medium, and the address is not written to again. */
 async function takeComplaint(house: House, tx: SystemTx, line: Line, provider_ref: string, now: Date): Promise<void> {
-  const attempt = (await lockAttempts(tx, sql`a.connection_id = ${line.id} and a.provider_ref = ${provider_ref}`))[0]
+  const attempt = (await lockAttempts(tx, attemptsByRef(line.id, [provider_ref])))[0]
   if (!attempt) return
   await sql`insert into suppression (workspace_id, medium, address_hash, reason, at) select e.workspace_id, e.medium, e.address_hash, 'complaint', ${now} from endpoint e where e.workspace_id = ${line.workspace_id} and e.id = ${attempt.endpoint_id} and ${line.environment} = 'live' on conflict do nothing`.execute(tx)
   await recordConsents(house, tx, line.workspace_id, [{ contact_id: attempt.contact_id, medium: attempt.medium, topic_id: '*', state: 'opted_out', at: now, source: 'complaint', proof: { message_id: attempt.message_id } }], { now, origin: originOf(line), respect_opt_outs: false })

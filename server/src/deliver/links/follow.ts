@@ -26,7 +26,7 @@ async function note(house: House, target: LinkTarget, status: 'read' | 'clicked'
   const now = house.clock()
   const machine = isMachine(visitor, facts.accepted_at && (now.getTime() - facts.accepted_at.getTime()) * facts.clock_rate)
   await system(house.db, 'links', target.workspace_id, async (tx: SystemTx) => {
-    const attempt = (await lockAttempts(tx, sql`a.workspace_id = ${target.workspace_id} and a.bucket = ${target.bucket}::date and a.id = ${target.attempt_id}`))[0]
+    const attempt = (await lockAttempts(tx, sql`select ${target.workspace_id} as workspace_id, ${target.bucket}::date as bucket, ${target.attempt_id} as id`))[0]
     if (attempt) await applyReceipts(house, tx, [{ attempt, receipt: { status, at: now, machine, ...(link ? { link } : {}) } }], now)
   })
 }

@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
 import { recordEvents } from '../../customers/index.ts'
-import type { SystemTx } from '../../platform/database/index.ts'
+import { pgArray, type SystemTx } from '../../platform/database/index.ts'
 import type { House, NewEvent } from '../../platform/house.ts'
 import type { Success } from '../cascades/index.ts'
-import { addDeltas, type Delta } from './counters.ts'
+import type { Delta } from './counters.ts'
 import { leaveUnlessOpen } from './advance.ts'
-import { reach, type Reaching } from './reach.ts'
+import { touchMessages, type Touch } from './reach.ts'
+import { stepOf } from './run-steps.ts'
 
 /** What is said of one attempt, by its provider or by the person. Machines open and click links too: those are told apart. */
 export type Receipt = { status: 'delivered' | 'read' | 'clicked' | 'replied' | 'failed'; at: Date; reason?: string; detail?: string; permanent?: boolean; machine?: boolean; link?: string }
@@ -21,23 +22,24 @@ const LEVELS = ['accepted', 'delivered', 'read', 'clicked', 'replied'] as const
 type Level = (typeof LEVELS)[number]
 
 /**
- * Attempts with their messages, the messages locked in one order, so that receipts, limits and opt-outs take turns. The
- * attempts are read by a second statement: in one with the lock they would be as they were before the wait for it, and
- * of two equal receipts at one moment both would count.
+ * Attempts with their messages, both locked, each in one order: attempts first, as whoever settles them does. What is
+ * locked is read as it is once the wait for it is over, so of two equal receipts at one moment one counts. `found` is a
+ * query for the keys of attempts: workspace_id, bucket, id.
  */
-export async function lockAttempts(tx: SystemTx, where: ReturnType<typeof sql>): Promise<AttemptRow[]> {
-  const { rows: found } = await sql<Pick<AttemptRow, 'workspace_id' | 'bucket' | 'id'>>`
-    with a as materialized (select workspace_id, bucket, id, message_id from attempt a where ${where}),
-    m as materialized (select m.workspace_id, m.id, m.bucket from message m where (m.workspace_id, m.id, m.bucket) in (select a.workspace_id, a.message_id, a.bucket from a) order by m.id for update)
-    select a.workspace_id, a.bucket, a.id from a join m on m.workspace_id = a.workspace_id and m.id = a.message_id and m.bucket = a.bucket`.execute(tx)
-  if (found.length === 0) return []
-  const { rows } = await sql<AttemptRow>`
-    select a.workspace_id, a.bucket, a.id, a.message_id, a.run_id, a.contact_id, a.step, a.medium, a.endpoint_id, a.address, a.connection_id, a.provider_ref, a.state, a.accepted_at, a.delivered_at, a.read_at, a.clicked_at, a.replied_at, a.failed_at,
-      a.price_micro, a.charged_on, a.charged_at, m.step as message_step, m.state as message_state, m.origin, m.source_id, m.source_kind, coalesce(coalesce(m.cascade, r.plan) -> 'steps' -> a.step ->> 'success', 'accepted') as success
-    from unnest(${found.map((each) => each.workspace_id)}::text[], ${found.map((each) => each.bucket)}::date[], ${found.map((each) => each.id)}::text[]) as f (workspace_id, bucket, id)
-      join attempt a on a.workspace_id = f.workspace_id and a.bucket = f.bucket and a.id = f.id
-      join message m on m.workspace_id = a.workspace_id and m.id = a.message_id and m.bucket = a.bucket left join run r on r.workspace_id = m.workspace_id and r.id = m.run_id`.execute(tx)
-  return rows
+export async function lockAttempts(tx: SystemTx, found: ReturnType<typeof sql>): Promise<AttemptRow[]> {
+  const { rows } = await sql<Omit<AttemptRow, 'success'> & { own_success: Success | null }>`
+    with a as materialized (
+      select a.workspace_id, a.bucket, a.id, a.message_id, a.run_id, a.contact_id, a.step, a.medium, a.endpoint_id, a.address, a.connection_id, a.provider_ref, a.state, a.accepted_at, a.delivered_at, a.read_at, a.clicked_at, a.replied_at, a.failed_at, a.price_micro, a.charged_on, a.charged_at
+      from (${found}) f join attempt a on a.workspace_id = f.workspace_id and a.bucket = f.bucket and a.id = f.id order by a.id for update of a)
+    select a.*, m.step as message_step, m.state as message_state, m.origin, m.source_id, m.source_kind, case when m.cascade is not null then m.cascade -> 'steps' -> a.step ->> 'success' end as own_success
+    from a join message m on m.workspace_id = a.workspace_id and m.bucket = a.bucket and m.id = a.message_id order by m.id for update of m`.execute(tx)
+  const steps = await stepOf(tx, rows)
+  return rows.map(({ own_success, ...row }) => ({ ...row, success: own_success ?? steps(row)?.success ?? 'accepted' }))
+}
+
+/** A query for the keys of the attempts that a provider speaks of by these references of one connection. */
+export function attemptsByRef(connection_id: string, refs: string[]): ReturnType<typeof sql> {
+  return sql`select r.workspace_id, r.bucket, r.attempt_id as id from attempt_by_ref r where r.connection_id = ${connection_id} and r.provider_ref = any (${pgArray(refs)}::text[])`
 }
 
 /** The marks that a receipt adds to an attempt, in order; what is known already adds nothing. A click proves the reading and the delivery. */
@@ -57,7 +59,7 @@ export function isSuccess(attempt: Pick<AttemptRow, 'accepted_at' | 'delivered_a
   return attempt[`${attempt.success}_at`] !== null
 }
 
-type Work = { deltas: Delta[]; events: (NewEvent & { workspace_id: string })[]; reaching: Reaching[]; failing: AttemptRow[]; changed: Set<AttemptRow>; gone: AttemptRow[] }
+type Work = { deltas: Delta[]; events: (NewEvent & { workspace_id: string })[]; touches: Touch[]; failing: AttemptRow[]; changed: Set<AttemptRow>; gone: AttemptRow[] }
 
 function note(work: Work, attempt: AttemptRow, key: string, price_micro = 0, n = 1): void {
   if (attempt.run_id) work.deltas.push({ workspace_id: attempt.workspace_id, run_id: attempt.run_id, step: attempt.step, medium: attempt.medium, key, n, price_micro })
@@ -72,6 +74,7 @@ function happened(work: Work, attempt: AttemptRow, what: string, receipt: Receip
 
 function takeReceipt(work: Work, attempt: AttemptRow, receipt: Receipt): void {
   const { link } = receipt
+  let charged_micro = 0
   if (receipt.machine) return happened(work, attempt, receipt.status, receipt, { machine: true, ...(link ? { link } : {}) })
   if (receipt.status === 'failed') {
     if (attempt.failed_at || attempt.delivered_at) return
@@ -86,7 +89,8 @@ function takeReceipt(work: Work, attempt: AttemptRow, receipt: Receipt): void {
     work.changed.add(attempt)
     return
   }
-  for (const level of newMarks(attempt, receipt)) {
+  const marks = newMarks(attempt, receipt)
+  for (const level of marks) {
     attempt[`${level}_at`] = receipt.at
     work.changed.add(attempt)
     note(work, attempt, level)
@@ -98,8 +102,10 @@ function takeReceipt(work: Work, attempt: AttemptRow, receipt: Receipt): void {
   if ((attempt.charged_on === 'delivered' ? attempt.delivered_at : attempt.charged_on === 'accepted' && attempt.accepted_at) && !attempt.charged_at) {
     attempt.charged_at = receipt.at
     note(work, attempt, 'charged', attempt.price_micro)
+    charged_micro = attempt.price_micro
   }
-  if (isSuccess(attempt)) work.reaching.push({ ...attempt, at: receipt.at })
+  const { workspace_id, bucket, message_id, delivered_at, read_at, clicked_at, replied_at, step, medium } = attempt
+  work.touches.push({ workspace_id, bucket, message_id, charged_micro, ...(marks.length > 0 ? { delivered_at, read_at, clicked_at, replied_at } : {}), ...(isSuccess(attempt) ? { reached: { step, medium } } : {}) })
 }
 
 /**
@@ -107,35 +113,26 @@ function takeReceipt(work: Work, attempt: AttemptRow, receipt: Receipt): void {
  * the final state is the same.
  */
 export async function applyReceipts(house: House, tx: SystemTx, pairs: { attempt: AttemptRow; receipt: Receipt }[], now: Date): Promise<void> {
-  const work: Work = { deltas: [], events: [], reaching: [], failing: [], changed: new Set(), gone: [] }
+  const work: Work = { deltas: [], events: [], touches: [], failing: [], changed: new Set(), gone: [] }
   for (const { attempt, receipt } of pairs) takeReceipt(work, attempt, receipt)
   await writeAttempts(tx, [...work.changed])
-  await addDeltas(tx, work.deltas)
+  await touchMessages(tx, work.touches, work.deltas, now)
   for (const [workspace_id, events] of Map.groupBy(work.events, (event) => event.workspace_id)) await recordEvents(house, tx, workspace_id, events, now)
   await closeEndpoints(tx, work.gone, now)
-  await reach(tx, work.reaching, now)
   await leaveFailed(tx, work.failing, now)
 }
 
 async function writeAttempts(tx: SystemTx, rows: AttemptRow[]): Promise<void> {
   if (rows.length === 0) return
   const reasons = rows as (AttemptRow & { reason?: string; detail?: string | null })[]
+  const column = (of: (row: (typeof reasons)[number]) => string | Date | null | undefined) => pgArray(reasons.map((row) => of(row) ?? null))
   await sql`
-    with r as (select * from unnest(${rows.map((r) => r.workspace_id)}::text[], ${rows.map((r) => r.bucket)}::date[], ${rows.map((r) => r.id)}::text[], ${rows.map((r) => r.state)}::text[], ${rows.map((r) => r.accepted_at)}::timestamptz[],
-      ${rows.map((r) => r.delivered_at)}::timestamptz[], ${rows.map((r) => r.read_at)}::timestamptz[], ${rows.map((r) => r.clicked_at)}::timestamptz[], ${rows.map((r) => r.replied_at)}::timestamptz[], ${rows.map((r) => r.failed_at)}::timestamptz[],
-      ${rows.map((r) => r.charged_at)}::timestamptz[], ${reasons.map((r) => r.reason ?? null)}::text[], ${reasons.map((r) => r.detail ?? null)}::text[])
-      as r (workspace_id, bucket, id, state, accepted_at, delivered_at, read_at, clicked_at, replied_at, failed_at, charged_at, reason, detail)),
-    a as (
-      update attempt a set state = r.state, accepted_at = r.accepted_at, delivered_at = r.delivered_at, read_at = r.read_at, clicked_at = r.clicked_at, replied_at = r.replied_at, failed_at = r.failed_at,
-        charged_at = r.charged_at, reason = coalesce(r.reason, a.reason), detail = coalesce(r.detail, a.detail)
-      from r where a.workspace_id = r.workspace_id and a.bucket = r.bucket and a.id = r.id
-      returning a.workspace_id, a.bucket, a.message_id, a.delivered_at, a.read_at, a.clicked_at, a.replied_at, a.price_micro, a.charged_on, r.charged_at)
-    update message m set delivered_at = coalesce(m.delivered_at, x.delivered_at), read_at = coalesce(m.read_at, x.read_at), clicked_at = coalesce(m.clicked_at, x.clicked_at), replied_at = coalesce(m.replied_at, x.replied_at),
-      price_micro = (select coalesce(sum(p.price_micro), 0) from attempt p where p.workspace_id = m.workspace_id and p.bucket = m.bucket and p.message_id = m.id and p.charged_at is not null and p.id not in (select id from r))
-        + coalesce(x.charged, 0)
-    from (select a.workspace_id, a.bucket, a.message_id, min(a.delivered_at) as delivered_at, min(a.read_at) as read_at, min(a.clicked_at) as clicked_at, min(a.replied_at) as replied_at,
-        sum(a.price_micro) filter (where a.charged_at is not null) as charged from a group by 1, 2, 3) x
-    where m.workspace_id = x.workspace_id and m.bucket = x.bucket and m.id = x.message_id`.execute(tx)
+    update attempt a set state = r.state, accepted_at = r.accepted_at, delivered_at = r.delivered_at, read_at = r.read_at, clicked_at = r.clicked_at, replied_at = r.replied_at, failed_at = r.failed_at,
+      charged_at = r.charged_at, reason = coalesce(r.reason, a.reason), detail = coalesce(r.detail, a.detail)
+    from unnest(${column((r) => r.workspace_id)}::text[], ${column((r) => r.bucket)}::date[], ${column((r) => r.id)}::text[], ${column((r) => r.state)}::text[], ${column((r) => r.accepted_at)}::timestamptz[], ${column((r) => r.delivered_at)}::timestamptz[], ${column((r) => r.read_at)}::timestamptz[],
+      ${column((r) => r.clicked_at)}::timestamptz[], ${column((r) => r.replied_at)}::timestamptz[], ${column((r) => r.failed_at)}::timestamptz[], ${column((r) => r.charged_at)}::timestamptz[], ${column((r) => r.reason)}::text[], ${column((r) => r.detail)}::text[])
+      as r (workspace_id, bucket, id, state, accepted_at, delivered_at, read_at, clicked_at, replied_at, failed_at, charged_at, reason, detail)
+    where a.workspace_id = r.workspace_id and a.bucket = r.bucket and a.id = r.id`.execute(tx)
 }
 
 /** An address that a provider says will never work again is not used again; its reason is the provider's own text, else our code for it. */

@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
 import { consentHolds } from '../../customers/index.ts'
-import { LEASE_S, type SystemTx } from '../../platform/database/index.ts'
+import { LEASE_S, pgArray, type SystemTx } from '../../platform/database/index.ts'
 import type { Limits } from '../channels/index.ts'
 import { dayLimit } from '../connections/index.ts'
 import { judgeFrequency, releaseEnded } from '../frequency/index.ts'
 import { leaveUnlessOpen, type Leaving } from './advance.ts'
+import { stepOf } from './run-steps.ts'
 import type { HandOver } from './settle.ts'
 
 /** A queue item that was taken, with all that decides whether it may go and all that it takes to render it. */
@@ -38,10 +39,10 @@ export async function claim(tx: SystemTx, holder: Holder, connection_id: string,
   const { rows: locked } = await sql<{ id: number }>`
     select id from queue_item where connection_id = ${connection_id} and not paused and not held and ${take.only === undefined ? sql`id > ${take.floor}` : sql`id = ${take.only}`} order by lane, id limit ${sql.lit(take.limit)} for update skip locked`.execute(tx)
   if (locked.length === 0) return []
-  const { rows } = await sql<Claimed & { queue_id: number }>`
+  const { rows: found } = await sql<Claimed & { queue_id: number; own_step: Pick<HandOver, 'success' | 'within_s'> | null }>`
     select q.id as queue_id, new_id('att') as attempt_id, q.workspace_id, q.bucket, q.message_id, q.run_id, q.contact_id, q.person_id, q.connection_id, q.endpoint_id, q.address, q.step, q.try, q.medium, q.sender_id, q.class, q.topic_id, m.content_key,
       q.price_micro, q.per, q.charged_on, m.locale, m.content_id, m.data, m.origin, m.source_kind, m.source_id, coalesce(r.clock_rate, case when m.origin = 'live' then 1 else coalesce(z.clock_rate, 1) end) as clock_rate,
-      s.body ->> 'success' as success, (s.body ->> 'within_s')::int as within_s, r.budget_micro - r.spent_micro as budget_left_micro, w.month_budget_micro,
+      case when m.cascade is not null then m.cascade -> 'steps' -> q.step end as own_step, r.budget_micro - r.spent_micro as budget_left_micro, w.month_budget_micro,
       case
         when m.state <> 'waiting' or m.step <> q.step then 'gone'
         when r.state = 'stopped' then 'stopped'
@@ -57,8 +58,12 @@ export async function claim(tx: SystemTx, holder: Holder, connection_id: string,
     cross join lateral (select * from message m where m.workspace_id = q.workspace_id and m.bucket = q.bucket and m.id = q.message_id limit 1) m
     join workspace w on w.id = q.workspace_id left join run r on r.workspace_id = q.workspace_id and r.id = q.run_id left join sandbox_setting z on z.workspace_id = q.workspace_id
     join endpoint e on e.workspace_id = q.workspace_id and e.id = q.endpoint_id
-    cross join lateral (select coalesce(m.cascade, r.plan) -> 'steps' -> q.step as body) s
     where q.id = any (${locked.map((row) => row.id)}::bigint[]) order by q.lane, q.id`.execute(tx)
+  const steps = await stepOf(tx, found)
+  const rows = found.map(({ own_step, ...row }) => {
+    const { success, within_s } = own_step ?? steps(row)!
+    return { ...row, success, within_s }
+  })
   await judgeFrequency(tx, rows, now)
   const parked = rows.filter((row) => STAYS.has(row.verdict))
   if (parked.length > 0) await sql`update queue_item set paused = paused or id = any (${parked.filter((row) => row.verdict === 'paused').map((row) => row.queue_id)}::bigint[]), held = held or id = any (${parked.filter((row) => row.verdict === 'held' || row.verdict === 'closed').map((row) => row.queue_id)}::bigint[]) where id = any (${parked.map((row) => row.queue_id)}::bigint[])`.execute(tx)
@@ -120,15 +125,24 @@ export async function endMessages(tx: SystemTx, refusals: Refusal[], now: Date):
 
 export type Rendered = { claimed: Claimed; segments: number | null; price_micro: number; rendered: unknown }
 
-/** Commits the intent: one attempt per (message, step, medium, try), before anything is written to a socket. */
-export async function insertAttempts(tx: SystemTx, { holder, fence }: Holder, rows: Rendered[], now: Date): Promise<void> {
-  if (rows.length === 0) return
-  await sql`
-    insert into attempt (workspace_id, bucket, id, message_id, run_id, contact_id, step, try, medium, connection_id, endpoint_id, address, sender_id, state, holder, fence, started_at, segments, price_micro, charged_on, rendered)
-    select r.workspace_id, r.bucket, r.id, r.message_id, r.run_id, r.contact_id, r.step, r.try, r.medium, r.connection_id, r.endpoint_id, r.address, r.sender_id, 'sending', ${holder}, ${fence}, ${now}, r.segments, r.price_micro, r.charged_on, r.rendered::jsonb
-    from unnest(${rows.map((r) => r.claimed.workspace_id)}::text[], ${rows.map((r) => r.claimed.bucket)}::date[], ${rows.map((r) => r.claimed.attempt_id)}::text[], ${rows.map((r) => r.claimed.message_id)}::text[], ${rows.map((r) => r.claimed.run_id)}::text[],
-      ${rows.map((r) => r.claimed.contact_id)}::text[], ${rows.map((r) => r.claimed.step)}::int[], ${rows.map((r) => r.claimed.try)}::int[], ${rows.map((r) => r.claimed.medium)}::text[], ${rows.map((r) => r.claimed.connection_id)}::text[],
-      ${rows.map((r) => r.claimed.endpoint_id)}::text[], ${rows.map((r) => r.claimed.address)}::text[], ${rows.map((r) => r.claimed.sender_id)}::text[], ${rows.map((r) => r.segments)}::int[], ${rows.map((r) => r.price_micro)}::bigint[],
-      ${rows.map((r) => r.claimed.charged_on)}::text[], ${rows.map((r) => JSON.stringify(r.rendered))}::text[])
-      as r (workspace_id, bucket, id, message_id, run_id, contact_id, step, try, medium, connection_id, endpoint_id, address, sender_id, segments, price_micro, charged_on, rendered)`.execute(tx)
+/**
+ * Commits the intent: one attempt per (message, step, medium, try), before anything is written to a socket. Returns the row
+ * under which they are in hand, until the last of their outcomes takes it away.
+ */
+export async function insertAttempts(tx: SystemTx, { holder, fence }: Holder, rows: Rendered[], now: Date): Promise<number | undefined> {
+  const [first] = rows
+  if (!first) return undefined
+  const column = (of: (row: Rendered) => string | number | null) => pgArray(rows.map(of))
+  const { rows: made } = await sql<{ id: number }>`
+    with made as (
+      insert into attempt (workspace_id, bucket, id, message_id, run_id, contact_id, step, try, medium, connection_id, endpoint_id, address, sender_id, state, holder, fence, started_at, segments, price_micro, charged_on, rendered)
+      select r.workspace_id, r.bucket, r.id, r.message_id, r.run_id, r.contact_id, r.step, r.try, r.medium, r.connection_id, r.endpoint_id, r.address, r.sender_id, 'sending', ${holder}, ${fence}, ${now}, r.segments, r.price_micro, r.charged_on, r.rendered::jsonb
+      from unnest(${column((r) => r.claimed.workspace_id)}::text[], ${column((r) => r.claimed.bucket)}::date[], ${column((r) => r.claimed.attempt_id)}::text[], ${column((r) => r.claimed.message_id)}::text[], ${column((r) => r.claimed.run_id)}::text[],
+        ${column((r) => r.claimed.contact_id)}::text[], ${column((r) => r.claimed.step)}::int[], ${column((r) => r.claimed.try)}::int[], ${column((r) => r.claimed.medium)}::text[], ${column((r) => r.claimed.connection_id)}::text[],
+        ${column((r) => r.claimed.endpoint_id)}::text[], ${column((r) => r.claimed.address)}::text[], ${column((r) => r.claimed.sender_id)}::text[], ${column((r) => r.segments)}::int[], ${column((r) => r.price_micro)}::bigint[],
+        ${column((r) => r.claimed.charged_on)}::text[], ${column((r) => JSON.stringify(r.rendered))}::text[])
+        as r (workspace_id, bucket, id, message_id, run_id, contact_id, step, try, medium, connection_id, endpoint_id, address, sender_id, segments, price_micro, charged_on, rendered)
+      returning id)
+    insert into in_hand (workspace_id, connection_id, holder, fence, first_attempt, last_attempt) select ${first.claimed.workspace_id}, ${first.claimed.connection_id}, ${holder}, ${fence}, min(id), max(id) from made returning id`.execute(tx)
+  return made[0]!.id
 }

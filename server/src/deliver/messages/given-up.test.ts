@@ -50,7 +50,7 @@ test('what it learnt is written once it can be: nobody is handed over again, and
 
   const [taken, refused, asked, silent] = [going.slice(0, 10), going.slice(10, 15), going.slice(15, 20), going.slice(20)]
   const tell = (some: Claimed[], result: (each: Claimed) => SendResult, first_hand = true) => systemByKey(t.house.db, 'test', 'all', (tx) =>
-    settle(t.house, tx, { name: held.holder, fence: held.fence }, some.map((hand_over) => ({ hand_over, result: result(hand_over), ...(first_hand ? { first_hand } : {}) })), t.time.now))
+    settle(t.house, tx, { name: held.holder, fence: held.fence, hears: true }, some.map((hand_over) => ({ hand_over, result: result(hand_over), ...(first_hand ? { first_hand } : {}) })), t.time.now))
   const accepted = ({ attempt_id }: Claimed): SendResult => ({ status: 'accepted', provider_ref: `ref ${attempt_id}` })
   // Nobody but the one who handed it over may say so of what was given up.
   await tell(going, accepted, false)

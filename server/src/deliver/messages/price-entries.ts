@@ -4,7 +4,7 @@ import type { Brand } from '../brand/index.ts'
 import { sampleShortUrl } from '../urls.ts'
 import { waysOut } from '../connections/index.ts'
 import type { Medium } from '../media.ts'
-import { compiledFor, contactScopes, scopeFor } from '../rendering/index.ts'
+import { compiledFor, contactScopes, scopesFor } from '../rendering/index.ts'
 import { countSegments, withWayOut } from '../sms-text/index.ts'
 import { ContentRefused, type BatchItem, type Content, type RenderPool, type RenderResult } from '../templates/index.ts'
 import type { RunFacts } from './plan-chunk.ts'
@@ -14,30 +14,33 @@ export type Option = { step: number; medium: Medium; sender_id: string | null; p
 export type Entry = { contact_id: string; locale: string; step: number; medium: Medium; options: Option[] }
 export type Outcome = { state: 'planned' | 'skipped'; reason: string | null; detail: string | null; step: number; medium: Medium; options: Option[]; segments: number | null; price_from: number; price_to: number }
 
-/** Stand-ins of the length that real links will have, so that segments are counted right. */
-const LINKS = { links: { urls: Array.from({ length: 8 }, () => '') }, unsubscribe_url: null, preferences_url: null }
+/** What pricing reads of the database, so that nothing of it is held while texts are rendered. */
+export type Readings = { content: Content; brand: Brand; campaign: Record<string, unknown>; workspace: { name: string; currency: string; time_zone: string }; people: Map<string, Record<string, unknown>>; ways_out: Awaited<ReturnType<typeof waysOut>> }
+
+export async function readForPricing(tx: SystemTx, run: RunFacts, contact_ids: string[]): Promise<Readings> {
+  const stored = await tx.selectFrom('content').select(['body', 'brand']).where('workspace_id', '=', run.workspace_id).where('id', '=', run.content_id).executeTakeFirstOrThrow()
+  const { content, campaign } = stored.body as { content: Content; campaign: Record<string, unknown> }
+  const workspace = await tx.selectFrom('workspace').select(['name', 'currency', 'time_zone']).where('id', '=', run.workspace_id).executeTakeFirstOrThrow()
+  return { content, campaign, brand: stored.brand as Brand, workspace, people: await contactScopes(tx, run.workspace_id, contact_ids), ways_out: await waysOut(tx, run.workspace_id, run.plan.class) }
+}
 
 /**
  * Renders what a rehearsed chunk would send, as the launch will: who cannot be rendered is skipped with the reason, and
  * texts that are priced by the segment get their true number.
  */
-export async function priceEntries(tx: SystemTx, pool: RenderPool, run: RunFacts, rows: Entry[], config: Config, now: Date): Promise<Outcome[]> {
-  if (rows.length === 0) return []
-  const stored = await tx.selectFrom('content').select(['body', 'brand']).where('workspace_id', '=', run.workspace_id).where('id', '=', run.content_id).executeTakeFirstOrThrow()
-  const { content, campaign } = stored.body as { content: Content; campaign: Record<string, unknown> }
-  const workspace = await tx.selectFrom('workspace').select(['name', 'currency', 'time_zone']).where('id', '=', run.workspace_id).executeTakeFirstOrThrow()
-  const scopes = await contactScopes(tx, run.workspace_id, rows.map((row) => row.contact_id))
+export async function priceEntries(pool: RenderPool, run: RunFacts, rows: Entry[], { content, brand, campaign, workspace, people, ways_out }: Readings, config: Config, now: Date): Promise<Outcome[]> {
   const short = sampleShortUrl({ config })
-  const item = (entry: Entry, medium: Medium): BatchItem => ({
-    ...(medium === 'sms' ? { ...LINKS, links: { urls: LINKS.links.urls.map(() => short) }, unsubscribe_url: short } : { links: null, unsubscribe_url: `${config.public_url}/u/x`, preferences_url: `${config.public_url}/p/x` }),
-    scope: scopeFor({ contact: scopes.get(entry.contact_id) ?? {}, data: null, brand: stored.brand as Brand, campaign, workspace, now }),
-  })
+  const scopeOf = scopesFor({ brand, campaign, workspace, now })
+  // Stand-ins of the length that real links will have, so that segments are counted right.
+  const sms = { links: { urls: Array.from({ length: 8 }, () => short) }, unsubscribe_url: short, preferences_url: null }
+  const others = { links: null, unsubscribe_url: `${config.public_url}/u/x`, preferences_url: `${config.public_url}/p/x` }
+  const item = (entry: Entry, medium: Medium): BatchItem => ({ ...(medium === 'sms' ? sms : others), scope: scopeOf(people.get(entry.contact_id) ?? {}, null) })
   const results = new Map<string, RenderResult>()
   const resultOf = (entry: Entry, medium: Medium) => results.get(`${entry.contact_id}/${medium}`)
   const renderMedia = async (of: Entry[], media: (entry: Entry) => Medium[]) => {
     for (const group of Map.groupBy(of.flatMap((entry) => media(entry).map((medium) => ({ entry, medium }))), (each) => `${each.entry.locale}/${each.medium}`).values()) {
       const { medium, entry: { locale } } = group[0]!
-      const rendered = await renderAll(pool, run.content_id, content, stored.brand as Brand, locale, medium, group.map((each) => item(each.entry, medium)))
+      const rendered = await renderAll(pool, run.content_id, content, brand, locale, medium, group.map((each) => item(each.entry, medium)))
       rendered.forEach((result, index) => results.set(`${group[index]!.entry.contact_id}/${medium}`, result))
     }
   }
@@ -45,8 +48,7 @@ export async function priceEntries(tx: SystemTx, pool: RenderPool, run: RunFacts
   // Whose first way cannot be rendered goes by a later one that can: only for them the rest is rendered too.
   const blocked = rows.filter((entry) => entry.options.filter((option) => option.step === entry.step).every((option) => resultOf(entry, option.medium)?.ok === false))
   await renderMedia(blocked, (entry) => entry.options.map((option) => option.medium).filter((medium) => resultOf(entry, medium) === undefined))
-  const wayOut = await waysOut(tx, run.workspace_id, run.plan.class)
-  return rows.map((entry) => price(entry, (medium) => resultOf(entry, medium), wayOut))
+  return rows.map((entry) => price(entry, (medium) => resultOf(entry, medium), ways_out))
 }
 
 /** The way it goes first must render; an SMS further on is rendered for its segments. */

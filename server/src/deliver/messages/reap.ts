@@ -11,9 +11,12 @@ const MOST_DEATHS = 3
 /** Channels whose provider can be asked what became of a hand-over. */
 const ASKABLE = CHANNELS.filter((channel) => channel.lookup).map((channel) => channel.id)
 
-/** Attempts that say "sending" while nobody holds their connection under the fence they were committed with. */
-const orphaned = sql`d.state = 'sending' and not exists (
-  select from lease l where l.name = 'connection ' || d.connection_id and l.holder = d.holder and l.fence = d.fence and l.expires_at > clock_timestamp())`
+/** Nobody holds the connection under the fence that this row was committed with. */
+const isOrphan = (row: string) => sql`not exists (
+  select from lease l where l.name = 'connection ' || ${sql.ref(`${row}.connection_id`)} and l.holder = ${sql.ref(`${row}.holder`)} and l.fence = ${sql.ref(`${row}.fence`)} and l.expires_at > clock_timestamp())`
+
+/** Claims whose holder is gone (h), and of them the attempts that still say "sending" (d). */
+const ORPHANS = sql`in_hand h join attempt d on d.workspace_id = h.workspace_id and d.id between h.first_attempt and h.last_attempt and d.connection_id = h.connection_id and d.state = 'sending' and ${isOrphan('d')}`
 
 /**
  * Takes care of attempts whose holder died between committing them and writing their outcome. Where the provider can be
@@ -21,17 +24,22 @@ const orphaned = sql`d.state = 'sending' and not exists (
  * receipt may still resolve them. `lease` is the reaper's own, under which it writes.
  */
 export async function reapAttempts(house: House, lease: Lease): Promise<void> {
-  await askProviders(house, lease)
-  await giveUp(house)
+  const { rows: orphans } = await sql<{ id: number }>`select h.id from in_hand h where ${isOrphan('h')} order by h.id limit ${sql.lit(BATCH)}`.execute(house.db.system)
+  if (orphans.length === 0) return
+  const ids = orphans.map((row) => row.id)
+  await askProviders(house, lease, ids)
+  await giveUp(house, ids)
+  // A claim of which nothing is left open, by them or by another who knew better, is in nobody's hand any more.
+  await sql`delete from in_hand h where h.id = any (${ids}::bigint[]) and ${isOrphan('h')} and not exists (select from attempt d where d.workspace_id = h.workspace_id and d.id between h.first_attempt and h.last_attempt and d.connection_id = h.connection_id and d.state = 'sending' and ${isOrphan('d')})`.execute(house.db.system)
 }
 
-async function askProviders(house: House, lease: Lease): Promise<void> {
-  const { rows } = await sql<{ connection_id: string }>`select distinct d.connection_id from attempt d where ${orphaned}`.execute(house.db.system)
+async function askProviders(house: House, lease: Lease, in_hand: number[]): Promise<void> {
+  const { rows } = await sql<{ connection_id: string }>`select distinct d.connection_id from ${ORPHANS} where h.id = any (${in_hand}::bigint[])`.execute(house.db.system)
   for (const { connection_id } of rows) {
     const row = await house.db.system.selectFrom('connection').selectAll().where('id', '=', connection_id).executeTakeFirst()
     const channel = row && channelOf(row.channel)
     if (!row || !channel?.lookup) continue
-    const adopted = await adopt(house, lease, connection_id)
+    const adopted = await adopt(house, lease, connection_id, in_hand)
     if (adopted.length === 0) continue
     const results = await channel.lookup(house, connectionFacts(house, row), adopted.map((each) => each.attempt_id))
     // No further process is risked over those that have cost so many.
@@ -41,16 +49,16 @@ async function askProviders(house: House, lease: Lease): Promise<void> {
       const quarantined = result.status === 'retry' && deadly.has(hand_over.attempt_id)
       return { hand_over, died: !quarantined && result.status === 'retry', result: quarantined ? { status: 'rejected', reason: 'quarantined', detail: `${MOST_DEATHS} processes died over it` } : result }
     })
-    await systemByKey(house.db, 'reaper', row.workspace_id, (tx) => settle(house, tx, { name: lease.holder, fence: lease.fence }, settlements, house.clock()))
+    await systemByKey(house.db, 'reaper', row.workspace_id, (tx) => settle(house, tx, { name: lease.holder, fence: lease.fence, hears: channel.reports }, settlements, house.clock()))
   }
 }
 
 /** Puts the reaper's own name on orphans, so that only it writes their outcome from now on. */
-async function adopt(house: House, { holder, fence }: Lease, connection_id: string): Promise<HandOver[]> {
+async function adopt(house: House, { holder, fence }: Lease, connection_id: string, in_hand: number[]): Promise<HandOver[]> {
   const { rows } = await sql<HandOver>`
     with mine as (
       update attempt a set holder = ${holder}, fence = ${fence} where (a.workspace_id, a.bucket, a.id) in (
-        select d.workspace_id, d.bucket, d.id from attempt d where d.connection_id = ${connection_id} and ${orphaned} order by d.id limit ${sql.lit(BATCH)} for update skip locked)
+        select d.workspace_id, d.bucket, d.id from ${ORPHANS} where h.id = any (${in_hand}::bigint[]) and d.connection_id = ${connection_id} order by d.id limit ${sql.lit(BATCH)} for update of d skip locked)
       returning a.*)
     select a.id as attempt_id, a.workspace_id, a.bucket, a.message_id, a.run_id, a.contact_id, a.connection_id, a.endpoint_id, a.address, a.step, a.try, a.medium, a.price_micro, a.charged_on, m.origin, m.source_kind, m.source_id, coalesce(r.clock_rate, 1) as clock_rate,
       coalesce(m.cascade, r.plan) -> 'steps' -> a.step ->> 'success' as success, (coalesce(m.cascade, r.plan) -> 'steps' -> a.step ->> 'within_s')::int as within_s
@@ -58,13 +66,13 @@ async function adopt(house: House, { holder, fence }: Lease, connection_id: stri
   return rows
 }
 
-async function giveUp(house: House): Promise<void> {
+async function giveUp(house: House, in_hand: number[]): Promise<void> {
   const now = house.clock()
   await system(house.db, 'reaper', 'all', async (tx) => {
     await sql`
       with dead as (
         update attempt a set state = 'unknown', reason = 'worker_died', detail = 'The worker ended between the hand-over and its record' where (a.workspace_id, a.bucket, a.id) in (
-          select d.workspace_id, d.bucket, d.id from attempt d where ${orphaned} and d.connection_id not in (select c.id from connection c where c.channel = any (${ASKABLE}::text[])) order by d.id limit ${sql.lit(BATCH)} for update skip locked)
+          select d.workspace_id, d.bucket, d.id from ${ORPHANS} where h.id = any (${in_hand}::bigint[]) and d.connection_id not in (select c.id from connection c where c.channel = any (${ASKABLE}::text[])) order by d.id limit ${sql.lit(BATCH)} for update of d skip locked)
         returning a.*),
       counted as (
         insert into run_delta (workspace_id, run_id, step, medium, key, n)

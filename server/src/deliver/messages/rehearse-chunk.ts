@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
-import type { Config } from '../../platform/config.ts'
-import { pgArray, type SystemTx } from '../../platform/database/index.ts'
+import { pgArray, systemByKey, type SystemTx } from '../../platform/database/index.ts'
+import type { House } from '../../platform/house.ts'
 import { sha256 } from '../../platform/ids.ts'
 import { refusedByUse } from '../frequency/index.ts'
 import type { RenderPool } from '../templates/index.ts'
 import { planned, type Chunk, type RunFacts } from './plan-chunk.ts'
-import { priceEntries, type Entry, type Option, type Outcome } from './price-entries.ts'
+import { priceEntries, readForPricing, type Entry, type Option, type Outcome, type Readings } from './price-entries.ts'
 
 type Decided = { contact_id: string; locale: string; reason: string | null; detail: string | null; step: number | null; medium: Entry['medium'] | null; options: Option[]; skips: object[]; send_at: Date; deferred: boolean; night: boolean }
 type Rehearsed = Omit<Decided, 'step' | 'medium'> & Omit<Outcome, 'step' | 'medium'> & { step: number | null; medium: string | null }
@@ -24,18 +24,76 @@ async function decideChunk(tx: SystemTx, run: RunFacts, through: string, now: Da
   return { through: last, members, decided: rows.filter((row) => row.contact_id !== null).map(({ ways, ...row }) => ({ ...row, options: ways.map(toOption), medium: ways.find((way) => way.step === row.step)?.medium ?? null })) }
 }
 
-/** Rehearses the next members: decides, renders what would go, and notes each person and the sums of all. */
-export async function rehearseChunk(tx: SystemTx, pool: RenderPool, run: RunFacts, through: string, config: Config, now: Date): Promise<Chunk> {
-  const { decided, ...chunk } = await decideChunk(tx, run, through, now)
-  const going = decided.filter((row) => row.reason === null)
-  const outcomes = await priceEntries(tx, pool, run, going as Entry[], config, now)
-  const outcomeOf = new Map(going.map((row, i) => [row, outcomes[i]!]))
-  const entries = decided.map((row): Rehearsed => ({ ...row, ...(outcomeOf.get(row) ?? { state: 'skipped', segments: null, price_from: 0, price_to: 0 }) }))
-  if (entries.length > 0) {
+/** Chunks that are rehearsed before somebody else has a turn. */
+const AT_ONCE = 20
+
+type DecidedChunk = Chunk & { decided: Decided[]; going: Entry[]; readings: Readings; now: Date }
+
+/** Decides the next members, and reads what it takes to price them. */
+function decideNext(house: House, run: RunFacts, through: string): Promise<DecidedChunk> {
+  const now = house.clock()
+  const deciding = systemByKey(house.db, 'planner', run.workspace_id, async (tx) => {
+    const chunk = await decideChunk(tx, run, through, now)
+    const going = chunk.decided.filter((row) => row.reason === null) as Entry[]
+    return { ...chunk, going, readings: await readForPricing(tx, run, going.map((row) => row.contact_id)), now }
+  })
+  // It may fail while nobody waits for it yet.
+  deciding.catch(() => undefined)
+  return deciding
+}
+
+/**
+ * Rehearses the next members: decides, renders what would go, and notes each person and the sums of all. One chunk is
+ * decided while the one before is rendered and the one before that is written, each by a transaction of its own, so that
+ * none waits for a template. The chunk that is written moves `planned_through`, from where it was decided: whatever is
+ * broken off is decided again, and nobody is noted twice. True while there are more.
+ */
+export async function rehearseNext(house: House, pool: RenderPool, run: RunFacts, planned_through: string): Promise<boolean> {
+  let through = planned_through
+  let deciding = decideNext(house, run, through)
+  let writing = Promise.resolve(true)
+  try {
+    for (let n = 0; n < AT_ONCE; n += 1) {
+      const chunk = await deciding
+      if (chunk.through === null) return (await writing) && (await finish(house, run, through))
+      const from = through
+      through = chunk.through
+      if (n + 1 < AT_ONCE) deciding = decideNext(house, run, through)
+      const outcomes = await priceEntries(pool, run, chunk.going, chunk.readings, house.config, chunk.now)
+      if (!(await writing)) return false
+      writing = write(house, run, from, chunk, outcomes)
+      writing.catch(() => undefined)
+    }
+    return await writing
+  } finally {
+    await Promise.allSettled([deciding, writing])
+  }
+}
+
+/** Takes the run from where it was when the chunk was decided to its end; false when somebody else has, or it was stopped. */
+async function move(tx: SystemTx, run: RunFacts, from: string, to: { through?: string; done_at?: Date }): Promise<boolean> {
+  const { rows } = await sql`
+    update run set planned_through = coalesce(${to.through ?? null}, planned_through), planned = ${to.done_at !== undefined}, state = ${to.done_at ? 'done' : 'planning'}, finished_at = ${to.done_at ?? null}
+    where workspace_id = ${run.workspace_id} and id = ${run.id} and planned_through = ${from} and state in ('planning', 'sending') and not planned returning 1`.execute(tx)
+  return rows.length > 0
+}
+
+function write(house: House, run: RunFacts, from: string, chunk: DecidedChunk, outcomes: Outcome[]): Promise<boolean> {
+  const outcomeOf = new Map<unknown, Outcome>(chunk.going.map((row, i) => [row, outcomes[i]!]))
+  const entries = chunk.decided.map((row): Rehearsed => ({ ...row, ...(outcomeOf.get(row) ?? { state: 'skipped', segments: null, price_from: 0, price_to: 0 }) }))
+  return systemByKey(house.db, 'planner', run.workspace_id, async (tx) => {
+    if (!(await move(tx, run, from, { through: chunk.through! }))) return false
+    if (entries.length === 0) return true
     await insertEntries(tx, run, entries)
     await addToGroups(tx, run, entries)
-  }
-  return chunk
+    return true
+  })
+}
+
+async function finish(house: House, run: RunFacts, from: string): Promise<false> {
+  const done_at = house.clock()
+  await systemByKey(house.db, 'planner', run.workspace_id, (tx) => move(tx, run, from, { done_at }))
+  return false
 }
 
 async function insertEntries(tx: SystemTx, run: RunFacts, rows: Rehearsed[]): Promise<void> {

@@ -8,7 +8,7 @@ import type { Content, RenderPool } from '../templates/index.ts'
 import { reasonKey } from './counters.ts'
 import { launchChunk, type RunFacts } from './plan-chunk.ts'
 import type { Plan } from './plan.ts'
-import { rehearseChunk } from './rehearse-chunk.ts'
+import { rehearseNext } from './rehearse-chunk.ts'
 
 export type RunState = 'planning' | 'sending' | 'paused' | 'stopped' | 'done' | 'failed'
 
@@ -63,23 +63,24 @@ export async function startRun(tx: SystemTx, workspace_id: string, input: NewRun
 
 type OpenRun = RunFacts & { rehearsal: boolean; planned_through: string; state: RunState }
 
+const OPEN = sql`state in ('planning', 'sending') and not planned`
+const FACTS = sql`workspace_id, id, source_id, occasion, bucket, environment, content_id, plan, rehearsal, planned_through, state`
+
 /** Plans the next members of a run, which nobody else plans at that moment; true while there are more. */
-export function planNext(house: House, pool: RenderPool, workspace_id: string, run_id: string): Promise<boolean> {
+export async function planNext(house: House, pool: RenderPool, workspace_id: string, run_id: string): Promise<boolean> {
+  const { rows: [run] } = await sql<OpenRun>`select ${FACTS} from run where workspace_id = ${workspace_id} and id = ${run_id} and ${OPEN}`.execute(house.db.system)
+  if (!run) return false
+  return run.rehearsal ? rehearseNext(house, pool, run, run.planned_through) : launchNext(house, workspace_id, run_id)
+}
+
+function launchNext(house: House, workspace_id: string, run_id: string): Promise<boolean> {
   const now = house.clock()
   return systemByKey(house.db, 'planner', workspace_id, async (tx) => {
-    const { rows } = await sql<OpenRun>`select workspace_id, id, source_id, occasion, bucket, environment, content_id, plan, rehearsal, planned_through, state from run
-      where workspace_id = ${workspace_id} and id = ${run_id} and state in ('planning', 'sending') and not planned for update skip locked`.execute(tx)
-    const run = rows[0]
+    const { rows: [run] } = await sql<OpenRun>`select ${FACTS} from run where workspace_id = ${workspace_id} and id = ${run_id} and ${OPEN} for update skip locked`.execute(tx)
     if (!run) return false
-    // A rehearsal renders between its statements, and a template may make that long.
-    if (run.rehearsal) await sql`select set_config('idle_in_transaction_session_timeout', '300s', true)`.execute(tx)
-    const chunk = await (run.rehearsal ? rehearseChunk(tx, pool, run, run.planned_through, house.config, now) : launchChunk(tx, run, run.planned_through, now))
-    if (chunk.members === 0) {
-      await sql`update run set planned = true, state = case when rehearsal then 'done' else 'sending' end, finished_at = case when rehearsal then ${now}::timestamptz end where workspace_id = ${workspace_id} and id = ${run_id}`.execute(tx)
-      return false
-    }
-    await sql`update run set planned_through = ${chunk.through}, state = case when rehearsal then 'planning' else 'sending' end where workspace_id = ${workspace_id} and id = ${run_id}`.execute(tx)
-    return true
+    const { through, members } = await launchChunk(tx, run, run.planned_through, now)
+    await sql`update run set state = 'sending', planned_through = coalesce(${through}, planned_through), planned = ${members === 0} where workspace_id = ${workspace_id} and id = ${run_id}`.execute(tx)
+    return members > 0
   })
 }
 

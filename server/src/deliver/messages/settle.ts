@@ -1,13 +1,14 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely'
 import { recordEvents } from '../../customers/index.ts'
-import { systemByKey, type DB, type SystemTx } from '../../platform/database/index.ts'
+import { pgArray, type DB, type SystemTx } from '../../platform/database/index.ts'
 import type { House, NewEvent } from '../../platform/house.ts'
 import { isOurFault, type SendResult } from '../channels/index.ts'
-import { applyReceipts, closeEndpoints, leaveFailed, lockAttempts, type Receipt } from './apply.ts'
+import { closeEndpoints, leaveFailed } from './apply.ts'
 import { tryFallbackSenders } from './again.ts'
-import { addDeltas, type Delta } from './counters.ts'
+import { applyEarlyReceipts, keepRefs } from './by-ref.ts'
+import type { Delta } from './counters.ts'
 import { lockGivenUp } from './given-up.ts'
-import { reach } from './reach.ts'
+import { touchMessages, type Touch } from './reach.ts'
 
 /** A hand-over whose attempt is committed: what the claim knows and settling needs. */
 export type HandOver = {
@@ -16,6 +17,9 @@ export type HandOver = {
   price_micro: number; charged_on: string
 }
 export type Settlement = { hand_over: HandOver; result: SendResult; /** its holder died before the outcome was written */ died?: boolean; /** told by whoever handed it over */ first_hand?: boolean }
+
+/** Who writes outcomes; whether its provider will speak of hand-overs by reference; and claims of which these are the last outcomes. */
+export type Writer = { name: string; fence: number; hears: boolean; ended?: readonly number[] }
 
 const MAX_TRIES = 6
 
@@ -32,9 +36,10 @@ function stateOf(settlement: Settlement): string {
  * Writes the outcomes of a batch: attempts that this holder still owns, and those it was thought to have died over; what
  * they cost, the limits of their steps, the next steps of what failed, and what happened to people, all in one transaction.
  */
-export async function settle(house: House, tx: SystemTx, holder: { name: string; fence: number }, told: Settlement[], now: Date): Promise<void> {
-  const settlements = await endTries(tx, told)
-  const owned = await writeOutcomes(tx, settlements, sql`a.state = 'sending' and a.holder = ${holder.name} and a.fence = ${holder.fence}`, now)
+export async function settle(house: House, tx: SystemTx, writer: Writer, told: Settlement[], now: Date): Promise<void> {
+  // In one order, as whoever receives receipts locks them.
+  const settlements = (await endTries(tx, told)).toSorted((a, b) => (a.hand_over.attempt_id < b.hand_over.attempt_id ? -1 : 1))
+  const owned = await writeOutcomes(tx, settlements, sql`a.state = 'sending' and a.holder = ${writer.name} and a.fence = ${writer.fence}`, now)
   const given_up = await lockGivenUp(tx, settlements.filter((each) => !owned.has(each.hand_over.attempt_id)))
   const resolved = await writeOutcomes(tx, settlements.filter((each) => given_up.has(each.hand_over.attempt_id)), sql`a.state in ('unknown', 'retry')`, now)
   const mine = settlements.filter(({ hand_over: { attempt_id } }) => owned.has(attempt_id) || resolved.has(attempt_id))
@@ -42,20 +47,22 @@ export async function settle(house: House, tx: SystemTx, holder: { name: string;
   const by = (test: (settlement: Settlement) => boolean) => mine.filter(test).map((each) => each.hand_over)
   const accepted = by(({ result }) => result.status === 'accepted')
   const failed = mine.filter((each) => stateOf(each) === 'failed')
-  await addDeltas(tx, [...mine.flatMap(toDeltas), ...by((each) => was(each.hand_over)?.state === 'unknown').flatMap(noLongerUnknown)])
   await recordOutcomes(house, tx, mine, now)
   // The limit of what was unknown runs since it became so.
   await addLimits(tx, by(({ result, hand_over }) => was(hand_over)?.state !== 'unknown' && (result.status === 'unknown' || (result.status === 'accepted' && hand_over.success !== 'accepted'))), now)
   await addRetries(tx, mine.filter(isRetry), now)
   const ends = (each: HandOver) => each.success === 'accepted' || was(each)?.ended === true
-  const [reaching, open] = [accepted.filter(ends), accepted.filter((each) => !ends(each))]
-  await charge(tx, open)
-  await reach(tx, reaching.map((each) => ({ ...each, at: now, charged_micro: isCharged(each) ? each.price_micro : 0 })), now)
+  const touches = accepted.filter((each) => ends(each) || isCharged(each)).map((each): Touch => ({ ...each, charged_micro: isCharged(each) ? each.price_micro : 0, ...(ends(each) ? { reached: each } : {}) }))
+  await touchMessages(tx, touches, [...mine.flatMap(toDeltas), ...by((each) => was(each.hand_over)?.state === 'unknown').flatMap(noLongerUnknown)], now)
   const rejected = failed.map(({ hand_over, result }) => ({ ...hand_over, reason: result.status === 'rejected' ? result.reason : 'other', detail: 'detail' in result ? result.detail : null, permanent: result.status === 'rejected' && result.permanent === true }))
   await closeEndpoints(tx, rejected.filter((each) => each.permanent), now)
   await tryFallbackSenders(tx, rejected.filter((each) => each.reason === 'sender'), now)
   await leaveFailed(tx, rejected, now)
-  await applyEarlyReceipts(house, tx, mine, now)
+  if (writer.ended?.length) await sql`delete from in_hand where id = any (${pgArray(writer.ended)}::bigint[]) and holder = ${writer.name} and fence = ${writer.fence}`.execute(tx)
+  if (!writer.hears) return
+  const refs = mine.flatMap(({ hand_over, result }) => (result.status === 'accepted' ? [{ ...hand_over, provider_ref: result.provider_ref }] : []))
+  await keepRefs(tx, refs)
+  await applyEarlyReceipts(house, tx, refs, now)
 }
 
 /** Of these hand-overs, those whose earlier tries at the same step and medium ended for `reason` at least so often: by attempt. */
@@ -80,11 +87,12 @@ async function writeOutcomes(tx: SystemTx, settlements: Settlement[], writable: 
   if (settlements.length === 0) return new Set()
   const rows = settlements.map((each) => ({ ...each.hand_over, state: stateOf(each), ref: each.result.status === 'accepted' ? each.result.provider_ref : null,
     reason: each.died ? 'died' : each.result.status === 'retry' && each.result.line ? 'waited' : each.result.status === 'rejected' ? each.result.reason : each.result.status === 'accepted' ? null : each.result.status, detail: 'detail' in each.result ? each.result.detail.slice(0, 1000) : null }))
+  const column = (of: (row: (typeof rows)[number]) => string | null) => pgArray(rows.map(of))
   const { rows: written } = await sql<{ id: string }>`
     update attempt a set state = r.state, provider_ref = r.ref, reason = r.reason, detail = r.detail,
       accepted_at = case when r.state = 'accepted' then ${now}::timestamptz end, failed_at = case when r.state = 'failed' then ${now}::timestamptz end,
-      charged_at = case when r.state = 'accepted' and a.charged_on = 'accepted' then ${now}::timestamptz end
-    from unnest(${rows.map((r) => r.workspace_id)}::text[], ${rows.map((r) => r.bucket)}::date[], ${rows.map((r) => r.attempt_id)}::text[], ${rows.map((r) => r.state)}::text[], ${rows.map((r) => r.ref)}::text[], ${rows.map((r) => r.reason)}::text[], ${rows.map((r) => r.detail)}::text[])
+      charged_at = case when r.state = 'accepted' and a.charged_on = 'accepted' then ${now}::timestamptz else a.charged_at end
+    from unnest(${column((r) => r.workspace_id)}::text[], ${column((r) => r.bucket)}::date[], ${column((r) => r.attempt_id)}::text[], ${column((r) => r.state)}::text[], ${column((r) => r.ref)}::text[], ${column((r) => r.reason)}::text[], ${column((r) => r.detail)}::text[])
       as r (workspace_id, bucket, id, state, ref, reason, detail)
     where a.workspace_id = r.workspace_id and a.bucket = r.bucket and a.id = r.id and ${writable}
     returning a.id`.execute(tx)
@@ -92,14 +100,6 @@ async function writeOutcomes(tx: SystemTx, settlements: Settlement[], writable: 
 }
 
 const isCharged = (each: HandOver) => each.charged_on === 'accepted' && each.price_micro > 0
-
-async function charge(tx: SystemTx, accepted: HandOver[]): Promise<void> {
-  const paid = accepted.filter(isCharged)
-  if (paid.length === 0) return
-  await sql`update message m set price_micro = m.price_micro + r.price from (select workspace_id, bucket, id, sum(price) as price from
-      unnest(${paid.map((r) => r.workspace_id)}::text[], ${paid.map((r) => r.bucket)}::date[], ${paid.map((r) => r.message_id)}::text[], ${paid.map((r) => r.price_micro)}::bigint[]) as r (workspace_id, bucket, id, price) group by 1, 2, 3) r
-    where m.workspace_id = r.workspace_id and m.bucket = r.bucket and m.id = r.id`.execute(tx)
-}
 
 function toDeltas({ hand_over, result }: Settlement): Delta[] {
   if (!hand_over.run_id) return []
@@ -127,9 +127,10 @@ async function recordOutcomes(house: House, tx: SystemTx, settlements: Settlemen
 /** The limit counts from the hand-over, not from the queue: a slow line does not eat the time a person has to read. */
 async function addLimits(tx: SystemTx, rows: HandOver[], now: Date): Promise<void> {
   if (rows.length === 0) return
+  const column = (of: (row: HandOver) => string | number | null) => pgArray(rows.map(of))
   await sql`insert into due (at, kind, workspace_id, run_id, message_id, bucket, step)
     select ${now}::timestamptz + make_interval(secs => r.secs), 'limit', r.workspace_id, r.run_id, r.message_id, r.bucket, r.step
-    from unnest(${rows.map((r) => r.within_s / r.clock_rate)}::float8[], ${rows.map((r) => r.workspace_id)}::text[], ${rows.map((r) => r.run_id)}::text[], ${rows.map((r) => r.message_id)}::text[], ${rows.map((r) => r.bucket)}::date[], ${rows.map((r) => r.step)}::int[])
+    from unnest(${column((r) => r.within_s / r.clock_rate)}::float8[], ${column((r) => r.workspace_id)}::text[], ${column((r) => r.run_id)}::text[], ${column((r) => r.message_id)}::text[], ${column((r) => r.bucket)}::date[], ${column((r) => r.step)}::int[])
       as r (secs, workspace_id, run_id, message_id, bucket, step)`.execute(tx)
 }
 
@@ -140,47 +141,4 @@ async function addRetries(tx: SystemTx, settlements: Settlement[], now: Date): P
     select ${now}::timestamptz + make_interval(secs => r.secs), 'retry', r.workspace_id, r.run_id, r.message_id, r.bucket, r.step, r.try, r.medium
     from unnest(${rows.map((r) => r.after_s)}::float8[], ${rows.map((r) => r.workspace_id)}::text[], ${rows.map((r) => r.run_id)}::text[], ${rows.map((r) => r.message_id)}::text[], ${rows.map((r) => r.bucket)}::date[], ${rows.map((r) => r.step)}::int[], ${rows.map((r) => r.try)}::int[], ${rows.map((r) => r.medium)}::text[])
       as r (secs, workspace_id, run_id, message_id, bucket, step, try, medium)`.execute(tx)
-}
-
-/** Receipts that overtook our own record waited for it; they are applied the moment the reference is known. */
-async function applyEarlyReceipts(house: House, tx: SystemTx, settlements: Settlement[], now: Date): Promise<void> {
-  const refs = settlements.flatMap(({ hand_over, result }) => (result.status === 'accepted' ? [{ connection_id: hand_over.connection_id, ref: result.provider_ref }] : []))
-  const connection_id = refs[0]?.connection_id
-  if (!connection_id) return
-  const { rows } = await sql<{ provider_ref: string; body: Receipt & { at: string } }>`
-    delete from receipt_waiting where connection_id = ${connection_id} and provider_ref = any (${refs.map((each) => each.ref)}::text[]) returning provider_ref, body`.execute(tx)
-  if (rows.length === 0) return
-  await applyByRef(house, tx, connection_id, rows.map((row) => ({ provider_ref: row.provider_ref, receipt: { ...row.body, at: new Date(row.body.at) } })), now)
-}
-
-/**
- * Applies receipts that waited and whose hand-over is on record by now: a receipt and its hand-over that are written at
- * the same moment do not see one another, and this finds them. Returns how many.
- */
-export function applyWaiting(house: House): Promise<number> {
-  return systemByKey(house.db, 'waiting receipts', 'all', async (tx) => {
-    const { rows } = await sql<{ connection_id: string; provider_ref: string; body: Receipt & { at: string } }>`
-      delete from receipt_waiting where id in (
-        select w.id from receipt_waiting w where exists (select from attempt a where a.connection_id = w.connection_id and a.provider_ref = w.provider_ref) order by w.id limit 1000 for update skip locked)
-      returning connection_id, provider_ref, body`.execute(tx)
-    for (const [connection_id, group] of Map.groupBy(rows, (row) => row.connection_id)) {
-      await applyByRef(house, tx, connection_id, group.map((row) => ({ provider_ref: row.provider_ref, receipt: { ...row.body, at: new Date(row.body.at) } })), house.clock())
-    }
-    return rows.length
-  })
-}
-
-/** Applies receipts by the provider's reference; those nobody is known for yet are kept for when it is. */
-export async function applyByRef(house: House, tx: SystemTx, connection_id: string, receipts: { provider_ref: string; receipt: Receipt }[], now: Date): Promise<void> {
-  const locked = await lockAttempts(tx, sql`a.connection_id = ${connection_id} and a.provider_ref = any (${receipts.map((each) => each.provider_ref)}::text[])`)
-  const attempts = new Map(locked.map((row) => [row.provider_ref, row]))
-  const early = receipts.filter((each) => !attempts.has(each.provider_ref))
-  if (early.length > 0) {
-    await sql`insert into receipt_waiting (workspace_id, connection_id, provider_ref, body, received_at)
-      select c.workspace_id, c.id, r.ref, r.body::jsonb, ${now} from connection c, unnest(${early.map((each) => each.provider_ref)}::text[], ${early.map((each) => JSON.stringify(each.receipt))}::text[]) as r (ref, body) where c.id = ${connection_id}`.execute(tx)
-  }
-  await applyReceipts(house, tx, receipts.flatMap((each) => {
-    const attempt = attempts.get(each.provider_ref)
-    return attempt ? [{ attempt, receipt: each.receipt }] : []
-  }), now)
 }

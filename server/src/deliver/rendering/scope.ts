@@ -25,15 +25,17 @@ export async function contactScopes(tx: Tx, workspace_id: string, ids: string[])
   }, Object.fromEntries(row.traits.map((trait) => [trait.name, traitValue({ ...trait, time_value: trait.time_value ? new Date(trait.time_value) : null })])))]))
 }
 
-export function scopeFor(input: { contact: Record<string, unknown>; data: Record<string, unknown> | null; brand: Brand; campaign: Record<string, unknown>; workspace: { name: string; currency: string; time_zone: string }; now: Date }): Scope {
-  return {
-    now: input.now.toISOString(), contact: input.contact, event: input.data ?? {}, message: input.data ?? {}, campaign: input.campaign, brand: brandScope(input.brand),
-    workspace: { name: input.workspace.name, currency: input.workspace.currency, timezone: input.workspace.time_zone },
-  }
+type Around = { brand: Brand; campaign: Record<string, unknown>; workspace: { name: string; currency: string; time_zone: string }; now: Date }
+
+/** What templates may read, for many people of one content. What is the same for all is one object, which crosses to the render thread once a batch. */
+export function scopesFor({ brand, campaign, workspace, now }: Around): (contact: Record<string, unknown>, data: Record<string, unknown> | null) => Scope {
+  const nothing = {}
+  const around = { now: now.toISOString(), campaign, brand: brandScope(brand), workspace: { name: workspace.name, currency: workspace.currency, timezone: workspace.time_zone } }
+  return (contact, data) => ({ ...around, contact, event: data ?? nothing, message: data ?? nothing })
 }
 
 /** Somebody to look at a template as: a contact, or what was typed over the fields of a made-up customer. */
-export function scopeAs(input: { person: Record<string, unknown> | undefined; typed: Record<string, unknown> | undefined; data: Record<string, unknown> | undefined; locale: string; campaign: string; brand: Brand; workspace: Parameters<typeof scopeFor>[0]['workspace']; now: Date }): Scope {
+export function scopeAs(input: { person: Record<string, unknown> | undefined; typed: Record<string, unknown> | undefined; data: Record<string, unknown> | undefined; locale: string; campaign: string; brand: Brand; workspace: Around['workspace']; now: Date }): Scope {
   const sample = sampleScope(input.locale)
-  return scopeFor({ contact: input.person ?? { ...sample.contact, ...input.typed }, data: input.data ?? sample.event ?? {}, brand: input.brand, campaign: { name: input.campaign }, workspace: input.workspace, now: input.now })
+  return scopesFor({ brand: input.brand, campaign: { name: input.campaign }, workspace: input.workspace, now: input.now })(input.person ?? { ...sample.contact, ...input.typed }, input.data ?? sample.event ?? {})
 }

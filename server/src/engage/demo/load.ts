@@ -104,7 +104,7 @@ async function calm(house: House, workspace_id: string): Promise<void> {
     await sql`delete from queue_item q using contact c where q.workspace_id = ${workspace_id} and c.workspace_id = q.workspace_id and c.id = q.contact_id and c.origin = 'demo'`.execute(tx)
   })
   for (let n = 0; n < 150; n += 1) {
-    const { rows } = await sql`select from attempt a join contact c on c.workspace_id = a.workspace_id and c.id = a.contact_id and c.origin = 'demo' where a.workspace_id = ${workspace_id} and a.state = 'sending' limit 1`.execute(house.db.system)
+    const { rows } = await sql`select from in_hand h join attempt a on a.workspace_id = h.workspace_id and a.id between h.first_attempt and h.last_attempt and a.state = 'sending' join contact c on c.workspace_id = a.workspace_id and c.id = a.contact_id and c.origin = 'demo' where h.workspace_id = ${workspace_id} limit 1`.execute(house.db.system)
     if (rows.length === 0) return
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
@@ -121,6 +121,7 @@ async function removeAll(house: House, workspace_id: string): Promise<void> {
     await sql`delete from sandbox_device d using endpoint e where d.workspace_id = ${workspace_id} and e.workspace_id = d.workspace_id and e.medium = d.medium and e.address = d.address and e.contact_id in ${theirs}`.execute(tx)
     // A receipt that was written in the same moment as its hand-over still waits for it to be found; nothing more comes, now that its people are gone.
     await sql`delete from receipt_waiting w using attempt a where w.workspace_id = ${workspace_id} and a.workspace_id = w.workspace_id and a.connection_id = w.connection_id and a.provider_ref = w.provider_ref and a.contact_id in ${theirs}`.execute(tx)
+    await sql`delete from attempt_by_ref r using attempt a where r.workspace_id = ${workspace_id} and a.workspace_id = r.workspace_id and r.connection_id = a.connection_id and r.provider_ref = a.provider_ref and r.attempt_id = a.id and a.contact_id in ${theirs}`.execute(tx)
     await sql`delete from short_link l using attempt a where l.workspace_id = ${workspace_id} and a.workspace_id = l.workspace_id and a.id = l.attempt_id and a.contact_id in ${theirs}`.execute(tx)
     for (const table of ['queue_item', 'attempt', 'message', 'event']) await sql`delete from ${sql.table(table)} where workspace_id = ${workspace_id} and contact_id in ${theirs}`.execute(tx)
     for (const table of ['cap_use', 'cap_hold', 'content_key_use']) await sql`delete from ${sql.table(table)} where workspace_id = ${workspace_id} and person_id in ${theirs}`.execute(tx)

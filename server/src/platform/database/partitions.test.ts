@@ -14,7 +14,7 @@ test('months that are there already are made once, with room on their pages', as
   const before = await names()
   await makePartitions(t.house.db.pools.owner)
   expect(await names()).toEqual(before)
-  const { rows } = await t.house.db.pools.owner.query(`select c.relname, c.reloptions from pg_class c where c.relname ~ '^(message|attempt)_2' and not 'fillfactor=80' = any (coalesce(c.reloptions, '{}'))  and c.relkind = 'r'`)
+  const { rows } = await t.house.db.pools.owner.query(`select c.relname, c.reloptions from pg_class c where c.relname ~ '^(message|attempt)_2' and not 'fillfactor=50' = any (coalesce(c.reloptions, '{}'))  and c.relkind = 'r'`)
   expect(rows).toEqual([])
 })
 

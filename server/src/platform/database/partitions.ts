@@ -1,7 +1,7 @@
 import type pg from 'pg'
 
 /** Tables that are cut by month, and the column that cuts them. */
-const PARTITIONED = ['event', 'message', 'attempt'] as const
+const PARTITIONED = ['event', 'message', 'attempt', 'attempt_by_ref'] as const
 /** The next months are always there: what is due in them may be planned today. */
 const AHEAD = 3
 

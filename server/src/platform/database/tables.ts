@@ -61,6 +61,14 @@ export interface Attempt {
   workspace_id: string;
 }
 
+export interface AttemptByRef {
+  attempt_id: string;
+  bucket: string;
+  connection_id: string;
+  provider_ref: string;
+  workspace_id: string;
+}
+
 export interface AudienceMember {
   contact_id: string;
   run_id: string;
@@ -483,6 +491,16 @@ export interface Inbound {
   read_at: Timestamp | null;
   received_at: Timestamp;
   text: string;
+  workspace_id: string;
+}
+
+export interface InHand {
+  connection_id: string;
+  fence: number;
+  first_attempt: string;
+  holder: string;
+  id: Generated<number>;
+  last_attempt: string;
   workspace_id: string;
 }
 
@@ -1051,6 +1069,7 @@ export interface Workspace {
 export interface DB {
   api_key: ApiKey;
   attempt: Attempt;
+  attempt_by_ref: AttemptByRef;
   audience_member: AudienceMember;
   audit_entry: AuditEntry;
   "auth.account": AuthAccount;
@@ -1087,6 +1106,7 @@ export interface DB {
   import: Import;
   import_contact: ImportContact;
   import_refusal: ImportRefusal;
+  in_hand: InHand;
   inbound: Inbound;
   instance: Instance;
   invitation: Invitation;

@@ -49,7 +49,6 @@ async function open({ connection }: { connection: ConnectionFacts }): Promise<Se
       const { envelope, bytes } = writeLetter(message, s.from, new Date())
       const sent = await lines.send({ envelope, bytes: await sign(bytes) })
       if (!sent.ok) return outcomeOf(sent.error, sent.started)
-      if (sent.rejected) return { status: 'rejected', reason: 'bad_address', detail: sent.response, permanent: true }
       return { status: 'accepted', provider_ref: (message.message_id ?? message.ref).replaceAll(/[<>]/g, '') }
     },
     close: async () => lines.close(),
@@ -72,6 +71,7 @@ export const emailSmtp: Channel = {
   dedupe: 'none',
   settings,
   default_limits: { concurrency: 5 },
+  reports: false,
   listens: false,
   open,
   async check(connection) {

@@ -48,6 +48,8 @@ test('no field of an outsider becomes a header, a recipient or a part (any text)
     expect(got.top.names).toEqual(['from', 'to', 'subject', 'message-id', 'date', 'precedence', 'content-language', 'mime-version', 'content-type'])
     expect(got.parts).toHaveLength(2)
     expect(got.top.get('to')).toMatch(/<anna@example\.com>$|^anna@example\.com$/)
+    // A server that ends lines at a lone CR or LF must not find a letter's end in the middle of it.
+    expect(got.raw).not.toMatch(/\r(?!\n)|(?<!\r)\n/)
     for (const line of got.raw.split('\r\n')) expect(line.length).toBeLessThanOrEqual(998)
   }), { numRuns: 300 })
 })

@@ -1,36 +1,19 @@
-import { Readable } from 'node:stream'
+import type { Socket } from 'node:net'
 import type SMTPConnection from 'nodemailer/lib/smtp-connection'
-import type { SmtpError } from './outcome.ts'
+import { Conversation, type Sent } from './conversation.ts'
 import type { Letter } from './letter.ts'
+import type { SmtpError } from './outcome.ts'
 
 type Options = ConstructorParameters<typeof SMTPConnection>[0]
 type Credentials = { user: string; pass: string }
-type Line = { connection: SMTPConnection; broken: boolean }
-export type Sent = { ok: true; rejected: boolean; response: string } | { ok: false; error: SmtpError; /** the server had said 354 and the letter was on its way */ started: boolean }
-
-/** The bytes of a letter, and whether the server has asked for them: before that nothing of it can have arrived. */
-class Body extends Readable {
-  started = false
-  private readonly bytes: Buffer
-  constructor(bytes: Buffer) {
-    super({ highWaterMark: bytes.length + 1 })
-    this.bytes = bytes
-  }
-
-  override _read(): void {
-    this.started = true
-    this.push(this.bytes)
-    this.push(null)
-  }
-}
 
 /** Kept connections to one mail server, as many as there are letters at once, each opened when it is first needed. */
 export class Lines {
   private readonly options: Options
   private readonly credentials: Credentials | undefined
   private readonly Connection: typeof SMTPConnection
-  private readonly idle: Line[] = []
-  private readonly all = new Set<Line>()
+  private readonly idle: Conversation[] = []
+  private readonly all = new Set<Conversation>()
 
   constructor(Connection: typeof SMTPConnection, options: Options, credentials: Credentials | undefined) {
     this.Connection = Connection
@@ -38,36 +21,30 @@ export class Lines {
     this.credentials = credentials
   }
 
-  /** Opens a line, signs in where there is somebody to sign in as, and leaves it ready. */
-  async open(): Promise<Line> {
+  /** Opens a line, signs in where there is somebody to sign in as, and leaves it ready. nodemailer does all that; the letters are ours. */
+  async open(): Promise<Conversation> {
     const connection = new this.Connection(this.options)
-    const line: Line = { connection, broken: false }
-    this.all.add(line)
-    const lost = () => {
-      line.broken = true
-      this.all.delete(line)
-    }
-    connection.once('end', lost)
     try {
       await new Promise<void>((resolve, reject) => {
         connection.once('error', reject)
         connection.connect((error?: Error) => (error ? reject(error) : resolve()))
       })
-      connection.removeAllListeners('error')
-      connection.on('error', lost)
       const { credentials } = this
       if (credentials) await new Promise<void>((resolve, reject) => connection.login({ credentials }, (error: Error | null | undefined) => (error ? reject(error) : resolve())))
+      connection.removeAllListeners('error')
+      connection.on('error', () => undefined)
+      const line = takeOver(connection)
+      this.all.add(line)
       return line
     } catch (error) {
-      connection.on('error', lost)
+      connection.on('error', () => undefined)
       connection.close()
-      lost()
       throw error
     }
   }
 
   async send(letter: Letter): Promise<Sent> {
-    let line: Line | undefined
+    let line: Conversation | undefined
     do line = this.idle.pop()
     while (line?.broken)
     const sent = line && (await this.sendOver(line, letter))
@@ -81,35 +58,32 @@ export class Lines {
     }
   }
 
-  private async sendOver(line: Line, letter: Letter): Promise<Sent> {
-    const body = new Body(letter.bytes)
-    const { connection } = line
-    const sent = await new Promise<Sent>((resolve) => {
-      connection.send({ ...letter.envelope, size: letter.bytes.length }, body, (error, info) => resolve(error ? { ok: false, error: error as SmtpError, started: body.started } : { ok: true, rejected: (info?.rejected.length ?? 0) > 0, response: info?.response ?? '' }))
-    })
-    await this.release(line, sent)
+  private async sendOver(line: Conversation, letter: Letter): Promise<Sent> {
+    const sent = await line.send(letter)
+    // A line is kept unless it broke; after a refusal it must have forgotten the letter.
+    if (!line.broken && (sent.ok || (await line.reset()))) this.idle.push(line)
+    else {
+      line.quit()
+      this.all.delete(line)
+    }
     return sent
   }
 
-  /** A line is kept unless it broke: after a refusal the server is asked to forget the letter (RFC 5321 §4.1.1.5). */
-  private async release(line: Line, sent: Sent): Promise<void> {
-    if (line.broken) return
-    if (sent.ok) return void this.idle.push(line)
-    const code = sent.error.responseCode ?? 0
-    const forgotten = code >= 400 && code !== 421 && (await new Promise<boolean>((resolve) => {
-      const gone = () => resolve(false)
-      line.connection.once('end', gone)
-      line.connection.reset((error) => {
-        line.connection.off('end', gone)
-        resolve(!error)
-      })
-    }))
-    if (forgotten && !line.broken) this.idle.push(line)
-    else line.connection.close()
-  }
-
   close(): void {
-    for (const line of this.all) line.connection.quit()
+    for (const line of this.all) line.quit()
+    this.all.clear()
     this.idle.length = 0
   }
+}
+
+/** What of a nodemailer connection its letters need; without the extensions they go as RFC 821 had it, a command at a time. */
+type Inside = { _socket: Socket | false | null; _supportedExtensions?: string[] }
+
+/** The open socket, to which nodemailer listens no more but for its end, and what the server announced in its last EHLO. */
+function takeOver(connection: SMTPConnection): Conversation {
+  // oxlint-disable-next-line no-underscore-dangle -- the socket is public by its documentation
+  const { _socket: socket, _supportedExtensions: extensions = [] } = connection as unknown as Inside
+  if (!socket) throw new Error('Connection closed unexpectedly')
+  for (const event of ['data', 'timeout']) socket.removeAllListeners(event)
+  return new Conversation(socket, extensions)
 }

@@ -1,7 +1,7 @@
 import type { RejectReason, SendResult } from '../contract.ts'
 
-/** What nodemailer says of a hand-over that failed; `command` is the last SMTP verb that was sent. */
-export type SmtpError = Error & { code?: string; command?: string; response?: string; responseCode?: number }
+/** Why a line did not open, as nodemailer says it, or a letter was not taken. */
+export type SmtpError = Error & { code?: string; response?: string; responseCode?: number }
 
 /** Enhanced status codes (RFC 3463) say more than the three digits; where there are none the digits must do. */
 function reasonOf(code: number, enhanced: string | undefined, text: string): { reason: RejectReason; permanent: boolean } {
@@ -28,6 +28,5 @@ export function outcomeOf(error: SmtpError, started: boolean): SendResult {
     return { status: 'rejected', reason, detail, permanent }
   }
   if (code >= 400) return { status: 'retry', after_s: code === 421 ? 60 : 300, detail, ...(code === 421 ? { line: true } : {}) }
-  if (error.code === 'EENVELOPE' || error.code === 'EMESSAGE') return { status: 'rejected', reason: 'other', detail }
   return started ? { status: 'unknown', detail } : { status: 'retry', after_s: 30, detail, line: true }
 }

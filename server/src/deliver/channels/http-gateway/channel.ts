@@ -64,6 +64,7 @@ export const httpGateway: Channel = {
   dedupe: 'key',
   settings,
   default_limits: { concurrency: 20 },
+  reports: true,
   listens: false,
   async open({ connection, house }: SessionContext) {
     const client = makeOutboundClient({ allow_private: house.config.allow_private_network, connections: Math.min(connection.limits.concurrency ?? 20, 100) })

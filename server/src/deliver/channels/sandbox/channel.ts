@@ -44,6 +44,7 @@ export const sandbox: Channel = {
   dedupe: 'key',
   settings: Type.Object({}),
   default_limits: { concurrency: 500 },
+  reports: true,
   listens: false,
   open: async (context) => openSession(context),
   invite: (_, medium, payload, house) => (medium === 'telegram' || medium === 'push' ? `${house.config.public_url}/sandbox?medium=${medium}&start=${payload}` : null),

@@ -25,6 +25,7 @@ export const smsSmpp: Channel = {
   dedupe: 'none',
   settings,
   default_limits: { concurrency: 10 },
+  reports: true,
   listens: true,
   open: openSession,
   async check(connection) {

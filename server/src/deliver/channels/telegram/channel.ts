@@ -87,6 +87,7 @@ export const telegram: Channel = {
   settings,
   // core.telegram.org/bots/faq: about 30 messages a second for a bot
   default_limits: { per_second: 25, concurrency: 20 },
+  reports: true,
   listens: true,
   open,
   async receive(request, connection) {
