@@ -5156,7 +5156,7 @@ export interface components {
         };
         /**
          * Rule
-         * @description A rule over a person: exactly one of all, any, not, field, trait, tag, identity, endpoint, consent, import, event, segment
+         * @description A rule over a person: exactly one of all, any, not, field, trait, tag, identity, endpoint, consent, import, event, sequence, aggregate, engagement, purchases, rfm, interest, anniversary, sample, segment
          */
         Rule: {
             [key: string]: unknown;

@@ -8,7 +8,7 @@ import { parseEmail, parsePhone } from './addresses.ts'
 import type { ContactChangeInput, NewContactInput } from './contract.ts'
 import { getContact, personOf } from './read.ts'
 import * as queries from './upsert-queries.ts'
-import type { IdentityInput } from './input.ts'
+import type { IdentityInput, TraitInput } from './input.ts'
 import { NAME_FIELDS, upsertContacts, type ContactInput } from './upsert.ts'
 
 /** An identity as it is stored; a wrong address or number is named by its place. */
@@ -30,6 +30,14 @@ function checkZone(zone: string | null | undefined): void {
   }
 }
 
+/** JSON has no dates: a text that is one day is one, so that a birthday comes round. */
+function withDates(traits: Record<string, string | number | boolean | null>): Record<string, TraitInput> {
+  return Object.fromEntries(Object.entries(traits).map(([name, value]) => {
+    const day = typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) ? new Date(`${value}T00:00:00Z`) : undefined
+    return [name, day && !Number.isNaN(day.getTime()) && day.toISOString().slice(0, 10) === value ? day : value]
+  }))
+}
+
 export function toContactInput(cx: Cx, input: NewContactInput): ContactInput {
   checkZone(input.time_zone)
   const identities = [
@@ -43,7 +51,7 @@ export function toContactInput(cx: Cx, input: NewContactInput): ContactInput {
   return {
     identities,
     ...Object.fromEntries(NAME_FIELDS.flatMap((field) => (input[field] ? [[field, input[field]]] : []))),
-    traits: input.traits ?? {},
+    traits: withDates(input.traits ?? {}),
     tags: input.tags ?? [],
     consents: (input.consents ?? []).map((consent) => ({ medium: consent.medium, topic_id: consent.topic_id ?? '*', state: consent.state, at: consent.at ? new Date(consent.at) : cx.now, source: consent.source, proof: { ...consent.proof, by: cx.actor.name } })),
   }
@@ -81,7 +89,7 @@ export async function changeContact(cx: Cx, any_id: string, input: ContactChange
     const archived = input.archived === undefined ? {} : { archived_at: input.archived ? cx.now : null }
     await tx.updateTable('contact').set({ ...fields, ...archived, updated_at: cx.now }).where('id', '=', id).execute()
     await queries.insertIdentities(tx, cx.workspace.id, identities.map((identity) => ({ ...identity, contact_id: id })), cx.secrets.hashAddress, cx.now)
-    await queries.writeTraits(tx, cx.workspace.id, Object.entries(input.traits ?? {}).map(([name, value]) => ({ contact_id: id, name, value })), cx.now)
+    await queries.writeTraits(tx, cx.workspace.id, Object.entries(withDates(input.traits ?? {})).map(([name, value]) => ({ contact_id: id, name, value })), cx.now)
     await queries.insertTags(tx, cx.workspace.id, (input.add_tags ?? []).map((tag) => ({ contact_id: id, tag })), cx.now)
     if (input.remove_tags?.length) await sql`delete from contact_tag where contact_id in (select p.id from contact p where p.person_id = ${id}) and tag = any (${input.remove_tags}::text[])`.execute(tx)
     await queries.refreshSearchText(tx, cx.workspace.id, [id], fold)

@@ -2,7 +2,7 @@ import { Type, type Static, type TSchema } from 'typebox'
 import { Id, PageQuery, Time } from '../../accounts/index.ts'
 
 export const CONTACT_FIELDS = ['name', 'locale', 'country', 'time_zone', 'created_at', 'last_seen_at', 'origin'] as const
-const OPERATORS = ['is', 'is_not', 'in', 'contains', 'starts_with', 'gt', 'gte', 'lt', 'lte', 'before', 'after', 'in_last_days', 'not_in_last_days', 'exists', 'not_exists'] as const
+const OPERATORS = ['is', 'is_not', 'in', 'contains', 'starts_with', 'gt', 'gte', 'lt', 'lte', 'before', 'after', 'in_last_days', 'not_in_last_days', 'in_next_days', 'exists', 'not_exists'] as const
 export type Operator = (typeof OPERATORS)[number]
 
 type Scalar = string | number | boolean
@@ -15,6 +15,20 @@ export type EventRule = {
   since?: string
   where?: (Comparison & { property: string })[]
 }
+
+type EventMatch = { type: string; where?: (Comparison & { property: string })[] }
+export type SequenceRule = { first: EventMatch; next: EventMatch; within_days: number; in_last_days?: number; did: boolean }
+export type AggregateRule = { type: string; fn: 'sum' | 'average' | 'min' | 'max' | 'count'; property?: string; in_last_days?: number; where?: (Comparison & { property: string })[] } & Comparison
+export type EngagementRule = { what: (typeof ENGAGEMENTS)[number]; medium?: string; in_last_days?: number; did: boolean }
+export type InterestRule = { sign: (typeof SIGNS)[number]; product?: string; category?: string; in_last_days?: number; did: boolean }
+export type AnniversaryRule = { trait: string; in_days: number }
+export type SampleRule = { percent: number; salt: string; inside: boolean }
+
+export const ENGAGEMENTS = ['accepted', 'delivered', 'read', 'clicked', 'replied'] as const
+export const SIGNS = ['viewed', 'added', 'wished', 'bought'] as const
+export const PURCHASE_FACTS = ['orders', 'revenue', 'average_order', 'first_order_at', 'last_order_at'] as const
+export const RFM_CLASSES = ['champion', 'loyal', 'new', 'at_risk', 'cooling', 'lost_regular', 'lost'] as const
+export type RfmClass = (typeof RFM_CLASSES)[number]
 
 /** A rule over a person. Exactly one of the keys says what kind it is. */
 export type Rule =
@@ -29,6 +43,14 @@ export type Rule =
   | { consent: string; topic_id?: string; holds: boolean }
   | { import: string }
   | { event: EventRule }
+  | { sequence: SequenceRule }
+  | { aggregate: AggregateRule }
+  | { engagement: EngagementRule }
+  | ({ purchases: (typeof PURCHASE_FACTS)[number] } & Comparison)
+  | { rfm: { in: RfmClass[] } }
+  | { interest: InterestRule }
+  | { anniversary: AnniversaryRule }
+  | { sample: SampleRule }
   | { segment: string }
 
 const scalar = { type: ['string', 'number', 'boolean'], maxLength: 500 }
@@ -42,10 +64,14 @@ const text = { type: 'string', minLength: 1, maxLength: 200 }
  */
 export const RuleSchema = Type.Unsafe<Rule>({
   title: 'Rule',
-  description: 'A rule over a person: exactly one of all, any, not, field, trait, tag, identity, endpoint, consent, import, event, segment',
+  description: 'A rule over a person: exactly one of all, any, not, field, trait, tag, identity, endpoint, consent, import, event, sequence, aggregate, engagement, purchases, rfm, interest, anniversary, sample, segment',
   type: 'object',
   additionalProperties: true,
 })
+
+const wheres = { type: 'array', maxItems: 10, items: shape(['property', 'op'], { property: text, ...comparison }) }
+const inLastDays = { type: 'number', exclusiveMinimum: 0, maximum: 3650 }
+const match = shape(['type'], { type: text, where: wheres })
 
 /** The shape of each kind of rule, by its key: what the compiler checks and the documentation prints. */
 export const RULE_KINDS: Record<string, TSchema> = {
@@ -62,9 +88,17 @@ export const RULE_KINDS: Record<string, TSchema> = {
   event: shape(['event'], { event: shape(['type', 'did'], {
     type: text, did: { type: 'boolean' },
     times: shape(['op', 'n'], { op: { type: 'string', enum: ['at_least', 'at_most', 'exactly'] }, n: { type: 'integer', minimum: 0, maximum: 100_000 } }),
-    in_last_days: { type: 'number', exclusiveMinimum: 0, maximum: 3650 }, since: { type: 'string', format: 'date-time' },
-    where: { type: 'array', maxItems: 10, items: shape(['property', 'op'], { property: text, ...comparison }) },
+    in_last_days: inLastDays, since: { type: 'string', format: 'date-time' },
+    where: wheres,
   }) }),
+  sequence: shape(['sequence'], { sequence: shape(['first', 'next', 'within_days', 'did'], { first: match, next: match, within_days: { type: 'number', exclusiveMinimum: 0, maximum: 365 }, in_last_days: inLastDays, did: { type: 'boolean' } }) }),
+  aggregate: shape(['aggregate'], { aggregate: shape(['type', 'fn', 'op', 'value'], { type: text, fn: { type: 'string', enum: ['sum', 'average', 'min', 'max', 'count'] }, property: text, in_last_days: inLastDays, where: wheres, op: { type: 'string', enum: ['is', 'is_not', 'gt', 'gte', 'lt', 'lte'] }, value: { type: 'number' } }) }),
+  engagement: shape(['engagement'], { engagement: shape(['what', 'did'], { what: { type: 'string', enum: [...ENGAGEMENTS] }, medium: text, in_last_days: inLastDays, did: { type: 'boolean' } }) }),
+  purchases: shape(['purchases', 'op'], { purchases: { type: 'string', enum: [...PURCHASE_FACTS] }, ...comparison }),
+  rfm: shape(['rfm'], { rfm: shape(['in'], { in: { type: 'array', minItems: 1, items: { type: 'string', enum: [...RFM_CLASSES] } } }) }),
+  interest: shape(['interest'], { interest: shape(['sign', 'did'], { sign: { type: 'string', enum: [...SIGNS] }, product: text, category: text, in_last_days: inLastDays, did: { type: 'boolean' } }) }),
+  anniversary: shape(['anniversary'], { anniversary: shape(['trait', 'in_days'], { trait: text, in_days: { type: 'integer', minimum: -365, maximum: 365 } }) }),
+  sample: shape(['sample'], { sample: shape(['percent', 'salt', 'inside'], { percent: { type: 'number', minimum: 0, maximum: 100 }, salt: text, inside: { type: 'boolean' } }) }),
   segment: shape(['segment'], { segment: { type: 'string', pattern: '^seg_[0-9a-f]{32}$' } }),
 } as unknown as Record<string, TSchema>
 
