@@ -5321,6 +5321,8 @@ export interface components {
             created_at: string;
             /** @description seg_… */
             id: string;
+            /** @description Its membership is kept: entering and leaving are events */
+            kept: boolean;
             name: string;
             origin: string;
             rule: components["schemas"]["Rule"];
@@ -5330,6 +5332,7 @@ export interface components {
         /** SegmentChange */
         SegmentChange: {
             archived?: boolean;
+            kept?: boolean;
             name?: string;
             rule?: components["schemas"]["Rule"];
         };

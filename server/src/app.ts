@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { auditRoutes, closeAuth, errorPage, forwardToAuth, installErrors, keyRoutes, makeApi, memberRoutes, serializerCompiler, validatorCompiler, workspaceRoutes, type Api, type Seed } from './accounts/index.ts'
-import { commerceRoutes, consentRoutes, contactRoutes, eventRoutes, followCommerce, peopleRoutes, seedTopics, segmentRoutes } from './customers/index.ts'
+import { commerceRoutes, consentRoutes, contactRoutes, eventRoutes, followCommerce, peopleRoutes, seedTopics, segmentChores, segmentRoutes } from './customers/index.ts'
 import { cascadeRoutes, chatLinkRoutes, connectionRoutes, eraseDeliveries, frequencyRoutes, libraryRoutes, linkRoutes, measureDelivery, messageRoutes, sandboxRoutes, seedBrand, seedCascades, seedConnections, seedDaysOff, seedPrices, seedSandbox, seedTemplates, TEST_TASKS, testRoutes, webhookRoutes, withdrawOnOptOut, type Chore, type Visit } from './deliver/index.ts'
 import { campaignChores, campaignRoutes, DEMO_TASKS, demoRoutes, replyRoutes } from './engage/index.ts'
 import { eraseImported, IMPORT_TASKS, importRoutes, rejectedRoutes, trackingChores, trackingRoutes } from './ingest/index.ts'
@@ -16,7 +16,7 @@ export const SEEDS: readonly Seed[] = [seedTopics, seedBrand, seedCascades, seed
 export const INSIDE: readonly InsideSubscriber[] = [withdrawOnOptOut, followCommerce, eraseDeliveries, eraseImported]
 
 /** What workers do besides delivering. */
-export const CHORES: readonly Chore[] = [...campaignChores, ...trackingChores]
+export const CHORES: readonly Chore[] = [...campaignChores, ...trackingChores, ...segmentChores]
 
 /** The background work of each capability. */
 export const TASKS: Tasks = { ...IMPORT_TASKS, ...DEMO_TASKS, ...TEST_TASKS }

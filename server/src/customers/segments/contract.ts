@@ -103,9 +103,9 @@ export const RULE_KINDS: Record<string, TSchema> = {
 } as unknown as Record<string, TSchema>
 
 const Name = Type.String({ minLength: 1, maxLength: 200 })
-export const Segment = Type.Object({ id: Id('seg'), name: Type.String(), rule: RuleSchema, origin: Type.String(), created_at: Time, updated_at: Time }, { title: 'Segment' })
+export const Segment = Type.Object({ id: Id('seg'), name: Type.String(), rule: RuleSchema, kept: Type.Boolean({ description: 'Its membership is kept: entering and leaving are events' }), origin: Type.String(), created_at: Time, updated_at: Time }, { title: 'Segment' })
 export const NewSegment = Type.Object({ name: Name, rule: RuleSchema }, { title: 'NewSegment', additionalProperties: false })
-export const SegmentChange = Type.Object({ name: Type.Optional(Name), rule: Type.Optional(RuleSchema), archived: Type.Optional(Type.Boolean()) }, { title: 'SegmentChange', additionalProperties: false })
+export const SegmentChange = Type.Object({ name: Type.Optional(Name), rule: Type.Optional(RuleSchema), kept: Type.Optional(Type.Boolean()), archived: Type.Optional(Type.Boolean()) }, { title: 'SegmentChange', additionalProperties: false })
 export const SegmentQuery = Type.Object({ ...PageQuery, search: Type.Optional(Type.String({ maxLength: 200 })) })
 export const RuleInput = Type.Object({ rule: RuleSchema }, { additionalProperties: false })
 export const Reach = Type.Object({

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testApp, type TestApp, type TestWorkspace } from '../../testing/app.ts'
+import { followChanges, followTime } from './membership.ts'
 
 let t: TestApp
 let shop: TestWorkspace
@@ -95,4 +96,36 @@ test('a sample and its remainder are everybody, and the same each time', async (
 test('what is no rule is refused by its place', async () => {
   for (const [rule, pointer] of [[{ purchases: 'shoes', op: 'is', value: 1 }, '/rule/purchases'], [{ sequence: { first: { type: 'A' }, next: { type: 'B' }, within_days: 0, did: true } }, '/rule/sequence/within_days'], [{ sample: { percent: 101, salt: 'a', inside: true } }, '/rule/sample/percent'], [{ rfm: { in: [] } }, '/rule/rfm/in']] as const)
     expect((await shop.call('POST', '/v1/segments/count', { rule })).json()).toMatchObject({ errors: [{ pointer, code: 'rule_invalid' }] })
+})
+
+test('a kept segment knows who came and who went, once each', async () => {
+  const segment = (await shop.call('POST', '/v1/segments', { name: 'Fans', rule: { tag: 'fan' } })).json<{ id: string; kept: boolean }>()
+  await shop.call('PATCH', `/v1/contacts/${id.boris}`, { add_tags: ['fan'] })
+  expect((await shop.call('PATCH', `/v1/segments/${segment.id}`, { kept: true })).json()).toMatchObject({ kept: true })
+  const moves = async (name: string) => (await shop.call('GET', `/v1/events?contact_id=${id[name]}`)).json<{ data: { type: string; properties: { segment_id?: string } }[] }>().data.filter((event) => event.properties.segment_id === segment.id).map((event) => event.type).toSorted()
+  const follow = async () => { while ((await followChanges(t.house)) > 0); }
+  await follow()
+  // Whoever was in when it began has not come.
+  expect(await moves('boris')).toEqual([])
+  await shop.call('PATCH', `/v1/contacts/${id.anna}`, { add_tags: ['fan'] })
+  await shop.call('PATCH', `/v1/contacts/${id.phone}`, { add_tags: ['fan'] })
+  await follow()
+  await follow()
+  expect([await moves('anna'), await moves('clara'), await moves('dmytro')]).toEqual([['segment.entered'], ['segment.entered'], []])
+  await shop.call('PATCH', `/v1/contacts/${id.anna}`, { remove_tags: ['fan'] })
+  await shop.call('PATCH', `/v1/contacts/${id.boris}`, { archived: true })
+  await follow()
+  expect([await moves('anna'), await moves('boris')]).toEqual([['segment.entered', 'segment.left'], ['segment.left']])
+  await shop.call('PATCH', `/v1/contacts/${id.boris}`, { archived: false })
+})
+
+test('time moves people through a kept segment', async () => {
+  const segment = (await shop.call('POST', '/v1/segments', { name: 'Bought lately', rule: { purchases: 'last_order_at', op: 'in_last_days', value: 30 } })).json<{ id: string }>()
+  await shop.call('PATCH', `/v1/segments/${segment.id}`, { kept: true })
+  await followTime(t.house)
+  t.time.now = new Date('2027-01-15T10:00:00Z')
+  await followTime(t.house)
+  t.time.now = new Date('2026-11-24T10:00:00Z')
+  const seen = (await shop.call('GET', `/v1/events?contact_id=${id.anna}&type=segment.left`)).json<{ data: { properties: object }[] }>().data
+  expect(seen.map((event) => event.properties)).toContainEqual({ segment_id: segment.id, name: 'Bought lately' })
 })

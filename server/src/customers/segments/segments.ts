@@ -1,12 +1,13 @@
-import { decodeCursor, mutate, read, toPage, type Cx } from '../../accounts/index.ts'
+import { decodeCursor, mutate, mutateAsSystem, read, toPage, type Cx } from '../../accounts/index.ts'
 import { newId } from '../../platform/ids.ts'
 import { notFound } from '../../platform/problem.ts'
 import { checkRule } from './check.ts'
 import { compileRule } from './compile.ts'
 import type { Rule, SegmentQueryInput } from './contract.ts'
 import { compileContext } from './evaluate.ts'
+import { fillSegment } from './membership.ts'
 
-const COLUMNS = ['id', 'name', 'rule', 'origin', 'created_at', 'updated_at'] as const
+const COLUMNS = ['id', 'name', 'rule', 'kept', 'origin', 'created_at', 'updated_at'] as const
 
 export function listSegments(cx: Cx, query: SegmentQueryInput) {
   return read(cx, 'segments:read', async (tx) => {
@@ -41,14 +42,16 @@ export async function createSegment(cx: Cx, input: { name: string; rule: Rule })
   })
 }
 
-export async function changeSegment(cx: Cx, id: string, input: { name?: string; rule?: Rule; archived?: boolean }) {
+export async function changeSegment(cx: Cx, id: string, input: { name?: string; rule?: Rule; kept?: boolean; archived?: boolean }) {
   if (input.rule) await checkCompiles(cx, input.rule, id)
-  return mutate(cx, 'segments:write', async (tx, audit) => {
+  return mutateAsSystem(cx, 'segments:write', async (tx, audit) => {
     const row = await tx.updateTable('segment').set({
       ...(input.name ? { name: input.name } : {}), ...(input.rule ? { rule: JSON.stringify(input.rule) } : {}),
-      ...(input.archived === undefined ? {} : { archived_at: input.archived ? cx.now : null }), updated_at: cx.now,
-    }).where('id', '=', id).returning(COLUMNS).executeTakeFirst()
+      ...(input.kept === undefined ? {} : { kept: input.kept }), ...(input.archived === undefined ? {} : { archived_at: input.archived ? cx.now : null }), updated_at: cx.now,
+    }).where('workspace_id', '=', cx.workspace.id).where('id', '=', id).returning(COLUMNS).executeTakeFirst()
     if (!row) return notFound('segment')
+    if (row.kept && (input.kept || input.rule)) await fillSegment(tx, cx.workspace.id, id, cx.now)
+    if (input.kept === false || input.archived) await tx.deleteFrom('segment_member').where('workspace_id', '=', cx.workspace.id).where('segment_id', '=', id).execute()
     audit('segment', id, input)
     return row
   })

@@ -292,6 +292,12 @@ export interface Contact {
   workspace_id: string;
 }
 
+export interface ContactChanged {
+  contact_id: string;
+  id: Generated<number>;
+  workspace_id: string;
+}
+
 export interface ContactCompany {
   at: Timestamp;
   company_id: string;
@@ -894,10 +900,18 @@ export interface Segment {
   created_at: Timestamp;
   created_by: string;
   id: string;
+  kept: Generated<boolean>;
   name: string;
   origin: Generated<string>;
   rule: ColumnType<unknown, string, string>;
   updated_at: Timestamp;
+  workspace_id: string;
+}
+
+export interface SegmentMember {
+  contact_id: string;
+  segment_id: string;
+  since: Timestamp;
   workspace_id: string;
 }
 
@@ -1088,6 +1102,7 @@ export interface DB {
   consent_entry: ConsentEntry;
   consent_state: ConsentState;
   contact: Contact;
+  contact_changed: ContactChanged;
   contact_company: ContactCompany;
   contact_tag: ContactTag;
   contact_trait: ContactTrait;
@@ -1137,6 +1152,7 @@ export interface DB {
   sandbox_setting: SandboxSetting;
   schema_migration: SchemaMigration;
   segment: Segment;
+  segment_member: SegmentMember;
   sender: Sender;
   sending_hours: SendingHours;
   short_link: ShortLink;

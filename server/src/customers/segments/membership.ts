@@ -1,0 +1,87 @@
+import { sql } from 'kysely'
+import { pgArray, system, systemByKey, type SystemTx } from '../../platform/database/index.ts'
+import type { House, NewEvent } from '../../platform/house.ts'
+import { recordEvents } from '../events/index.ts'
+import { compileRule, type CompileContext } from './compile.ts'
+import type { Rule } from './contract.ts'
+import { compileContext } from './evaluate.ts'
+
+type Kept = { id: string; name: string; rule: Rule }
+type Move = { segment: Kept; entered: string[]; left: string[] }
+
+const BATCH = 2000
+
+function keptSegments(tx: SystemTx, workspace_id: string): Promise<Kept[]> {
+  return tx.selectFrom('segment').select(['id', 'name', 'rule']).where('workspace_id', '=', workspace_id).where('kept', '=', true).where('archived_at', 'is', null).orderBy('id').execute() as unknown as Promise<Kept[]>
+}
+
+/** People as the rule finds them now against those who were in, for some or for all: who came and who went. */
+async function move(tx: SystemTx, cx: CompileContext, segment: Kept, people: readonly string[] | undefined, now: Date): Promise<Move> {
+  const among = (column: ReturnType<typeof sql.ref>) => (people ? sql`and ${column} = any (${pgArray(people)}::text[])` : sql``)
+  const { rows } = await sql<{ contact_id: string; entered: boolean }>`
+    with inside as materialized (select c.id from contact c where c.workspace_id = ${cx.workspace_id} and c.id = c.person_id and not c.anonymous and c.archived_at is null ${among(sql.ref('c.id'))} and ${compileRule(segment.rule, cx)}),
+    entered as (insert into segment_member (workspace_id, segment_id, contact_id, since) select ${cx.workspace_id}, ${segment.id}, id, ${now} from inside on conflict do nothing returning contact_id),
+    left_ as (delete from segment_member m where m.workspace_id = ${cx.workspace_id} and m.segment_id = ${segment.id} ${among(sql.ref('m.contact_id'))} and not exists (select from inside i where i.id = m.contact_id) returning m.contact_id)
+    select contact_id, true as entered from entered union all select l.contact_id, false from left_ l join contact c on c.workspace_id = ${cx.workspace_id} and c.id = l.contact_id and c.person_id = c.id`.execute(tx)
+  return { segment, entered: rows.filter((row) => row.entered).map((row) => row.contact_id), left: rows.filter((row) => !row.entered).map((row) => row.contact_id) }
+}
+
+async function tell(house: House, tx: SystemTx, workspace_id: string, moves: Move[], now: Date): Promise<void> {
+  const event = (segment: Kept, type: string) => (contact_id: string): NewEvent => ({ contact_id, type, at: now, source: 'segments', origin: 'live', properties: { segment_id: segment.id, name: segment.name } })
+  await recordEvents(house, tx, workspace_id, moves.flatMap(({ segment, entered, left }) => [...entered.map(event(segment, 'segment.entered')), ...left.map(event(segment, 'segment.left'))]), now)
+}
+
+/**
+ * Looks again at the people of whom something changed, segment by segment, and puts who came and who went on the log.
+ * Returns how many changes were taken.
+ */
+export async function followChanges(house: House): Promise<number> {
+  const { rows } = await sql<{ workspace_id: string }>`select distinct workspace_id from (select workspace_id from contact_changed order by id limit 10000) x`.execute(house.db.system)
+  let taken = 0
+  for (const { workspace_id } of rows) taken += await followWorkspace(house, workspace_id)
+  return taken
+}
+
+async function followWorkspace(house: House, workspace_id: string): Promise<number> {
+  const now = house.clock()
+  return systemByKey(house.db, 'segments', workspace_id, async (tx) => {
+    const { rows } = await sql<{ contact_id: string }>`delete from contact_changed where id in (select id from contact_changed where workspace_id = ${workspace_id} order by id limit ${sql.lit(BATCH)} for update skip locked) returning contact_id`.execute(tx)
+    if (rows.length === 0) return 0
+    const { rows: found } = await sql<{ id: string }>`select id from contact where workspace_id = ${workspace_id} and id = any (${pgArray([...new Set(rows.map((row) => row.contact_id))])}::text[]) union select person_id from contact where workspace_id = ${workspace_id} and id = any (${pgArray([...new Set(rows.map((row) => row.contact_id))])}::text[])`.execute(tx)
+    const people = found.map((row) => row.id)
+    const cx = await compileContext(tx, workspace_id, now)
+    const moves: Move[] = []
+    for (const segment of await keptSegments(tx, workspace_id)) moves.push(await move(tx, cx, segment, people, now))
+    await tell(house, tx, workspace_id, moves, now)
+    return rows.length
+  })
+}
+
+/** Fills a segment that is kept from now on: whoever is in is in, nobody has come. */
+export async function fillSegment(tx: SystemTx, workspace_id: string, id: string, now: Date): Promise<void> {
+  const segment = (await keptSegments(tx, workspace_id)).find((each) => each.id === id)
+  if (segment) await move(tx, await compileContext(tx, workspace_id, now), segment, undefined, now)
+}
+
+/** Whether time alone moves people in and out of a rule. */
+export function dependsOnTime(rule: unknown): boolean {
+  return /"(in_last_days|not_in_last_days|in_next_days|anniversary|rfm|within_days)"|"(value|since)":\s*"now"|"segment"/.test(JSON.stringify(rule))
+}
+
+/** Looks at everybody in the segments that time moves people through; one segment a transaction. */
+export async function followTime(house: House): Promise<void> {
+  const { rows } = await sql<{ workspace_id: string; id: string; rule: Rule }>`select workspace_id, id, rule from segment where kept and archived_at is null`.execute(house.db.system)
+  for (const row of rows.filter((each) => dependsOnTime(each.rule))) {
+    const now = house.clock()
+    await system(house.db, 'segments', row.workspace_id, async (tx) => {
+      const segment = (await keptSegments(tx, row.workspace_id)).find((each) => each.id === row.id)
+      if (segment) await tell(house, tx, row.workspace_id, [await move(tx, await compileContext(tx, row.workspace_id, now), segment, undefined, now)], now)
+    })
+  }
+}
+
+/** What a worker does for segments; each by one worker at a time. */
+export const segmentChores = [
+  { name: 'segments', every_ms: 500, run: async (house: House) => { while ((await followChanges(house)) > 0); } },
+  { name: 'segments by time', every_ms: 600_000, run: followTime },
+]
