@@ -1,3 +1,3 @@
-export { recordEvents, recordEventsFrom } from './record.ts'
+export { isReserved, recordEvents, recordEventsFrom } from './record.ts'
 export { eventRoutes } from './routes.ts'
 export { pumpSubscriber, type LoggedEvent, type Subscriber } from './subscribe.ts'

@@ -2,6 +2,11 @@ import { sql, type RawBuilder } from 'kysely'
 import { pgArray, type Tx } from '../../platform/database/index.ts'
 import type { House, NewEvent } from '../../platform/house.ts'
 
+/** What the house itself records: nobody outside can say that a message was delivered or a consent given. */
+export function isReserved(type: string): boolean {
+  return /^(message|consent|contact|campaign|segment|product|order|task)\./.test(type)
+}
+
 /** Puts events on the log, in one statement, and lets the subscribers inside the transaction act on them. */
 export async function recordEvents(house: House, tx: Tx, workspace_id: string, events: readonly NewEvent[], received_at: Date): Promise<void> {
   if (events.length === 0) return

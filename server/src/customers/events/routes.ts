@@ -3,7 +3,7 @@ import { Type, type Static } from 'typebox'
 import { AnyObject, decodeCursor, Id, mutate, Nullable, Page, PageQuery, read, Time, TimeInput, toPage, type Api, type Cx } from '../../accounts/index.ts'
 import { sha256 } from '../../platform/ids.ts'
 import { failAt, notFound } from '../../platform/problem.ts'
-import { recordEvents } from './record.ts'
+import { isReserved, recordEvents } from './record.ts'
 
 const NewEvent = Type.Object({
   contact_id: Type.Optional(Id('con')),
@@ -17,8 +17,6 @@ const NewEvents = Type.Object({ events: Type.Array(NewEvent, { minItems: 1, maxI
 const Event = Type.Object({ id: Type.String(), contact_id: Nullable(Type.String()), type: Type.String(), at: Time, source: Type.String(), origin: Type.String(), properties: AnyObject }, { title: 'Event' })
 const Query = Type.Object({ ...PageQuery, type: Type.Optional(Type.String({ maxLength: 100 })), contact_id: Type.Optional(Id('con')) })
 
-/** Reserved for what the house itself records; nobody outside can say that a message was delivered or a consent given. */
-const RESERVED = /^(message|consent|contact|campaign)\./
 
 async function findContacts(cx: Cx, events: Static<typeof NewEvents>['events']): Promise<Map<string, string>> {
   const wanted = events.flatMap((event) => (event.identity ? [event.identity] : []))
@@ -35,7 +33,7 @@ async function createEvents(cx: Cx, input: Static<typeof NewEvents>) {
   const known = await findContacts(cx, input.events)
   const events = input.events.map((event, index) => {
     const pointer = `/events/${index}`
-    if (RESERVED.test(event.type)) failAt(`${pointer}/type`, 'type_reserved', `"${event.type}" is recorded by Carillon itself. Choose a name of your own.`)
+    if (isReserved(event.type)) failAt(`${pointer}/type`, 'type_reserved', `"${event.type}" is recorded by Carillon itself. Choose a name of your own.`)
     if (!event.contact_id && !event.identity) failAt(pointer, 'contact_missing', 'Say whose event this is: contact_id, or identity {kind, value}.')
     const contact_id = known.get(event.contact_id ?? `${event.identity!.kind}\n${event.identity!.value}`)
     if (!contact_id && event.contact_id) notFound('contact')

@@ -108,6 +108,7 @@ export const NewSegment = Type.Object({ name: Name, rule: RuleSchema }, { title:
 export const SegmentChange = Type.Object({ name: Type.Optional(Name), rule: Type.Optional(RuleSchema), kept: Type.Optional(Type.Boolean()), archived: Type.Optional(Type.Boolean()) }, { title: 'SegmentChange', additionalProperties: false })
 export const SegmentQuery = Type.Object({ ...PageQuery, search: Type.Optional(Type.String({ maxLength: 200 })) })
 export const RuleInput = Type.Object({ rule: RuleSchema }, { additionalProperties: false })
+export const Estimate = Type.Object({ count: Type.Integer(), low: Type.Integer({ description: 'The number lies from here' }), high: Type.Integer({ description: 'to here in 19 of 20 draws' }), exact: Type.Boolean(), base: Type.Integer({ description: 'People in all' }) }, { title: 'Estimate' })
 export const Reach = Type.Object({
   count: Type.Integer(),
   reachable: Type.Array(Type.Object({ medium: Type.String(), endpoints: Type.Integer({ description: 'People with an address that works' }), consented: Type.Integer({ description: 'And a consent that holds' }) })),

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testApp, type TestApp, type TestWorkspace } from '../../testing/app.ts'
 import { followChanges, followTime } from './membership.ts'
@@ -128,4 +129,29 @@ test('time moves people through a kept segment', async () => {
   t.time.now = new Date('2026-11-24T10:00:00Z')
   const seen = (await shop.call('GET', `/v1/events?contact_id=${id.anna}&type=segment.left`)).json<{ data: { properties: object }[] }>().data
   expect(seen.map((event) => event.properties)).toContainEqual({ segment_id: segment.id, name: 'Bought lately' })
+})
+
+test('the people of a segment as a file that no spreadsheet runs, noted in the audit', async () => {
+  await shop.call('POST', '/v1/contacts', { email: 'formula@example.com', name: '=HYPERLINK("http://x")', tags: ['file'], traits: { note: '@sum, "quoted"' } })
+  const segment = (await shop.call('POST', '/v1/segments', { name: 'File', rule: { tag: 'file' } })).json<{ id: string }>()
+  const file = await shop.call('GET', `/v1/segments/${segment.id}/export`)
+  expect(file.headers['content-type']).toContain('text/csv')
+  const [head, row, end] = file.body.split('\r\n')
+  expect(head).toContain('id,name,email,phone')
+  expect(row).toContain('"\'=HYPERLINK(""http://x"")",formula@example.com')
+  expect(row).toContain('"\'@sum, ""quoted"""')
+  expect(end).toBe('')
+  expect((await shop.call('GET', '/v1/audit?limit=3')).body).toContain('exportSegment')
+  expect((await shop.call('POST', '/v1/segments/estimate', { rule: { tag: 'file' } })).json()).toMatchObject({ count: 1, low: 1, high: 1, exact: true })
+})
+
+test('of many people the number is drawn, with the range it lies in', async () => {
+  const other = await t.workspace('UA')
+  await sql`insert into contact (workspace_id, id, person_id, time_zone_assumed, search_text, created_at, updated_at) select ${other.id}, id, id, 'UTC', '', ${t.time.now}, ${t.time.now} from (select 'con_' || md5(n::text) as id from generate_series(1, 21000) n) x`.execute(t.house.db.system)
+  await sql`insert into contact_tag (workspace_id, contact_id, tag, created_at) select ${other.id}, 'con_' || md5(n::text), 'third', ${t.time.now} from generate_series(1, 21000, 3) n`.execute(t.house.db.system)
+  const estimate = (await other.call('POST', '/v1/segments/estimate', { rule: { tag: 'third' } })).json<{ count: number; low: number; high: number; exact: boolean; base: number }>()
+  expect(estimate).toMatchObject({ exact: false, base: 21_000 })
+  expect(estimate.low).toBeLessThanOrEqual(7000)
+  expect(estimate.high).toBeGreaterThanOrEqual(7000)
+  expect(estimate.high - estimate.low).toBeLessThan(1500)
 })

@@ -1,20 +1,12 @@
 import { Readable } from 'node:stream'
 import { read, type Cx } from '../../accounts/index.ts'
+import { csvLine } from '../../platform/csv.ts'
 import { notFound } from '../../platform/problem.ts'
 import { findImport, readRefusals } from './queries/imports.ts'
 import { columnName } from './read/index.ts'
-import { neutralise } from './repair/text.ts'
 import { isReportColumn } from './sniff/headers.ts'
 
 const PAGE = 1000
-
-/** One CSV line (RFC 4180) that a spreadsheet opens without running anything in it. */
-export function csvLine(cells: readonly (string | number)[], delimiter: string): string {
-  return `${cells.map((cell) => {
-    const safe = typeof cell === 'number' ? String(cell) : neutralise(cell)
-    return /["\r\n]/.test(safe) || safe.includes(delimiter) || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe
-  }).join(delimiter)}\r\n`
-}
 
 /**
  * The refused rows as a file: `_row, _code, _message` and the row as it came, to be mended and uploaded again. In UTF-8

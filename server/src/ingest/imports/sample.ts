@@ -1,4 +1,4 @@
-import { csvLine } from './refused.ts'
+import { csvLine } from '../../platform/csv.ts'
 
 const HEADERS: Record<string, string[]> = {
   en: ['ID', 'Name', 'E-mail', 'Phone', 'City', 'Birthday', 'Language', 'Consent', 'Channels', 'Consent date', 'Unsubscribed'],

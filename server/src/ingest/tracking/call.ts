@@ -1,3 +1,4 @@
+import { isReserved } from '../../customers/index.ts'
 import { sha256 } from '../../platform/ids.ts'
 
 /** Why a call of the tracking API was not taken. The console has words for each. */
@@ -33,8 +34,6 @@ export type Envelope = { received_at: Date; ip: string | null }
 
 const EVENT_BYTES = 32_768
 const MAX_DEPTH = 40
-/** What the house itself records: nobody outside can say that a message was delivered or a consent given. */
-const RESERVED = /^(message|consent|contact|campaign|product|order|task)\./
 
 const text = (value: unknown): string | null => (typeof value === 'string' ? value.trim() || null : typeof value === 'number' || typeof value === 'bigint' ? String(value) : null)
 const object = (value: unknown): Json => (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {})
@@ -110,7 +109,7 @@ export function readCall(raw: unknown, { received_at, ip }: Envelope): Call | Re
   const event = type === 'track' ? text(call.event) : EVENT_OF[type]
   if (!event) return { code: 'event_missing', detail: 'A track call has the name of what happened in event.' }
   if (event.length > 200) return { code: 'value_too_long', detail: `The name of the event has ${event.length} characters; 200 are taken.` }
-  if (type === 'track' && RESERVED.test(event)) return { code: 'event_reserved', detail: `"${event}" is recorded by Carillon itself. Choose a name of your own.` }
+  if (type === 'track' && isReserved(event)) return { code: 'event_reserved', detail: `"${event}" is recorded by Carillon itself. Choose a name of your own.` }
   const message_id = text(call.messageId)
   const name = text(call.name)
   return {

@@ -4,7 +4,8 @@ import { repairEmails } from './email.ts'
 import { joinName, looksLikeFio, repairName, splitFio } from './names.ts'
 import { guessDecimal, readNumber } from './numbers.ts'
 import { expandScientific, repairPhones } from './phone.ts'
-import { cleanCell, isStorable, neutralise, undoNeutralise } from './text.ts'
+import { neutralise } from '../../../platform/csv.ts'
+import { cleanCell, isStorable, undoNeutralise } from './text.ts'
 import { readAnswer, readLocale, readMedia, readTimeZone } from './words.ts'
 
 const NOW = new Date('2026-11-24T10:00:00Z')

@@ -2,14 +2,6 @@
 const ODD_SPACES = /[\u00A0\u2000-\u200A\u202F\u205F\u3000\t]/g
 const NO_WIDTH = /[\u200B-\u200D\u2060\uFEFF\u200E\u200F\u202A-\u202E\u2066-\u2069\u00AD]/g
 
-/** What makes a spreadsheet run a cell as a formula, or hides one (OWASP, CSV injection). */
-const FORMULA = /^[=+\-@\t\r]/
-
-/** Makes a cell safe to open in a spreadsheet: a leading apostrophe means "this is text" there. */
-export function neutralise(cell: string): string {
-  return FORMULA.test(cell) ? `'${cell}` : cell
-}
-
 /** Takes back what `neutralise`, or Excel's own apostrophe, put before a cell. */
 export function undoNeutralise(cell: string): string {
   return cell.startsWith("'") && /^'[=+\-@\t\r\d(]/.test(cell) ? cell.slice(1) : cell
