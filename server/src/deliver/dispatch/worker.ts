@@ -99,7 +99,10 @@ export function startWorker(house: House, visit: Visit, more: readonly Chore[] =
     loop('lines', TICK_MS, async () => {
       await renew()
       await openLines()
-      for (const line of lines.values()) void line.work()
+      for (const line of lines.values()) {
+        line.hurry()
+        void line.work()
+      }
     }),
     loop('renewal', RENEW_MS, renew),
     ...chores.map((chore) => {
