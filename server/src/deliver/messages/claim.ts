@@ -5,7 +5,7 @@ import type { Limits } from '../channels/index.ts'
 import { dayLimit } from '../connections/index.ts'
 import { judgeFrequency, releaseEnded } from '../frequency/index.ts'
 import { leaveUnlessOpen, type Leaving } from './advance.ts'
-import { stepOf } from './run-steps.ts'
+import { plansOf } from './run-plans.ts'
 import type { HandOver } from './settle.ts'
 
 /** A queue item that was taken, with all that decides whether it may go and all that it takes to render it. */
@@ -73,9 +73,9 @@ export async function claim(tx: SystemTx, holder: Holder, connection_id: string,
     join workspace w on w.id = q.workspace_id left join run r on r.workspace_id = q.workspace_id and r.id = q.run_id left join sandbox_setting z on z.workspace_id = q.workspace_id
     join endpoint e on e.workspace_id = q.workspace_id and e.id = q.endpoint_id
     where q.id = any (${locked.map((row) => row.id)}::bigint[]) order by q.lane, q.id`.execute(tx)
-  const steps = await stepOf(tx, found)
+  const planOf = await plansOf(tx, found)
   const rows = found.map(({ own_step, ...row }) => {
-    const { success, within_s } = own_step ?? steps(row)!
+    const { success, within_s } = own_step ?? planOf(row.run_id)!.steps[row.step]!
     return { ...row, success, within_s }
   })
   await judgeFrequency(tx, rows, now)
