@@ -42,7 +42,7 @@ async function tell(port: number, connection_id: string, refs: number[]): Promis
 
 /** The anchor: the same marks by a bare UPDATE of as many rows, found by the same index. */
 const bare = (product: Product, connection_id: string) => (refs: number[]) => product.database.query(
-  `update attempt set delivered_at = now() from unnest($2::text[]) r (ref) where connection_id = $1 and provider_ref = r.ref`, [connection_id, refs.map((ref) => `ref-${ref}`)])
+  `update attempt a set delivered_at = now() from unnest($2::text[]) g (ref) join attempt_by_ref r on r.connection_id = $1 and r.provider_ref = g.ref where a.workspace_id = r.workspace_id and a.bucket = r.bucket and a.id = r.attempt_id`, [connection_id, refs.map((ref) => `ref-${ref}`)])
 
 export const receipts = (attempts: number): Bench => ({
   name: `receipts into ${attempts.toLocaleString('en')}`,

@@ -7,7 +7,9 @@ import { claim, insertAttempts, leftToday, refuse, reserveBudgets, settle, useTo
 import type { RenderPool } from '../templates/index.ts'
 import { prepare, type Prepared } from './prepare.ts'
 import { Pace } from './pace.ts'
+import { insertShortLinks } from './short-links.ts'
 import { clearSuspect, nextSuspect } from './suspects.ts'
+import { untilWritten } from './until-written.ts'
 
 /** Hand-overs taken one by one after a holder died: about as many as it had in hand. */
 const CAREFUL = 300
@@ -45,6 +47,7 @@ export class Line {
   private halted = false
   private stopping = false
   private working: Promise<void> = Promise.resolve()
+  private hurrying: Promise<void> | undefined
   /** Hand-overs whose attempts are committed and whose outcomes are not on record yet. */
   private readonly in_hand = new Set<Promise<void>>()
   private readonly outcomes: Outcome[] = []
@@ -106,6 +109,23 @@ export class Line {
     return this.working
   }
 
+  /**
+   * While a campaign is under way, what is transactional waits neither for its claim nor behind what of it is in hand: it
+   * has a claim of its own, and the next turn.
+   */
+  hurry(): void {
+    if (this.in_hand.size === 0 || this.careful > 0 || this.stopping) return
+    this.hurrying ??= this.takeUrgent().catch((error: unknown) => this.options.house.log.error({ err: error, connection_id: this.connection_id }, 'an urgent claim failed')).finally(() => (this.hurrying = undefined))
+  }
+
+  private async takeUrgent(): Promise<void> {
+    const limit = this.pace.urgentRoom()
+    if (limit <= 0) return
+    // Asked first: most times there is nothing, and a claim is a transaction.
+    const { rows } = await sql`select from queue_item where connection_id = ${this.connection_id} and lane = 0 and not paused and not held limit 1`.execute(this.options.house.db.system)
+    if (rows.length > 0) this.begin(await this.take({ limit, urgent: true }))
+  }
+
   async openSession(): Promise<Session> {
     const { house } = this.options
     this.session ??= this.channel.open({ house, connection: connectionFacts(house, this.row), emit: this.options.emit(this.connection_id) })
@@ -123,15 +143,20 @@ export class Line {
       if (room <= 0) return void (this.hungry = true)
       const taken = await (this.careful > 0 ? this.takeAlone() : this.take({ limit: room }))
       if (taken === undefined) return
-      const { claim_id, prepared } = taken
-      this.last_work = performance.now()
-      this.pace.spend(prepared.length)
-      if (claim_id === undefined) continue
-      this.claims.set(claim_id, prepared.length)
-      for (const each of prepared) {
-        const work = this.handOver(each, claim_id).finally(() => this.in_hand.delete(work))
-        this.in_hand.add(work)
-      }
+      this.begin(taken)
+    }
+  }
+
+  /** Hands over what a claim has brought. */
+  private begin(taken: Taken | undefined): void {
+    if (taken?.claim_id === undefined) return
+    const { claim_id, prepared } = taken
+    this.last_work = performance.now()
+    this.pace.spend(prepared.length)
+    this.claims.set(claim_id, prepared.length)
+    for (const each of prepared) {
+      const work = this.handOver(each, claim_id).finally(() => this.in_hand.delete(work))
+      this.in_hand.add(work)
     }
   }
 
@@ -153,9 +178,10 @@ export class Line {
   }
 
   /** Claims, renders and commits the attempts; undefined when nothing was there. */
-  private async take({ limit, only, quarantined = false }: { limit: number; only?: number; quarantined?: boolean }): Promise<Taken | undefined> {
+  private async take({ limit, only, urgent = false, quarantined = false }: { limit: number; only?: number; urgent?: boolean; quarantined?: boolean }): Promise<Taken | undefined> {
     const { house, pool } = this.options
-    if (performance.now() - this.floor_at > FLOOR_MS) {
+    // From zero also where nothing is in hand, since `hurry` looks for nothing then, and where the rate is limited: the first share of it is for what is transactional.
+    if (performance.now() - this.floor_at > FLOOR_MS || this.in_hand.size === 0 || !this.pace.free) {
       this.floor = 0
       this.floor_at = performance.now()
     }
@@ -164,7 +190,8 @@ export class Line {
     const taken = await systemByKey(house.db, 'dispatch', 'all', async (tx) => {
       const left = this.counted ? Math.min(limit, await leftToday(tx, this.row, this.limits, now)) : limit
       if (left === 0) return undefined
-      const claimed = await claim(tx, this.lease, this.connection_id, { limit: left, floor: this.floor, ...(only === undefined ? {} : { only }) }, now)
+      const claimed = await claim(tx, this.lease, this.connection_id, { limit: left, floor: this.floor, urgent, ...(only === undefined ? {} : { only }) }, now)
+      const passed = claimed.findLast((each) => each.class === 'marketing')?.queue_id ?? 0
       for (const each of claimed) if (quarantined && each.verdict === 'go') each.verdict = 'quarantined'
       if (claimed.length === 0) return undefined
       const going = claimed.filter((each) => each.verdict === 'go')
@@ -178,16 +205,18 @@ export class Line {
       const claim_id = await insertAttempts(tx, this.lease, kept, now)
       if (this.counted) await useToday(tx, this.row, kept.length, now)
       await insertShortLinks(tx, kept, now)
-      return { claim_id, prepared: kept }
+      return { claim_id, prepared: kept, passed }
     })
-    // A claim renews the lease.
-    if (taken) this.held_until = asked_at + LEASE_S * 1000
+    if (!taken || urgent) return taken
+    // A claim renews the lease, and what it took is behind the next one.
+    this.held_until = asked_at + LEASE_S * 1000
+    this.floor = Math.max(this.floor, taken.passed)
     return taken
   }
 
   /** One hand-over, until its outcome is on record. */
   private async handOver(prepared: Prepared, claim_id: number): Promise<void> {
-    const result = await this.pace.turn(() => this.send(prepared))
+    const result = await this.pace.turn(() => this.send(prepared), prepared.claimed.class !== 'marketing')
     const settlement = { hand_over: { ...prepared.claimed, price_micro: prepared.price_micro }, result, first_hand: true }
     await new Promise<void>((written) => {
       this.outcomes.push({ settlement, claim_id, written })
@@ -276,34 +305,9 @@ export class Line {
   async close(): Promise<void> {
     this.stopping = true
     await this.working
+    await this.hurrying
     await Promise.all(this.in_hand)
     await (await this.session?.catch(() => undefined))?.close()
     await giveLease(this.options.house.db, this.lease)
-  }
-}
-
-async function insertShortLinks(tx: Parameters<typeof insertAttempts>[0], prepared: Prepared[], now: Date): Promise<void> {
-  const rows = prepared.flatMap(({ claimed, short_links }) => short_links.map((link) => ({ ...link, claimed })))
-  if (rows.length === 0) return
-  await sql`insert into short_link (code, workspace_id, bucket, attempt_id, slot, target, created_at)
-    select r.code, r.workspace_id, r.bucket, r.attempt_id, r.slot, r.target, ${now}
-    from unnest(${rows.map((r) => r.code)}::text[], ${rows.map((r) => r.claimed.workspace_id)}::text[], ${rows.map((r) => r.claimed.bucket)}::date[], ${rows.map((r) => r.claimed.attempt_id)}::text[], ${rows.map((r) => r.slot)}::int[], ${rows.map((r) => r.target)}::text[])
-      as r (code, workspace_id, bucket, attempt_id, slot, target)`.execute(tx)
-}
-
-/** How long an outcome is held on to while the database cannot take it: longer than any restart of one. */
-const PATIENCE_MS = 600_000
-
-/** The outcome of a hand-over must not be lost to a database that is away for a while: it is written once that is back. */
-async function untilWritten<T>(house: House, fn: () => Promise<T>): Promise<T> {
-  const end = performance.now() + PATIENCE_MS
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await fn()
-    } catch (error) {
-      if (performance.now() > end) throw error
-      if (tries % 10 === 1) house.log.warn({ err: error, tries }, 'settling failed; trying again')
-      await new Promise((resolve) => setTimeout(resolve, Math.min(tries * 200, 3000)))
-    }
   }
 }

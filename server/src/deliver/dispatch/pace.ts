@@ -21,6 +21,8 @@ export class Pace {
   private open_until = 0
   private busy = 0
   private readonly waiting: (() => void)[] = []
+  /** Whose turn comes before all those. */
+  private readonly urgent: (() => void)[] = []
   /** Hand-overs a second, as the last ones went; 0 before the first. */
   private seen = 0
   private counted = 0
@@ -34,12 +36,8 @@ export class Pace {
 
   /** How many hand-overs may be claimed now, when so many are in hand. */
   room(in_hand: number): number {
-    const now = performance.now()
-    if (now < this.open_until) return 0
-    if (Number.isFinite(this.per_second)) {
-      this.tokens = Math.min(Math.max(1, this.per_second), this.tokens + ((now - this.refilled_at) / 1000) * this.per_second)
-      this.refilled_at = now
-    }
+    if (performance.now() < this.open_until) return 0
+    this.refill()
     // After a rest one probe goes first.
     if (this.failures >= BREAKER_FAILURES) return in_hand > 0 ? 0 : Math.min(1, Math.floor(this.tokens))
     const most = Math.min(MOST, Math.max(2 * this.concurrency, Math.round(this.seen * IN_HAND_S)))
@@ -47,20 +45,39 @@ export class Pace {
     return free < most * LEAST_SHARE ? 0 : Math.min(free, Math.floor(this.tokens))
   }
 
+  /** How many may be claimed that wait for no room in hand: what the rate allows, so many as go at once, and none before a probe has gone. */
+  urgentRoom(): number {
+    if (performance.now() < this.open_until || this.failures >= BREAKER_FAILURES) return 0
+    this.refill()
+    return Math.min(this.concurrency, Math.floor(this.tokens))
+  }
+
+  /** Whether the rate is unlimited: then what is urgent never waits for a share of it. */
+  get free(): boolean {
+    return !Number.isFinite(this.per_second)
+  }
+
+  private refill(): void {
+    if (this.free) return
+    const now = performance.now()
+    this.tokens = Math.min(Math.max(1, this.per_second), this.tokens + ((now - this.refilled_at) / 1000) * this.per_second)
+    this.refilled_at = now
+  }
+
   /** Takes what was claimed from the rate, before the next claim asks for room. */
   spend(count: number): void {
     this.tokens -= count
   }
 
-  /** Runs `work` when its turn has come: so many at once as the connection allows. */
-  async turn<T>(work: () => Promise<T>): Promise<T> {
-    if (this.busy >= this.concurrency) await new Promise<void>((resolve) => this.waiting.push(resolve))
+  /** Runs `work` when its turn has come: so many at once as the connection allows, the urgent first. */
+  async turn<T>(work: () => Promise<T>, urgent = false): Promise<T> {
+    if (this.busy >= this.concurrency) await new Promise<void>((resolve) => (urgent ? this.urgent : this.waiting).push(resolve))
     else this.busy += 1
     try {
       return await work()
     } finally {
       this.count()
-      const next = this.waiting.shift()
+      const next = this.urgent.shift() ?? this.waiting.shift()
       if (next) next()
       else this.busy -= 1
     }

@@ -7,7 +7,7 @@ import { randomToken } from '../../platform/ids.ts'
 import { CHANNELS, runSandbox, type Visit } from '../channels/index.ts'
 import { forgetOldUse } from '../frequency/index.ts'
 import { receiveInbound } from '../inbound/index.ts'
-import { applyWaiting, foldDeltas, reapAttempts, runDue } from '../messages/index.ts'
+import { applyWaiting, DUE_AT_ONCE, foldDeltas, reapAttempts, runDue } from '../messages/index.ts'
 import { openRenderPool, type RenderPool } from '../templates/index.ts'
 import { keepPartitions } from './keep.ts'
 import { Line } from './line.ts'
@@ -20,7 +20,10 @@ const IDLE_MS = 20_000
 export type Chore = { name: string; every_ms: number; run(house: House, tools: { pool: RenderPool; lease: Lease }): Promise<unknown> }
 
 const CHORES: Chore[] = [
-  { name: 'due', every_ms: 100, run: async (house) => { while ((await runDue(house)) >= 1000); } },
+  { name: 'due', every_ms: 100, run: async (house) => {
+    // Once there is much, two batches are under way at once: one decides in the database while the other is read and written here.
+    while ((await runDue(house)) >= DUE_AT_ONCE) await Promise.all([runDue(house), runDue(house)])
+  } },
   { name: 'fold', every_ms: 1000, run: async (house) => { while ((await house.db.system.transaction().execute((tx) => foldDeltas(tx as never))) >= 5000); } },
   { name: 'receipts', every_ms: 500, run: (house) => applyWaiting(house) },
   { name: 'partitions', every_ms: 6 * 3_600_000, run: keepPartitions },
@@ -100,7 +103,10 @@ export function startWorker(house: House, visit: Visit, more: readonly Chore[] =
     loop('lines', TICK_MS, async () => {
       await renew()
       await openLines()
-      for (const line of lines.values()) void line.work()
+      for (const line of lines.values()) {
+        line.hurry()
+        void line.work()
+      }
     }),
     loop('renewal', RENEW_MS, renew),
     ...chores.map((chore) => {

@@ -1,14 +1,15 @@
 import { sql } from 'kysely'
-import type { Tx } from '../../platform/database/index.ts'
+import { pgArray, type Tx } from '../../platform/database/index.ts'
 import { releaseEnded } from '../frequency/index.ts'
 import { addDeltas, reasonKey, type Delta } from './counters.ts'
-import { decide, waysAt } from './plan.ts'
+import { decide, onePlan, waysAt } from './plan.ts'
+import { plansOf } from './run-plans.ts'
 
 /**
  * A message that leaves its step, and what it becomes when no step is left. With `stay` it does not leave but takes up
  * the step it is at, as at its hour of sending; then the reason is why no way is open.
  */
-export type Leaving = { workspace_id: string; bucket: string; message_id: string; step: number; stay?: boolean; end: 'failed' | 'unknown' | 'reached' | 'skipped'; reason: string; detail?: string }
+export type Leaving = { workspace_id: string; bucket: string; message_id: string; step: number; /** where the caller knows it: then its plan is read once for all of the run */ run_id?: string | null; stay?: boolean; end: 'failed' | 'unknown' | 'reached' | 'skipped'; reason: string; detail?: string }
 
 type Moved = { workspace_id: string; bucket: string; run_id: string | null; message_id: string; step: number | null; end: string; reason: string; reached_medium: string | null }
 
@@ -17,22 +18,26 @@ type Moved = { workspace_id: string; bucket: string; run_id: string | null; mess
  * that still waits at the step it is said to leave moves, so a limit and a receipt that race move it once.
  */
 export async function leaveStep(tx: Tx, leaving: Leaving[], now: Date): Promise<void> {
-  const byWorkspace = Map.groupBy(leaving, (each) => each.workspace_id)
-  for (const [workspace_id, rows] of byWorkspace) await leaveStepIn(tx, workspace_id, rows, now)
+  if (leaving.length === 0) return
+  const planOf = await plansOf(tx, leaving.map(({ workspace_id, run_id = null }) => ({ workspace_id, run_id })))
+  for (const rows of Map.groupBy(leaving, (each) => `${each.workspace_id} ${each.run_id ?? ''}`).values()) await leaveStepIn(tx, rows[0]!.workspace_id, rows, planOf(rows[0]!.run_id ?? null), now)
 }
 
-async function leaveStepIn(tx: Tx, workspace_id: string, rows: Leaving[], now: Date): Promise<void> {
-  const given = sql`unnest(${rows.map((r) => r.bucket)}::date[], ${rows.map((r) => r.message_id)}::text[], ${rows.map((r) => r.step)}::int[], ${rows.map((r) => r.end)}::text[], ${rows.map((r) => r.reason)}::text[], ${rows.map((r) => r.detail ?? null)}::text[], ${rows.map((r) => r.stay ?? false)}::boolean[])
+async function leaveStepIn(tx: Tx, workspace_id: string, rows: Leaving[], plan: Parameters<typeof onePlan>[0] | undefined, now: Date): Promise<void> {
+  const column = (of: (row: Leaving) => string | number | null) => pgArray(rows.map(of))
+  const given = sql`unnest(${column((r) => r.bucket)}::date[], ${column((r) => r.message_id)}::text[], ${column((r) => r.step)}::int[], ${column((r) => r.end)}::text[], ${column((r) => r.reason)}::text[], ${column((r) => r.detail ?? null)}::text[], ${column((r) => String(r.stay ?? false))}::boolean[])
     as g (bucket, id, step, "end", reason, detail, stay)`
+  const tables = plan && onePlan(plan)
   const { rows: moved } = await sql<Moved>`
-    with locked as materialized (
-      select m.*, g."end", g.reason as why, g.detail as why_detail, g.stay, r.plan, coalesce(r.state, 'sending') as run_state
+    with ${tables ? sql`${tables.ctes},` : sql``} locked as materialized (
+      select m.workspace_id, m.bucket, m.id, m.run_id, m.contact_id, m.person_id, m.class, m.topic_id, m.step, m.valid_until, g."end", g.reason as why, g.detail as why_detail, g.stay, coalesce(r.state, 'sending') as run_state,
+        m.step + case when g.stay then 0 else 1 end as from_step ${tables ? sql`` : sql`, coalesce(m.cascade, r.plan) -> 'steps' as steps, coalesce(m.cascade, r.plan) -> 'routes' as routes`}
       from ${given} join message m on m.workspace_id = ${workspace_id} and m.bucket = g.bucket and m.id = g.id and m.step = g.step and m.state = 'waiting'
       left join run r on r.workspace_id = m.workspace_id and r.id = m.run_id order by m.id for update of m),
     decided as materialized (
       select l.*, d.step as next_step, coalesce(d.ways, '[]') as ways, coalesce(d.skips, '[]') as next_skips, d.reason as no_way
-      from (select *, step + case when stay then 0 else 1 end as from_step, coalesce(cascade, plan) -> 'steps' as steps, coalesce(cascade, plan) -> 'routes' as routes from locked) l
-      left join lateral ${decide(sql`${workspace_id}`, 'l')} d on not (l.valid_until is not null and l.valid_until <= ${now}) and l.run_state <> 'stopped'),
+      from locked l
+      left join lateral ${decide(sql`${workspace_id}`, 'l', tables)} d on not (l.valid_until is not null and l.valid_until <= ${now}) and l.run_state <> 'stopped'),
     changed as (
       update message m set step = coalesce(l.next_step, m.step), 
         -- A step that is taken up anew says anew why its ways are closed.

@@ -6,7 +6,7 @@ import type { Success } from '../cascades/index.ts'
 import type { Delta } from './counters.ts'
 import { leaveUnlessOpen } from './advance.ts'
 import { touchMessages, type Touch } from './reach.ts'
-import { stepOf } from './run-steps.ts'
+import { plansOf } from './run-plans.ts'
 
 /** What is said of one attempt, by its provider or by the person. Machines open and click links too: those are told apart. */
 export type Receipt = { status: 'delivered' | 'read' | 'clicked' | 'replied' | 'failed'; at: Date; reason?: string; detail?: string; permanent?: boolean; machine?: boolean; link?: string }
@@ -33,8 +33,8 @@ export async function lockAttempts(tx: SystemTx, found: ReturnType<typeof sql>):
       from (${found}) f join attempt a on a.workspace_id = f.workspace_id and a.bucket = f.bucket and a.id = f.id order by a.id for update of a)
     select a.*, m.step as message_step, m.state as message_state, m.origin, m.source_id, m.source_kind, case when m.cascade is not null then m.cascade -> 'steps' -> a.step ->> 'success' end as own_success
     from a join message m on m.workspace_id = a.workspace_id and m.bucket = a.bucket and m.id = a.message_id order by m.id for update of m`.execute(tx)
-  const steps = await stepOf(tx, rows)
-  return rows.map(({ own_success, ...row }) => ({ ...row, success: own_success ?? steps(row)?.success ?? 'accepted' }))
+  const planOf = await plansOf(tx, rows)
+  return rows.map(({ own_success, ...row }) => ({ ...row, success: own_success ?? planOf(row.run_id)?.steps[row.step]?.success ?? 'accepted' }))
 }
 
 /** A query for the keys of the attempts that a provider speaks of by these references of one connection. */

@@ -5,12 +5,12 @@ import type { Limits } from '../channels/index.ts'
 import { dayLimit } from '../connections/index.ts'
 import { judgeFrequency, releaseEnded } from '../frequency/index.ts'
 import { leaveUnlessOpen, type Leaving } from './advance.ts'
-import { stepOf } from './run-steps.ts'
+import { plansOf } from './run-plans.ts'
 import type { HandOver } from './settle.ts'
 
 /** A queue item that was taken, with all that decides whether it may go and all that it takes to render it. */
 export type Claimed = HandOver & {
-  person_id: string; sender_id: string | null; class: 'transactional' | 'marketing' | 'one_time_code'; topic_id: string; content_key: string | null; locale: string; content_id: string
+  queue_id: number; person_id: string; sender_id: string | null; class: 'transactional' | 'marketing' | 'one_time_code'; topic_id: string; content_key: string | null; locale: string; content_id: string
   data: Record<string, unknown> | null; per: 'message' | 'segment'; budget_left_micro: number | null; month_budget_micro: number | null; verdict: string; detail?: string
 }
 
@@ -26,20 +26,34 @@ async function isHolder(tx: SystemTx, { name, holder, fence }: Holder): Promise<
   return rows.length > 0
 }
 
+/** The same without renewing it, and so without waiting for another claim of the same holder. */
+async function isStillHolder(tx: SystemTx, { name, holder, fence }: Holder): Promise<boolean> {
+  const { rows } = await sql`select from lease where name = ${name} and holder = ${holder} and fence = ${fence} and expires_at > clock_timestamp() for key share`.execute(tx)
+  return rows.length > 0
+}
+
+/** How much is claimed and of what. `floor` lets the scan pass over what earlier claims left dead: marketing from there on, and nothing else. */
+export type Take = { limit: number; floor: number; /** this one and no other */ only?: number; /** transactional ones alone, beside another claim of the same holder */ urgent?: boolean }
+
+function among({ floor, only, urgent }: Take) {
+  if (only !== undefined) return sql`id = ${only}`
+  if (urgent) return sql`lane = 0`
+  return floor > 0 ? sql`(lane, id) > (1, ${floor})` : sql`true`
+}
+
 /**
  * Takes up to `limit` ready hand-overs of a connection, transactional ones first, and judges each in a fresh snapshot:
- * consent, suppression, hold, pause, validity, and the person's hours and caps. `floor` lets the scan pass over the dead
- * rows of earlier claims. A message is looked up laterally: joined, it was read through the whole workspace for each row
- * while the statistics said "empty".
+ * consent, suppression, hold, pause, validity, and the person's hours and caps. A message is looked up laterally: joined,
+ * it was read through the whole workspace for each row while the statistics said "empty".
  */
-export async function claim(tx: SystemTx, holder: Holder, connection_id: string, take: { limit: number; floor: number; /** this one and no other */ only?: number }, now: Date): Promise<Claimed[]> {
-  if (!(await isHolder(tx, holder))) return []
+export async function claim(tx: SystemTx, holder: Holder, connection_id: string, take: Take, now: Date): Promise<Claimed[]> {
+  if (!(await (take.urgent ? isStillHolder : isHolder)(tx, holder))) return []
   // Locks first, judges after: the second statement's snapshot is younger than the locks, so an opt-out that committed
   // before them is seen, and one that comes later waits for this transaction.
   const { rows: locked } = await sql<{ id: number }>`
-    select id from queue_item where connection_id = ${connection_id} and not paused and not held and ${take.only === undefined ? sql`id > ${take.floor}` : sql`id = ${take.only}`} order by lane, id limit ${sql.lit(take.limit)} for update skip locked`.execute(tx)
+    select id from queue_item where connection_id = ${connection_id} and not paused and not held and ${among(take)} order by lane, id limit ${sql.lit(take.limit)} for update skip locked`.execute(tx)
   if (locked.length === 0) return []
-  const { rows: found } = await sql<Claimed & { queue_id: number; own_step: Pick<HandOver, 'success' | 'within_s'> | null }>`
+  const { rows: found } = await sql<Claimed & { own_step: Pick<HandOver, 'success' | 'within_s'> | null }>`
     select q.id as queue_id, new_id('att') as attempt_id, q.workspace_id, q.bucket, q.message_id, q.run_id, q.contact_id, q.person_id, q.connection_id, q.endpoint_id, q.address, q.step, q.try, q.medium, q.sender_id, q.class, q.topic_id, m.content_key,
       q.price_micro, q.per, q.charged_on, m.locale, m.content_id, m.data, m.origin, m.source_kind, m.source_id, coalesce(r.clock_rate, case when m.origin = 'live' then 1 else coalesce(z.clock_rate, 1) end) as clock_rate,
       case when m.cascade is not null then m.cascade -> 'steps' -> q.step end as own_step, r.budget_micro - r.spent_micro as budget_left_micro, w.month_budget_micro,
@@ -59,9 +73,9 @@ export async function claim(tx: SystemTx, holder: Holder, connection_id: string,
     join workspace w on w.id = q.workspace_id left join run r on r.workspace_id = q.workspace_id and r.id = q.run_id left join sandbox_setting z on z.workspace_id = q.workspace_id
     join endpoint e on e.workspace_id = q.workspace_id and e.id = q.endpoint_id
     where q.id = any (${locked.map((row) => row.id)}::bigint[]) order by q.lane, q.id`.execute(tx)
-  const steps = await stepOf(tx, found)
+  const planOf = await plansOf(tx, found)
   const rows = found.map(({ own_step, ...row }) => {
-    const { success, within_s } = own_step ?? steps(row)!
+    const { success, within_s } = own_step ?? planOf(row.run_id)!.steps[row.step]!
     return { ...row, success, within_s }
   })
   await judgeFrequency(tx, rows, now)

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { systemByKey, type SystemTx } from '../../platform/database/index.ts'
+import { pgArray, systemByKey, type SystemTx } from '../../platform/database/index.ts'
 import type { House } from '../../platform/house.ts'
 import { spreadOverdue, wake, type Waiting } from '../frequency/index.ts'
 import { leaveStep, type Leaving } from './advance.ts'
@@ -7,14 +7,15 @@ import { queueAgain } from './again.ts'
 
 type Due = Waiting
 
-const BATCH = 1000
+/** Rows of one transaction: a full batch says that there may be more. */
+export const DUE_AT_ONCE = 1000
 
 /** Everything whose time has come, a batch in one transaction: hours of sending, hours that open, limits of steps, retries. Returns how many. */
 export function runDue(house: House): Promise<number> {
   const now = house.clock()
   return systemByKey(house.db, 'due', 'all', async (tx) => {
     const { rows } = await sql<Due>`
-      delete from due where id in (select id from due where at <= ${now} order by at, id limit ${sql.lit(BATCH)} for update skip locked)
+      delete from due where id in (select id from due where at <= ${now} order by at, id limit ${sql.lit(DUE_AT_ONCE)} for update skip locked)
       returning kind, at, late, workspace_id, run_id, message_id, bucket, step, try, medium`.execute(tx)
     const of = (kind: string) => rows.filter((row) => row.kind === kind)
     const [starting, waking] = [await spreadOverdue(tx, of('start'), now), await spreadOverdue(tx, of('wake'), now)]
@@ -32,10 +33,10 @@ export function runDue(house: House): Promise<number> {
  */
 async function limitEnds(tx: Parameters<typeof leaveStep>[0], rows: Due[]): Promise<Leaving[]> {
   if (rows.length === 0) return []
-  const { rows: states } = await sql<{ message_id: string; step: number; accepted: boolean; unknown: boolean; busy: boolean }>`
-    select a.message_id, a.step, bool_or(a.state = 'accepted') as accepted, bool_or(a.state = 'unknown') as unknown, bool_or(a.state in ('sending', 'retry')) as busy
-    from unnest(${rows.map((r) => r.workspace_id)}::text[], ${rows.map((r) => r.bucket)}::date[], ${rows.map((r) => r.message_id)}::text[], ${rows.map((r) => r.step)}::int[]) as r (workspace_id, bucket, id, step)
-    join attempt a on a.workspace_id = r.workspace_id and a.bucket = r.bucket and a.message_id = r.id and a.step = r.step group by 1, 2`.execute(tx)
+  const { rows: states } = await sql<{ message_id: string; step: number; accepted: boolean | null; unknown: boolean | null }>`
+    select r.id as message_id, r.step, a.*
+    from unnest(${pgArray(rows.map((r) => r.workspace_id))}::text[], ${pgArray(rows.map((r) => r.bucket))}::date[], ${pgArray(rows.map((r) => r.message_id))}::text[], ${pgArray(rows.map((r) => r.step))}::int[]) as r (workspace_id, bucket, id, step)
+    cross join lateral (select bool_or(a.state = 'accepted') as accepted, bool_or(a.state = 'unknown') as unknown from attempt a where a.workspace_id = r.workspace_id and a.bucket = r.bucket and a.message_id = r.id and a.step = r.step) a`.execute(tx)
   const known = new Map(states.map((state) => [`${state.message_id}/${state.step}`, state]))
   return rows.map((row): Leaving => {
     const state = known.get(`${row.message_id}/${row.step}`)

@@ -2,7 +2,7 @@ export { applyReceipts, attemptsByRef, lockAttempts, type AttemptRow, type Recei
 export { claim, insertAttempts, leftToday, refuse, useToday, type Claimed, type Holder, type Refusal, type Rendered } from './claim.ts'
 export { Message, type MessageQueryInput, type NewMessageInput } from './contract.ts'
 export { foldDeltas, readFigures, type Figure } from './counters.ts'
-export { runDue } from './due.ts'
+export { DUE_AT_ONCE, runDue } from './due.ts'
 export type { Plan } from './plan.ts'
 export { selectMessages } from './read.ts'
 export { reapAttempts } from './reap.ts'

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Tx } from '../../platform/database/index.ts'
+import { pgArray, type Tx } from '../../platform/database/index.ts'
 import { traitValue } from '../../customers/index.ts'
 import type { Brand } from '../brand/index.ts'
 import { brandScope, contactScope, sampleScope, type Scope } from '../templates/index.ts'
@@ -7,22 +7,22 @@ import { brandScope, contactScope, sampleScope, type Scope } from '../templates/
 type PersonRow = {
   id: string; name: string | null; call_name: string | null; given_name: string | null; family_name: string | null; locale: string | null; time_zone: string; created_at: Date
   email: string | null; phone: string | null; external_id: string | null
-  traits: { name: string; type: string; text_value: string | null; float_value: number | null; time_value: string | null }[]
+  traits: [name: string, type: string, text_value: string | null, float_value: number | null, time_value: string | null][]
 }
 
 /** What templates may read of each of these contacts: their own fields and, beside them, their traits. One query. */
 export async function contactScopes(tx: Tx, workspace_id: string, ids: string[]): Promise<Map<string, Record<string, unknown>>> {
-  const identity = (kind: string) => sql`(select i.value from identity i where i.workspace_id = c.workspace_id and i.contact_id = c.id and i.kind = ${kind} order by i.id limit 1)`
+  const identity = (kind: string) => sql`(array_agg(i.value order by i.id) filter (where i.kind = ${kind}))[1]`
   const { rows } = await sql<PersonRow>`
-    select c.id, c.name, c.call_name, c.given_name, c.family_name, c.locale, coalesce(c.time_zone, c.time_zone_assumed) as time_zone, c.created_at,
-      ${identity('email')} as email, ${identity('phone')} as phone, ${identity('external_id')} as external_id,
-      coalesce((select jsonb_agg(jsonb_build_object('name', t.name, 'type', t.type, 'text_value', v.text_value, 'float_value', v.float_value, 'time_value', v.time_value))
+    select c.id, c.name, c.call_name, c.given_name, c.family_name, c.locale, coalesce(c.time_zone, c.time_zone_assumed) as time_zone, c.created_at, i.email, i.phone, i.external_id,
+      coalesce((select json_agg(json_build_array(t.name, t.type, v.text_value, v.float_value, v.time_value))
         from contact_trait v join trait t on t.workspace_id = v.workspace_id and t.id = v.trait_id where v.workspace_id = c.workspace_id and v.contact_id = c.id), '[]') as traits
-    from contact c where c.workspace_id = ${workspace_id} and c.id = any (${ids}::text[])`.execute(tx)
+    from unnest(${pgArray(ids)}::text[]) as g (id) join contact c on c.workspace_id = ${workspace_id} and c.id = g.id
+    cross join lateral (select ${identity('email')} as email, ${identity('phone')} as phone, ${identity('external_id')} as external_id from identity i where i.workspace_id = c.workspace_id and i.contact_id = c.id) i`.execute(tx)
   return new Map(rows.map((row) => [row.id, contactScope({
     id: row.id, name: row.name, call_name: row.call_name ?? row.given_name, given_name: row.given_name, family_name: row.family_name, locale: row.locale, timezone: row.time_zone,
     email: row.email, phone: row.phone, external_id: row.external_id, created_at: row.created_at.toISOString(),
-  }, Object.fromEntries(row.traits.map((trait) => [trait.name, traitValue({ ...trait, time_value: trait.time_value ? new Date(trait.time_value) : null })])))]))
+  }, Object.fromEntries(row.traits.map(([name, type, text_value, float_value, time_value]) => [name, traitValue({ type, text_value, float_value, time_value: time_value ? new Date(time_value) : null })])))]))
 }
 
 type Around = { brand: Brand; campaign: Record<string, unknown>; workspace: { name: string; currency: string; time_zone: string }; now: Date }

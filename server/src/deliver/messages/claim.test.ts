@@ -1,0 +1,85 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { systemByKey, takeLease, type Lease } from '../../platform/database/index.ts'
+import { testApp, type TestApp, type TestWorkspace } from '../../testing/app.ts'
+import { claim, insertAttempts, reapAttempts, settle, type Claimed } from './index.ts'
+
+// No worker runs here: the tests claim as its line does.
+let t: TestApp
+let shop: TestWorkspace
+let held: Lease
+let connection_id: string
+beforeAll(async () => {
+  t = await testApp()
+})
+afterAll(() => t.close())
+beforeEach(async () => {
+  shop = await t.workspace('UA')
+  connection_id = (await shop.call('GET', '/v1/connections')).json<{ data: { id: string }[] }>().data[0]!.id
+  held = (await takeLease(t.house.db, `connection ${connection_id}`, 'test'))!
+})
+
+let made = 0
+async function send(class_: 'marketing' | 'transactional'): Promise<string> {
+  made += 1
+  const contact = await shop.call('POST', '/v1/contacts', { phone: `+38067${String(2_000_000 + made)}`, consents: [{ medium: 'sms', state: 'opted_in', source: 'form' }] })
+  const sent = await shop.call('POST', '/v1/messages', { to: { contact_id: contact.json<{ id: string }>().id }, class: class_, content: { default_locale: 'uk', locales: { uk: { core: { headline: 'Вітаємо', body: 'Сьогодні', buttons: [] } } } }, cascade: [{ media: ['sms'], success: 'accepted', within_s: 60 }] })
+  expect(sent.statusCode, sent.body).toBeLessThan(300)
+  return sent.json<{ id: string }>().id
+}
+
+const ids = (claimed: Claimed[]) => claimed.map(({ message_id }) => message_id)
+const take = (more: { limit?: number; floor?: number; urgent?: boolean } = {}, lease = held) => systemByKey(t.house.db, 'test', 'all', (tx) => claim(tx, lease, connection_id, { limit: 10, floor: 0, ...more }, t.time.now))
+const handOver = (limit: number) => systemByKey(t.house.db, 'test', 'all', async (tx) => {
+  const claimed = await claim(tx, held, connection_id, { limit, floor: 0 }, t.time.now)
+  const claim_id = await insertAttempts(tx, held, claimed.map((each) => ({ claimed: each, segments: 1, price_micro: 0, rendered: {} })), t.time.now)
+  return { claimed, claim_id: claim_id! }
+})
+const inHand = async () => (await sql<{ id: number }>`select id from in_hand where workspace_id = ${shop.id}`.execute(t.house.db.system)).rows.map(({ id }) => id)
+
+test('what is urgent is claimed beside a claim that is under way, by its holder only', async () => {
+  const letters = [await send('marketing'), await send('marketing')]
+  const code = await send('transactional')
+  await systemByKey(t.house.db, 'test', 'all', async (tx) => {
+    const campaign = await claim(tx, held, connection_id, { limit: 2, floor: 0 }, t.time.now)
+    // Transactional ones come first in any claim; the next one is there for the urgent claim alone.
+    expect(ids(campaign)).toEqual([code, letters[0]])
+    const second = await send('transactional')
+    expect(await take({ urgent: true }, { ...held, fence: held.fence - 1 })).toEqual([])
+    expect(ids(await take({ urgent: true }))).toEqual([second])
+  })
+  expect(await take({ urgent: true })).toEqual([])
+  expect(ids(await take())).toEqual([letters[1]])
+})
+
+test('a claim with a floor passes over what is transactional and what was claimed', async () => {
+  const letters = [await send('marketing'), await send('marketing')]
+  await send('transactional')
+  const first = await sql<{ id: number }>`select min(id) as id from queue_item where workspace_id = ${shop.id} and lane = 1`.execute(t.house.db.system)
+  expect(ids(await take({ floor: first.rows[0]!.id }))).toEqual([letters[1]])
+})
+
+test('a claim is in hand until the last of its outcomes is on record', async () => {
+  for (let n = 0; n < 3; n += 1) await send('marketing')
+  const { claimed, claim_id } = await handOver(3)
+  expect(await inHand()).toEqual([claim_id])
+  const tell = (some: Claimed[], ended: number[]) => systemByKey(t.house.db, 'test', 'all', (tx) => settle(t.house, tx, { name: held.holder, fence: held.fence, hears: true, ended }, some.map((hand_over) => ({ hand_over, result: { status: 'accepted', provider_ref: hand_over.attempt_id } })), t.time.now))
+  await tell(claimed.slice(0, 2), [])
+  expect(await inHand()).toEqual([claim_id])
+  await tell(claimed.slice(2), [claim_id])
+  expect(await inHand()).toEqual([])
+})
+
+test('what a dead holder had in hand is asked after, and is in nobody\'s hand then', async () => {
+  for (let n = 0; n < 3; n += 1) await send('marketing')
+  const { claimed } = await handOver(2)
+  const reaper = (await takeLease(t.house.db, 'chore reaper', 'reaper'))!
+  const states = async () => (await sql<{ state: string }>`select state from attempt where workspace_id = ${shop.id} order by id`.execute(t.house.db.system)).rows.map(({ state }) => state)
+  await reapAttempts(t.house, reaper)
+  expect(await states()).toEqual(['sending', 'sending'])
+  await sql`update lease set expires_at = clock_timestamp() - interval '1 second' where name = ${held.name}`.execute(t.house.db.system)
+  await reapAttempts(t.house, reaper)
+  // The sandbox can be asked: it never got them, so they go once more.
+  expect(await states()).toEqual(claimed.map(() => 'retry'))
+  expect(await inHand()).toEqual([])
+})
