@@ -21,7 +21,7 @@ const mistakes: string[] = []
 beforeAll(async () => {
   server = await startServer()
   browser = await launchBrowser()
-  page = await (await browser.newContext({ locale: 'en-US', viewport: { width: 1440, height: 900 } })).newPage()
+  page = await (await browser.newContext({ locale: 'en-US', viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' })).newPage()
   page.setDefaultTimeout(60_000)
   page.on('pageerror', (error) => mistakes.push(error.message))
 })

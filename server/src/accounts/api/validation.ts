@@ -30,14 +30,28 @@ function dropUnknown(schema: Node, data: unknown): void {
   }
 }
 
+/** Compiles a schema once in a process: many routes have equal ones, and so has every app that is built beside another. */
+function compiled<T>(compile: (schema: object) => T): (schema: object) => T {
+  const known = new Map<string, T>()
+  return (schema) => {
+    const text = JSON.stringify(schema)
+    const made = known.get(text) ?? compile(schema)
+    known.set(text, made)
+    return made
+  }
+}
+const validatorOf = { body: compiled<ValidateFunction>((schema) => body.compile(schema)), text: compiled<ValidateFunction>((schema) => query.compile(schema)) }
+const writerOf = compiled((schema) => fastJson(schema))
+
 /**
  * JSON bodies are taken as typed; what comes as text (query, path, headers) is converted. Unknown fields are dropped. A
  * route's schemas are compiled when it is first called: all of them at once are more than a second of every start.
  */
 export const validatorCompiler: FastifySchemaCompiler<object> = ({ schema, httpPart }) => {
+  const find = validatorOf[httpPart === 'body' ? 'body' : 'text']
   let validate: ValidateFunction | undefined
   return (data: unknown) => {
-    validate ??= (httpPart === 'body' ? body : query).compile(schema)
+    validate ??= find(schema)
     if (httpPart === 'body') dropUnknown(schema as Node, data)
     return validate(data) ? true : { error: Object.assign(new Error('invalid'), { validation: validate.errors, validationContext: httpPart ?? 'body' }) }
   }
@@ -46,7 +60,7 @@ export const validatorCompiler: FastifySchemaCompiler<object> = ({ schema, httpP
 /** Writes answers by their schema, so that nothing leaves that the contract does not name. */
 export const serializerCompiler: FastifySerializerCompiler<object> = ({ schema }) => {
   let write: ReturnType<typeof fastJson> | undefined
-  return (data) => (write ??= fastJson(schema))(data)
+  return (data) => (write ??= writerOf(schema))(data)
 }
 
 function sentence(error: ErrorObject): string {
