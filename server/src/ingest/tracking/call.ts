@@ -27,7 +27,7 @@ export type Call = {
 }
 
 /** What is kept of a client's context: enough to know the touchpoint, the campaign and the device. */
-export type Context = { client: string | null; user_agent: string | null; locale: string | null; time_zone: string | null; ip: string | null; page: Json | null; campaign: Json | null; device: Json | null; active: boolean }
+export type Context = { client: string | null; user_agent: string | null; locale: string | null; time_zone: string | null; ip: string | null; page: Json | null; campaign: Json | null; first_touch: Json | null; device: Json | null; active: boolean }
 
 export type Envelope = { received_at: Date; ip: string | null }
 
@@ -81,6 +81,7 @@ function contextOf(raw: Json, ip: string | null): Context {
     ip: text(context.ip)?.slice(0, 45) ?? ip,
     page: some(referrer === undefined || referrer === '$direct' ? page : { ...page, referrer }),
     campaign: some(object(context.campaign)),
+    first_touch: some(object(context.first_touch)),
     device: some(object(context.device)),
     active: context.active !== false,
   }

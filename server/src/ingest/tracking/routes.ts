@@ -33,7 +33,8 @@ function basicKey(request: FastifyRequest): string | undefined {
 
 function allowOrigin(request: FastifyRequest, reply: FastifyReply): void {
   const origin = header(request, 'origin')
-  if (origin) void reply.headers({ 'access-control-allow-origin': origin, vary: 'origin', 'cross-origin-resource-policy': 'cross-origin' })
+  // How long to wait is told by a header, which a script may read only when it is named.
+  if (origin) void reply.headers({ 'access-control-allow-origin': origin, 'access-control-expose-headers': 'retry-after', vary: 'origin', 'cross-origin-resource-policy': 'cross-origin' })
 }
 
 /**

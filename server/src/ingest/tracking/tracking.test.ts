@@ -99,6 +99,7 @@ test('a browser of another origin may ask, and is told so for a quarter of an ho
   expect(asked.headers['access-control-allow-headers']).toBe('authorization,content-type')
   const again = await t.app.inject({ method: 'OPTIONS', url: '/v1/track', headers: { origin: 'https://shop.example', 'access-control-request-headers': 'anonymousid,rsa-retry-attempt,sentat' } })
   expect(again.headers['access-control-allow-headers']).toBe('anonymousid,rsa-retry-attempt,sentat')
+  expect(again.headers['access-control-expose-headers']).toBe('retry-after')
   for (const refused of [await send('/v1/t', '{', { origin: 'https://shop.example' }), await send('/v1/t', 'x'.repeat(600_000), { origin: 'https://shop.example' })])
     expect([refused.statusCode, refused.headers['access-control-allow-origin']]).toEqual([refused.statusCode === 413 ? 413 : 400, 'https://shop.example'])
   const settings = await t.app.inject({ method: 'GET', url: `/v1/projects/${shop.write_key}/settings`, headers: { origin: 'https://shop.example' } })
