@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { bootstrap, isBuilt } from '../scripts/bootstrap.mjs'
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
-bootstrap({ server: false, console: false })
+bootstrap({ server: false, console: false, tracker: false })
 const bundled = path.join(root, 'node_modules/.bin/node')
 // Built or from its source: to build here would take the files away from under a server that runs.
 const program = isBuilt('server') ? 'server/dist/cli.js' : 'server/src/cli/main.ts'

@@ -18,12 +18,12 @@ export function freePort(): Promise<number> {
 }
 
 /** The product as `npm start` runs it: on a data folder that is set up already, or on a new one, where it tells the link to do so. */
-export async function startServer(used_dir?: string): Promise<RunningServer> {
+export async function startServer(used_dir?: string, env: Record<string, string> = {}): Promise<RunningServer> {
   execFileSync(process.execPath, ['scripts/bootstrap.mjs'], { cwd: root, stdio: 'inherit' })
   const data_dir = used_dir ?? fs.mkdtempSync(path.join(os.tmpdir(), 'carillon-e2e-'))
   const port = await freePort()
   const url = `http://localhost:${port}`
-  const child = spawn(process.execPath, [path.join(root, 'server/dist/main.js')], { cwd: root, env: { ...process.env, DATA_DIR: data_dir, PORT: String(port), PUBLIC_URL: url, LOG_LEVEL: 'error', DATABASE_URL: '' }, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [path.join(root, 'server/dist/main.js')], { cwd: root, env: { ...process.env, DATA_DIR: data_dir, PORT: String(port), PUBLIC_URL: url, LOG_LEVEL: 'error', DATABASE_URL: '', ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
   let text = ''
   child.stdout.on('data', (chunk) => (text += chunk))
   child.stderr.on('data', (chunk) => (text += chunk))

@@ -1,4 +1,4 @@
-// Needs nothing but Node and npm: installs what the lockfile names and builds server and console, when missing or stale.
+// Needs nothing but Node and npm: installs what the lockfile names and builds server, console and tracker, when missing or stale.
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import fs from 'node:fs'
@@ -37,20 +37,22 @@ function step(text, work) {
 const SOURCES = {
   server: () => ['server/vite.config.ts', ...walk('server/src')],
   console: () => ['console/index.html', 'console/vite.config.ts', ...walk('console/src'), ...walk('sdk/src')],
+  tracker: () => ['touchpoints/tracker/vite.config.ts', ...walk('touchpoints/tracker/src')],
 }
+const FOLDERS = { server: 'server', console: 'console', tracker: 'touchpoints/tracker' }
 const digestOf = (part) => digest(['package-lock.json', ...SOURCES[part]()])
 
 /** Whether a part is built of its sources as they are now. */
-export const isBuilt = (part) => current(`${part}/dist/.carillon`, digestOf(part))
+export const isBuilt = (part) => current(`${FOLDERS[part]}/dist/.carillon`, digestOf(part))
 
 function build(part) {
   if (isBuilt(part)) return
   step(`Building the ${part}`, () => run(['run', '-s', `build:${part}`, '--', '--logLevel', 'warn']))
-  fs.writeFileSync(path.join(root, part, 'dist/.carillon'), digestOf(part))
+  fs.writeFileSync(path.join(root, FOLDERS[part], 'dist/.carillon'), digestOf(part))
 }
 
 /** Installs and builds, leaving alone what the caller does not need. */
-export function bootstrap({ server: withServer = true, console: withConsole = true } = {}) {
+export function bootstrap({ server: withServer = true, console: withConsole = true, tracker: withTracker = true } = {}) {
   const lock = digest(['package-lock.json'])
   if (!current('node_modules/.carillon', lock)) {
     step('Installing packages', () => run(['ci', '--no-audit', '--no-fund', '--loglevel=error']))
@@ -66,6 +68,7 @@ export function bootstrap({ server: withServer = true, console: withConsole = tr
   }
   if (withServer) build('server')
   if (withConsole) build('console')
+  if (withTracker) build('tracker')
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) bootstrap({ server: !process.argv.includes('--no-server'), console: !process.argv.includes('--no-console') })
+if (process.argv[1] === fileURLToPath(import.meta.url)) bootstrap({ server: !process.argv.includes('--no-server'), console: !process.argv.includes('--no-console'), tracker: !process.argv.includes('--no-tracker') })

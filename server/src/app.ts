@@ -3,7 +3,7 @@ import { auditRoutes, closeAuth, errorPage, forwardToAuth, installErrors, keyRou
 import { commerceRoutes, consentRoutes, contactRoutes, eventRoutes, followCommerce, peopleRoutes, seedTopics, segmentChores, segmentRoutes } from './customers/index.ts'
 import { cascadeRoutes, chatLinkRoutes, connectionRoutes, eraseDeliveries, frequencyRoutes, libraryRoutes, linkRoutes, measureDelivery, messageRoutes, sandboxRoutes, seedBrand, seedCascades, seedConnections, seedDaysOff, seedPrices, seedSandbox, seedTemplates, TEST_TASKS, testRoutes, webhookRoutes, withdrawOnOptOut, type Chore, type Visit } from './deliver/index.ts'
 import { campaignChores, campaignRoutes, DEMO_TASKS, demoRoutes, replyRoutes } from './engage/index.ts'
-import { eraseImported, IMPORT_TASKS, importRoutes, rejectedRoutes, trackingChores, trackingRoutes } from './ingest/index.ts'
+import { eraseImported, IMPORT_TASKS, importRoutes, rejectedRoutes, scriptRoutes, trackingChores, trackingRoutes } from './ingest/index.ts'
 import { exportRoutes, homeRoutes, timelineRoutes } from './insight/index.ts'
 import type { House, InsideSubscriber } from './platform/house.ts'
 import { describe, health, makeServer, serveConsole } from './platform/http/index.ts'
@@ -62,6 +62,7 @@ export async function buildApp(house: House): Promise<{ app: FastifyInstance; ap
   homeRoutes(api)
 
   trackingRoutes(app, house)
+  scriptRoutes(app)
   app.all('/api/auth/*', { schema: { hide: true } }, (request, reply) => forwardToAuth(house, request, reply))
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
   await serveConsole(app)

@@ -28,7 +28,7 @@ export type Call = {
 }
 
 /** What is kept of a client's context: enough to know the touchpoint, the campaign and the device. */
-export type Context = { client: string | null; user_agent: string | null; locale: string | null; time_zone: string | null; ip: string | null; page: Json | null; campaign: Json | null; device: Json | null; active: boolean }
+export type Context = { client: string | null; user_agent: string | null; locale: string | null; time_zone: string | null; ip: string | null; page: Json | null; campaign: Json | null; first_touch: Json | null; device: Json | null; active: boolean }
 
 export type Envelope = { received_at: Date; ip: string | null }
 
@@ -70,14 +70,17 @@ function contextOf(raw: Json, ip: string | null): Context {
   const context = object(raw.context)
   const library = object(context.library)
   const name = text(library.name)
+  // RudderStack's word for nobody having referred.
+  const { referrer, ...page } = object(context.page)
   return {
     client: name ? [name, text(library.version)].filter(Boolean).join(' ').slice(0, 100) : null,
     user_agent: text(context.userAgent)?.slice(0, 500) ?? null,
     locale: text(context.locale)?.slice(0, 35) ?? null,
     time_zone: text(context.timezone)?.slice(0, 64) ?? null,
     ip: text(context.ip)?.slice(0, 45) ?? ip,
-    page: some(object(context.page)),
+    page: some(referrer === undefined || referrer === '$direct' ? page : { ...page, referrer }),
     campaign: some(object(context.campaign)),
+    first_touch: some(object(context.first_touch)),
     device: some(object(context.device)),
     active: context.active !== false,
   }
@@ -115,8 +118,8 @@ export function readCall(raw: unknown, { received_at, ip }: Envelope): Call | Re
   return {
     type, key: message_id ? sha256(message_id).subarray(0, 16).toString('hex') : null, user_id, anonymous_id, previous_id, company_id, event, at,
     properties: { ...(name && (type === 'page' || type === 'screen') ? { name } : {}), ...object(call.properties) },
-    // A track call may carry what is known of the person in its context.
-    traits: type === 'identify' || type === 'group' ? object(call.traits) : object(object(call.context).traits),
+    // What is known of the person may stand in the context: of any call, and RudderStack's browser client identifies there alone.
+    traits: type === 'group' ? object(call.traits) : { ...object(object(call.context).traits), ...(type === 'identify' ? object(call.traits) : {}) },
     context: contextOf(call, ip),
   }
 }

@@ -4,6 +4,7 @@ import { resolveTracked } from './resolve.ts'
 
 export { rejectedRoutes } from './rejected.ts'
 export { trackingRoutes } from './routes.ts'
+export { scriptRoutes } from './script.ts'
 
 /** What a worker does for the tracking API; each by one worker at a time. */
 export const trackingChores = [

@@ -47,7 +47,8 @@ async function onlyNew(tx: SystemTx, workspace_id: string, heard: Heard[], now: 
 
 function toEvent({ call, row }: Heard, contact_id: string): NewEvent {
   const { context } = call
-  const told = { client: context.client, url: context.page?.url, referrer: context.page?.referrer, campaign: context.campaign }
+  // How somebody came at first is the same in all their calls; it is kept where they become known.
+  const told = { client: context.client, url: context.page?.url, referrer: context.page?.referrer, campaign: context.campaign, first_touch: call.type === 'identify' ? context.first_touch : null }
   const kept = Object.fromEntries(Object.entries(told).filter(([, value]) => value !== null && value !== undefined && value !== ''))
   return {
     contact_id, type: call.event, at: call.at, source: sourceOf(call, row), origin: 'live',

@@ -9,7 +9,7 @@ import { taker, tooBusy } from './take.ts'
 
 const WORDS: Record<string, string> = { identify: 'identify', track: 'track', page: 'page', screen: 'screen', group: 'group', alias: 'alias', event: 'track' }
 const LETTERS: Record<string, string> = { i: 'identify', t: 'track', p: 'page', s: 'screen', g: 'group', a: 'alias' }
-const ALLOWED_HEADERS = 'authorization, content-type, x-write-key, anonymousid, sentat, x-retry-count'
+const HEADER_NAMES = /^[\w-]+( ?, ?[\w-]+)*$/
 
 /** The paths of the clients that exist, each with the type of call it carries; a batch says the type of each. */
 const PATHS: { url: string; type: string | undefined }[] = [
@@ -33,14 +33,20 @@ function basicKey(request: FastifyRequest): string | undefined {
 
 function allowOrigin(request: FastifyRequest, reply: FastifyReply): void {
   const origin = header(request, 'origin')
-  if (origin) void reply.headers({ 'access-control-allow-origin': origin, vary: 'origin', 'cross-origin-resource-policy': 'cross-origin' })
+  // How long to wait is told by a header, which a script may read only when it is named.
+  if (origin) void reply.headers({ 'access-control-allow-origin': origin, 'access-control-expose-headers': 'retry-after', vary: 'origin', 'cross-origin-resource-policy': 'cross-origin' })
 }
 
-/** A browser asks before it sends to another origin; the answer holds for a quarter of an hour. */
+/**
+ * A browser asks before it sends to another origin; the answer holds for a quarter of an hour. Whatever headers it asks for
+ * are allowed: clients add some when they try again (`Rsa-Retry-Attempt`), and a refusal would lose what they repeat.
+ * No cookie comes along, so a header can do no harm.
+ */
 function preflight(method: string) {
   return async (request: FastifyRequest, reply: FastifyReply) => {
-    allowOrigin(request, reply)
-    return reply.code(204).headers({ 'access-control-allow-methods': `${method}, OPTIONS`, 'access-control-allow-headers': ALLOWED_HEADERS, 'access-control-max-age': '900' }).send()
+    const asked = header(request, 'access-control-request-headers')?.slice(0, 1000).toLowerCase() ?? ''
+    const allowed = HEADER_NAMES.test(asked) ? asked : 'authorization, content-type'
+    return reply.code(204).headers({ 'access-control-allow-methods': `${method}, OPTIONS`, 'access-control-allow-headers': allowed, 'access-control-max-age': '900' }).send()
   }
 }
 
@@ -54,10 +60,11 @@ export function trackingRoutes(app: FastifyInstance, house: House): void {
     scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BATCH_BYTES }, (_, body, done) => done(null, body))
     const findKey = keyFinder(house)
     const { take, isFull } = taker(house)
+    // Before anything else, so that a script can read a refusal as well: what it cannot read it would send again.
+    scope.addHook('onRequest', async (request, reply) => allowOrigin(request, reply))
     const options = { schema: { hide: true }, config: { rateLimit: false as const } }
 
     const receive = (type: string | undefined) => async (request: FastifyRequest, reply: FastifyReply) => {
-      allowOrigin(request, reply)
       if (isFull()) throw tooBusy()
       const received_at = house.clock()
       const presented = [basicKey(request), header(request, 'x-write-key'), (request.query as { writeKey?: string }).writeKey]
@@ -77,13 +84,11 @@ export function trackingRoutes(app: FastifyInstance, house: House): void {
       return reply.code(200).send({ success: true })
     }
 
-    const sourceConfig = async (request: FastifyRequest, reply: FastifyReply) => {
-      allowOrigin(request, reply)
+    const sourceConfig = async (request: FastifyRequest) => {
       const key = (await findKey([(request.query as { writeKey?: string }).writeKey, basicKey(request)])) ?? fail('unauthenticated', 'No write key of a workspace came along.')
       return rudderSource(key)
     }
     const settings = async (request: FastifyRequest, reply: FastifyReply) => {
-      allowOrigin(request, reply)
       void reply.header('cache-control', 'public, max-age=300')
       return segmentSettings(house.config.public_url, (request.params as { key: string }).key)
     }

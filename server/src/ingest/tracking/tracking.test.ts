@@ -1,3 +1,4 @@
+import fs from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testApp, type TestApp, type TestWorkspace } from '../../testing/app.ts'
@@ -95,10 +96,25 @@ test('a browser of another origin may ask, and is told so for a quarter of an ho
   const asked = await t.app.inject({ method: 'OPTIONS', url: '/v1/t', headers: { origin: 'https://shop.example', 'access-control-request-method': 'POST', 'access-control-request-headers': 'authorization,content-type' } })
   expect(asked.statusCode).toBe(204)
   expect(asked.headers).toMatchObject({ 'access-control-allow-origin': 'https://shop.example', 'access-control-max-age': '900' })
-  expect(asked.headers['access-control-allow-headers']).toContain('anonymousid')
+  expect(asked.headers['access-control-allow-headers']).toBe('authorization,content-type')
+  const again = await t.app.inject({ method: 'OPTIONS', url: '/v1/track', headers: { origin: 'https://shop.example', 'access-control-request-headers': 'anonymousid,rsa-retry-attempt,sentat' } })
+  expect(again.headers['access-control-allow-headers']).toBe('anonymousid,rsa-retry-attempt,sentat')
+  expect(again.headers['access-control-expose-headers']).toBe('retry-after')
+  for (const refused of [await send('/v1/t', '{', { origin: 'https://shop.example' }), await send('/v1/t', 'x'.repeat(600_000), { origin: 'https://shop.example' })])
+    expect([refused.statusCode, refused.headers['access-control-allow-origin']]).toEqual([refused.statusCode === 413 ? 413 : 400, 'https://shop.example'])
   const settings = await t.app.inject({ method: 'GET', url: `/v1/projects/${shop.write_key}/settings`, headers: { origin: 'https://shop.example' } })
   expect(settings.json()).toMatchObject({ integrations: { 'Segment.io': { apiKey: shop.write_key } } })
   expect((await t.app.inject({ method: 'GET', url: `/sourceConfig/?writeKey=${shop.write_key}` })).json()).toMatchObject({ source: { enabled: true } })
+})
+
+test('a client that says in its context who somebody is, where and whence, is understood', async () => {
+  const context = { traits: { email: 'iryna@example.com', plan: 'gold' }, timezone: '+02:00', page: { url: 'https://shop.example/', referrer: '$direct' }, library: { name: 'RudderLabs JavaScript SDK' } }
+  await send('/v1/identify', { type: 'identify', userId: 'c-context', anonymousId: 'browser-context', messageId: 'in-context', context })
+  const contact = await by('external_id', 'c-context')
+  expect(contact).toMatchObject({ traits: { plan: 'gold' }, time_zone: 'Europe/Kyiv' })
+  expect(contact.identities.map(({ kind }) => kind).toSorted()).toEqual(['anonymous_id', 'email', 'external_id'])
+  const [identified] = await events(contact.id)
+  expect(identified!.properties).toEqual({ traits: { email: 'iryna@example.com', plan: 'gold' }, $context: { client: 'RudderLabs JavaScript SDK', url: 'https://shop.example/' } })
 })
 
 test('a write key can insert and do nothing else', async () => {
@@ -119,4 +135,28 @@ test('one workspace never sees another\'s calls', async () => {
   const theirs = (await other.call('GET', '/v1/contacts/by/external_id/c-1')).json<Contact>()
   expect((await events((await by('external_id', 'c-1')).id)).some((event) => event.type === 'Elsewhere')).toBe(false)
   expect((await other.call('GET', `/v1/events?contact_id=${theirs.id}`)).json<{ data: unknown[] }>().data).toHaveLength(1)
+})
+
+type Recorded = { client: string; method: 'GET' | 'POST'; url: string; headers: Record<string, string>; body: { batch?: unknown[] } | null }
+
+test('every request that the clients were seen to make is answered as they expect, and each call in it is heard', async () => {
+  const own = await t.workspace('UA')
+  const text = fs.readFileSync(new URL('testing/recorded.json', import.meta.url), 'utf8').replaceAll('WRITE_KEY', own.write_key)
+  const recorded = JSON.parse(text) as Recorded[]
+  for (const { method, url, headers, body } of recorded) {
+    const raw = Buffer.from(JSON.stringify(body))
+    const payload = headers['content-encoding'] === 'gzip' ? gzipSync(raw) : raw
+    const authorization = headers.authorization && `Basic ${Buffer.from(headers.authorization.slice(6)).toString('base64')}`
+    const answer = await t.app.inject({ method, url, headers: { ...headers, ...(authorization ? { authorization } : {}) }, ...(method === 'POST' ? { payload } : {}) })
+    expect(answer.statusCode, url).toBe(200)
+    if (method === 'POST') expect(answer.json(), url).toEqual({ success: true })
+  }
+  while ((await resolveTracked(t.house)) > 0);
+  expect((await own.call('GET', '/v1/events/rejected')).json<{ data: unknown[] }>().data).toEqual([])
+  const heard = (await own.call('GET', '/v1/events?limit=500')).json<{ data: { type: string; source: string }[] }>().data
+  const calls = recorded.flatMap(({ body }) => (body ? (body.batch ?? [body]) : [])) as { context: { library: { name: string } } }[]
+  const counted = (names: string[]) => Object.fromEntries([...Map.groupBy(names, (name) => name)].map(([name, all]) => [name, all.length] as const).toSorted())
+  expect(counted(heard.map((event) => event.source))).toEqual(counted(calls.map((call) => call.context.library.name.split(' ')[0]!)))
+  const contact = (await own.call('GET', '/v1/contacts/by/external_id/u1')).json<Contact>()
+  expect(contact.identities.map((identity) => identity.kind).toSorted()).toEqual(['anonymous_id', 'anonymous_id', 'anonymous_id', 'email', 'external_id'])
 })

@@ -73,8 +73,8 @@ function isZone(value: string | null): value is string {
   if (known === undefined) {
     try {
       const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions()
-      // A server's UTC says nothing of where anybody is.
-      known = timeZone !== 'UTC'
+      // A server's UTC says nothing of where anybody is, and an offset is no zone: PostgreSQL reads its sign the other way round.
+      known = timeZone !== 'UTC' && !/^[+-]/.test(timeZone)
     } catch {
       known = false
     }
