@@ -113,7 +113,7 @@ function Item({ item, onOpen }: { item: TimelineItem; onOpen: () => void }) {
         {body.source && <Text size="sm">{sourceWords(body.source)}</Text>}
         {body.file_name && <Text size="sm">{body.file_name}</Text>}
         {told && told.about.length > 0 && <Text size="sm">{told.about.join(' · ')}</Text>}
-        {told && <Properties body={item.body as Record<string, unknown>} hidden={isOurs ? inOurs : known.union(told.said)} />}
+        {told && <Properties body={item.body as Record<string, unknown>} hidden={isOurs ? inOurs : new Set([...known, ...told.said])} />}
         {told && (
           <Text size="xs" c="dimmed">
             <Context properties={item.body as Record<string, unknown>} />

@@ -19,7 +19,8 @@ const named = (events: RawBuilder<unknown>, order: RawBuilder<unknown>) => sql<R
     coalesce(p.name, (select i.value from identity i join contact o on o.workspace_id = i.workspace_id and o.id = i.contact_id where o.workspace_id = p.workspace_id and o.person_id = p.id and i.kind in ('email', 'phone') order by i.kind, i.id limit 1)) as contact_name
   from (${events}) e left join contact c on c.id = e.contact_id left join contact p on p.workspace_id = c.workspace_id and p.id = c.person_id order by ${order}`
 
-const shown = ({ tx: _, ...row }: Row) => row
+/** The log's own position stays inside. */
+const shown = (row: Row) => ({ ...row, tx: undefined })
 
 /** What happened to one contact, by its time. */
 async function ofContact(tx: Tx, query: EventQuery) {
