@@ -3,6 +3,7 @@ import * as campaigns from './campaigns/routes.tsx'
 import * as connections from './connections/routes.tsx'
 import * as contacts from './contacts/routes.tsx'
 import * as content from './content/routes.tsx'
+import * as events from './events/routes.tsx'
 import * as frequency from './frequency/routes.tsx'
 import * as home from './home/routes.tsx'
 import * as replies from './replies/routes.tsx'
@@ -11,7 +12,7 @@ import * as segments from './segments/routes.tsx'
 import type { Area } from './shell/area.ts'
 
 /** The capabilities in the order of the rail. One more is an import and a line in each of these two lists. */
-export const areas: Area[] = [home.area, replies.area, contacts.area, segments.area, campaigns.area, content.area, sandbox.area, accounts.area, connections.area, frequency.area]
+export const areas: Area[] = [home.area, replies.area, contacts.area, segments.area, events.area, campaigns.area, content.area, sandbox.area, accounts.area, connections.area, frequency.area]
 
 /** Screens inside the frame, for signed-in people. */
 export const frameRoutes = [
@@ -19,6 +20,7 @@ export const frameRoutes = [
   ...replies.frameRoutes,
   ...contacts.frameRoutes,
   ...segments.frameRoutes,
+  ...events.frameRoutes,
   ...campaigns.frameRoutes,
   ...content.frameRoutes,
   ...sandbox.frameRoutes,

@@ -969,7 +969,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What happened, newest first
+         * What arrived, newest first; of one contact by when it happened
          * @description Needs `contacts:read`.
          */
         get: operations["listEvents"];
@@ -3345,14 +3345,19 @@ export interface components {
         };
         /** Event */
         Event: {
+            /** @description A visitor of whom only the browser is known */
+            anonymous: boolean;
             /** Format: date-time */
             at: string;
             contact_id: string | null;
+            contact_name: string | null;
             id: string;
             origin: string;
             properties: {
                 [key: string]: unknown;
             };
+            /** Format: date-time */
+            received_at: string;
             source: string;
             type: string;
         };
@@ -8034,6 +8039,10 @@ export interface operations {
                 /** @description con_… */
                 contact_id?: string;
                 limit?: number;
+                /** @description Leaves out what Carillon records of its own messages, campaigns and consents */
+                reported?: boolean;
+                /** @description The client or part that reported it, for example analytics.js, api, staff */
+                source?: string;
                 type?: string;
             };
             header?: never;

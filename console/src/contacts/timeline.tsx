@@ -7,6 +7,8 @@ import type { Schema } from '@carillon/sdk'
 import { type Page, request } from '../api.ts'
 import { Why } from '../campaigns/why.tsx'
 import { outcomeTones, useReason } from '../campaigns/words.ts'
+import { Context } from '../events/context.tsx'
+import { useEventWords } from '../events/event-words.ts'
 import { useFormat } from '../i18n/format.ts'
 import { word } from '../i18n/word.ts'
 import { DateTime } from '../kit/date-time.tsx'
@@ -82,7 +84,9 @@ function Item({ item, onOpen }: { item: TimelineItem; onOpen: () => void }) {
   const Glyph = glyphs[item.kind as keyof typeof glyphs] ?? IconBolt
   const isMessage = item.kind === 'message'
   const isOurs = isMessage || item.type.startsWith('message.')
-  const title = word(t, `timeline.${item.kind}.${item.type.replaceAll('.', '_')}`, item.type)
+  const inWords = useEventWords()
+  const told = item.kind === 'event' ? inWords(item.type, item.body as Record<string, unknown>) : undefined
+  const title = told?.title ?? word(t, `timeline.${item.kind}.${item.type.replaceAll('.', '_')}`, item.type)
   return (
     <li className={classes.item}>
       <Glyph size={18} stroke={1.5} aria-hidden className={classes.glyph} />
@@ -108,7 +112,13 @@ function Item({ item, onOpen }: { item: TimelineItem; onOpen: () => void }) {
         {body.text && <p className={classes.quote}>{body.text}</p>}
         {body.source && <Text size="sm">{sourceWords(body.source)}</Text>}
         {body.file_name && <Text size="sm">{body.file_name}</Text>}
-        {item.kind === 'event' && <Properties body={item.body as Record<string, unknown>} hidden={isOurs ? inOurs : known} />}
+        {told && told.about.length > 0 && <Text size="sm">{told.about.join(' · ')}</Text>}
+        {told && <Properties body={item.body as Record<string, unknown>} hidden={isOurs ? inOurs : new Set([...known, ...told.said])} />}
+        {told && (
+          <Text size="xs" c="dimmed">
+            <Context properties={item.body as Record<string, unknown>} />
+          </Text>
+        )}
         <Text size="xs" c="dimmed">
           <DateTime at={item.at} />
           {isMessage && body.price_micro ? ` · ${format.money(body.price_micro, undefined, true)}` : ''}

@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import { Link } from '@tanstack/react-router'
 import { Page, type PageProps } from '../kit/page.tsx'
-import classes from './content.module.css'
+import { PageTabs } from '../kit/page-tabs.tsx'
 
 const pages = [
   ['/content', 'templates'],
@@ -15,13 +14,7 @@ export function ContentPage({ children, ...props }: PageProps) {
   const { t } = useTranslation('content')
   return (
     <Page {...props}>
-      <nav aria-label={t('title')} className={classes.tabs}>
-        {pages.map(([path, name]) => (
-          <Link key={path} to={path as never} activeOptions={{ exact: true }}>
-            {t(`${name}.title`)}
-          </Link>
-        ))}
-      </nav>
+      <PageTabs label={t('title')} pages={pages.map(([path, name]) => ({ path, label: t(`${name}.title`) }))} />
       {children}
     </Page>
   )

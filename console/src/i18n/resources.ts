@@ -5,6 +5,7 @@ import type channels from './en/channels.json'
 import type connections from './en/connections.json'
 import type contacts from './en/contacts.json'
 import type content from './en/content.json'
+import type events from './en/events.json'
 import type frequency from './en/frequency.json'
 import type home from './en/home.json'
 import type imports from './en/imports.json'
@@ -29,6 +30,7 @@ declare module 'i18next' {
       connections: typeof connections
       contacts: typeof contacts
       content: typeof content
+      events: typeof events
       frequency: typeof frequency
       home: typeof home
       imports: typeof imports

@@ -7,6 +7,7 @@ import channels from './en/channels.json' with { type: 'json' }
 import connections from './en/connections.json' with { type: 'json' }
 import contacts from './en/contacts.json' with { type: 'json' }
 import content from './en/content.json' with { type: 'json' }
+import events from './en/events.json' with { type: 'json' }
 import home from './en/home.json' with { type: 'json' }
 import imports from './en/imports.json' with { type: 'json' }
 import problems from './en/problems.json' with { type: 'json' }
@@ -131,6 +132,19 @@ describe('reasons', () => {
     const marks = listed(/LEVELS = \[([^\]]+)\]/g, 'deliver/messages/apply.ts').filter((level) => level !== 'replied')
     expect(marks).toContain('accepted')
     expect(lacking([...marks, 'failed'].map((mark) => `message_${mark}`), contacts.timeline.event)).toEqual([])
+  })
+
+  test('why a call of the tracking API was refused, and what happened by what was taken', () => {
+    const refusals = listed(/REFUSALS = \[([^\]]+)\]/g, 'ingest/tracking/call.ts')
+    expect(refusals).toContain('identity_missing')
+    expect(lacking(refusals, events.refusal)).toEqual([])
+    const key = (type: string) => type.toLowerCase().replaceAll(/[. ]/g, '_')
+    const types = found(/COMMERCE_EVENTS = \[([^\]]+)\]/g, 'customers/commerce').flatMap((list) => [...list.matchAll(/'([^']+)'/g)].map((match) => match[1]!))
+      .concat(found(/type: '((?:contact|product|order)\.\w+)'/g, 'customers'), found(/say\('(order\.\w+)'/g, 'customers'))
+    expect(types).toContain('Order Completed')
+    expect(types).toContain('contact.merged')
+    expect(types).toContain('product.price_dropped')
+    expect(lacking(types.map(key).filter((one) => !(one in contacts.timeline.event)), events.type)).toEqual([])
   })
 
   test('where a consent came from', () => {

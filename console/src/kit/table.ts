@@ -44,6 +44,9 @@ export type Table<Row> = {
   previous: (() => void) | undefined
 }
 
+/** Where in a list one is; `way` holds the pages that lie behind. */
+type Cursor = { scope: string; after?: string | undefined; before?: string | undefined; way?: string[] }
+
 /**
  * A server-paged list. `key` carries every filter: a change of it starts at the first page again.
  * `fetchPage` is one call to the API that answers `{ data, page_info }`.
@@ -55,16 +58,18 @@ export function useTable<Row>(options: {
   refetchInterval?: number | false
   /** Search and page stand in the address, so that a reload or a link shows the same list: for a screen's own list. */
   inAddress?: boolean
+  /** The server's list goes forward only: the way back is the way that was come. */
+  forward?: boolean
 }): Table<Row> {
-  const { key, fetchPage, pageSize = 50, refetchInterval = false, inAddress = false } = options
+  const { key, fetchPage, pageSize = 50, refetchInterval = false, inAddress = false, forward = false } = options
   const { asked, write } = useAddress()
   const start = inAddress ? asked : {}
   const [search, setSearch] = useState(start.search ?? '')
   const [debounced] = useDebouncedValue(search.trim(), 250)
   const scope = JSON.stringify([key, debounced])
-  const [cursor, setCursor] = useState<{ scope: string; after?: string | undefined; before?: string | undefined }>({ scope, after: start.after, before: start.before })
+  const [cursor, setCursor] = useState<Cursor>({ scope, after: start.after, before: start.before })
   // A cursor belongs to the list that issued it; with other filters it means nothing.
-  const { after, before } = cursor.scope === scope ? cursor : {}
+  const { after, before, way = [] } = cursor.scope === scope ? cursor : ({} as Partial<Cursor>)
 
   useEffect(() => {
     if (inAddress && (asked.search ?? '') + (asked.after ?? '') + (asked.before ?? '') !== debounced + (after ?? '') + (before ?? ''))
@@ -89,7 +94,8 @@ export function useTable<Row>(options: {
     refetchInterval,
   })
   const info = query.data?.page_info
-  const to = (part: { after?: string; before?: string }) => () => setCursor({ scope, ...part })
+  const to = (part: Omit<Cursor, 'scope'>) => () => setCursor({ scope, ...part })
+  const back = forward ? after && to({ after: way.at(-1), way: way.slice(0, -1) }) : info?.before && to({ before: info.before })
 
   return {
     rows: query.data?.data ?? [],
@@ -99,8 +105,8 @@ export function useTable<Row>(options: {
     retry: () => void query.refetch(),
     search,
     setSearch,
-    next: info?.after ? to({ after: info.after }) : undefined,
-    previous: info?.before ? to({ before: info.before }) : undefined,
+    next: info?.after ? to({ after: info.after, ...(forward ? { way: after ? [...way, after] : way } : {}) }) : undefined,
+    previous: back || undefined,
   }
 }
 

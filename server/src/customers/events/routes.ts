@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import { Type, type Static } from 'typebox'
-import { AnyObject, decodeCursor, Id, mutate, Nullable, Page, PageQuery, read, Time, TimeInput, toPage, type Api, type Cx } from '../../accounts/index.ts'
+import { AnyObject, Id, mutate, Nullable, Page, PageQuery, Time, TimeInput, type Api, type Cx } from '../../accounts/index.ts'
 import { sha256 } from '../../platform/ids.ts'
 import { failAt, notFound } from '../../platform/problem.ts'
+import { listEvents } from './list.ts'
 import { isReserved, recordEvents } from './record.ts'
 
 const NewEvent = Type.Object({
@@ -14,9 +15,15 @@ const NewEvent = Type.Object({
   message_id: Type.Optional(Type.String({ minLength: 1, maxLength: 200, description: 'Yours; a repeated one is dropped' })),
 }, { title: 'NewEvent', additionalProperties: false })
 const NewEvents = Type.Object({ events: Type.Array(NewEvent, { minItems: 1, maxItems: 1000 }) }, { additionalProperties: false })
-const Event = Type.Object({ id: Type.String(), contact_id: Nullable(Type.String()), type: Type.String(), at: Time, source: Type.String(), origin: Type.String(), properties: AnyObject }, { title: 'Event' })
-const Query = Type.Object({ ...PageQuery, type: Type.Optional(Type.String({ maxLength: 100 })), contact_id: Type.Optional(Id('con')) })
-
+const Event = Type.Object({
+  id: Type.String(), contact_id: Nullable(Type.String()), contact_name: Nullable(Type.String({ description: 'The person\'s name, else an address of theirs' })), anonymous: Type.Boolean({ description: 'A visitor of whom only the browser is known' }),
+  type: Type.String(), at: Time, received_at: Time, source: Type.String(), origin: Type.String(), properties: AnyObject,
+}, { title: 'Event' })
+const Query = Type.Object({
+  ...PageQuery, type: Type.Optional(Type.String({ maxLength: 200 })), contact_id: Type.Optional(Id('con')),
+  source: Type.Optional(Type.String({ maxLength: 60, description: 'The client or part that reported it, for example analytics.js, api, staff' })),
+  reported: Type.Optional(Type.Boolean({ description: 'Leaves out what Carillon records of its own messages, campaigns and consents' })),
+})
 
 async function findContacts(cx: Cx, events: Static<typeof NewEvents>['events']): Promise<Map<string, string>> {
   const wanted = events.flatMap((event) => (event.identity ? [event.identity] : []))
@@ -52,20 +59,8 @@ async function createEvents(cx: Cx, input: Static<typeof NewEvents>) {
   })
 }
 
-function listEvents(cx: Cx, query: Static<typeof Query>) {
-  return read(cx, 'contacts:read', async (tx) => {
-    const after = decodeCursor(query.after, 2)
-    const rows = await tx.selectFrom('event').select(['id', 'contact_id', 'type', 'at', 'source', 'origin', 'properties'])
-      .$if(query.type !== undefined, (q) => q.where('type', '=', query.type!))
-      .$if(query.contact_id !== undefined, (q) => q.where('contact_id', '=', query.contact_id!))
-      .$if(after !== undefined, (q) => q.where(sql<boolean>`(at, id) < (${String(after![0])}::timestamptz, ${Number(after![1])})`))
-      .orderBy('at', 'desc').orderBy('id', 'desc').limit((query.limit ?? 50) + 1).execute()
-    return toPage(rows.map((row) => ({ ...row, id: String(row.id) })), query, (row) => [row.at.toISOString(), row.id])
-  })
-}
-
 export function eventRoutes(api: Api): void {
   const tag = 'Events'
   api.post('/v1/events', { id: 'createEvents', summary: 'Record what happened to people', tag, permission: 'events:write', body: NewEvents, answer: { 201: Type.Object({ recorded: Type.Integer(), repeated: Type.Integer() }) } }, (cx, { body }) => createEvents(cx, body))
-  api.get('/v1/events', { id: 'listEvents', summary: 'What happened, newest first', tag, permission: 'contacts:read', query: Query, answer: { 200: Page(Event) } }, (cx, { query }) => listEvents(cx, query))
+  api.get('/v1/events', { id: 'listEvents', summary: 'What arrived, newest first; of one contact by when it happened', tag, permission: 'contacts:read', query: Query, answer: { 200: Page(Event) } }, (cx, { query }) => listEvents(cx, query))
 }
