@@ -59,7 +59,7 @@ export async function mergePeople(house: House, tx: Tx, workspace_id: string, un
   return { made, refused }
 }
 
-/** What was sent to either counts for both, from now on. */
+/** What was sent to either counts for both, from now on; of what both asked for, the stricter holds. */
 async function addUse(tx: Tx, workspace_id: string, made: Made[]): Promise<void> {
   const u = sql`unnest(${pgArray(made.map((m) => m.person_id))}::text[], ${pgArray(made.map((m) => m.absorbed_id))}::text[]) as u (person_id, absorbed_id)`
   await sql`
@@ -70,6 +70,10 @@ async function addUse(tx: Tx, workspace_id: string, made: Made[]): Promise<void>
     insert into content_key_use (workspace_id, origin, person_id, key, message_id, at)
     select distinct on (a.origin, u.person_id, a.key) ${workspace_id}, a.origin, u.person_id, a.key, a.message_id, a.at from ${u} join content_key_use a on a.workspace_id = ${workspace_id} and a.person_id = u.absorbed_id order by a.origin, u.person_id, a.key, a.at
     on conflict do nothing`.execute(tx)
+  await sql`
+    insert into contact_preference as p (workspace_id, contact_id, max_per_week, opens, closes, paused_until, updated_at)
+    select distinct on (u.person_id) ${workspace_id}, u.person_id, a.max_per_week, a.opens, a.closes, a.paused_until, a.updated_at from ${u} join contact_preference a on a.workspace_id = ${workspace_id} and a.contact_id = u.absorbed_id order by u.person_id, a.updated_at desc
+    on conflict (workspace_id, contact_id) do update set max_per_week = least(p.max_per_week, excluded.max_per_week), paused_until = greatest(p.paused_until, excluded.paused_until), opens = coalesce(p.opens, excluded.opens), closes = case when p.opens is null then excluded.closes else p.closes end`.execute(tx)
 }
 
 /**

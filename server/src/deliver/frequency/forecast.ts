@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
+import { OWN_WISH } from './reserve.ts'
 
 type Plan = { class: string; topic_id: string; content_key?: string }
 
@@ -19,5 +20,9 @@ export function refusedByUse(workspace_id: string, plan: Plan, i: string): RawBu
       select string_agg(case when r.name = '' then '' else r.name || ': ' end || r.max || '/' || r.per, ', ' order by r.id) as detail
       from frequency_rule r join cap_use u on u.workspace_id = ${workspace_id} and u.person_id = ${row('person_id')} and u.rule_id = r.id
         and u.period_start = date_trunc(r.per, ${row('send_at')} at time zone ${row('zone')})::date and u.origin = ${row('origin')} and u.used >= r.max
-      where r.workspace_id = ${workspace_id} and r.enabled and r.class in (${plan.class}, '*') and r.topic_id in (${plan.topic_id}, '*')) f)`
+      where r.workspace_id = ${workspace_id} and r.enabled and r.class in (${plan.class}, '*') and r.topic_id in (${plan.topic_id}, '*')) r
+      cross join (select max(p.max_per_week || '/week') as detail from contact_preference p join cap_use u on u.workspace_id = ${workspace_id} and u.person_id = p.contact_id and u.rule_id = ${OWN_WISH}
+        and u.period_start = date_trunc('week', ${row('send_at')} at time zone ${row('zone')})::date and u.origin = ${row('origin')} and u.used >= p.max_per_week
+        where p.workspace_id = ${workspace_id} and p.contact_id = ${row('person_id')} and ${plan.class} = 'marketing') w
+      cross join lateral (select case when r.detail is not null and w.detail is not null then r.detail || ', ' || w.detail else coalesce(r.detail, w.detail) end as detail) f)`
 }

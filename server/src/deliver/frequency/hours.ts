@@ -8,18 +8,21 @@ export function hoursOf(workspace_id: string, now: Date): RawBuilder<unknown> {
     closed_day as materialized (
       select country, array_agg(date) filter (where kind = 'off') as days_off, array_agg(date) filter (where kind = 'work') as workdays from day_off
       where workspace_id = ${workspace_id} and date between ${now}::timestamptz::date - 1 and ${now}::timestamptz::date + 401 and exists (select from hours where hours.days_off) group by country),
-    home as materialized (select country from workspace where id = ${workspace_id})`
+    home as materialized (select country from workspace where id = ${workspace_id}),
+    wish as (select contact_id, opens, closes from contact_preference where workspace_id = ${workspace_id} and opens is not null)`
 }
 
 /**
- * The first instant from `at` on at which the contact `c` may be written to. What has to wait gets its own moment after
+ * The first instant from `at` on at which the contact `c` may be written to, by the workspace's hours and by those that the person asked for. What has to wait gets its own moment after
  * opening by `seed`, which is the source and the contact: so a rehearsal, its launch and the claim say the same.
  */
 export function openAt(c: string, kind: RawBuilder<unknown>, at: RawBuilder<unknown>, source_id: RawBuilder<unknown>): RawBuilder<unknown> {
   const of = (column: string) => sql.ref(`${c}.${column}`)
   return sql`coalesce((
-    select next_open(${at}, coalesce(${of('time_zone')}, ${of('time_zone_assumed')}), case ${kind} when 'marketing' then hours.marketing when 'transactional' then hours.transactional end, d.days_off, d.workdays, hours.spread_s, ${source_id} || ${of('id')})
-    from hours left join closed_day d on d.country = coalesce(${of('country')}, (select country from home))), ${at})`
+    select next_open(${at}, coalesce(${of('time_zone')}, ${of('time_zone_assumed')}), case ${kind} when 'marketing' then case when asked.opens is null then hours.marketing else own_hours(hours.marketing, asked.opens, asked.closes) end when 'transactional' then hours.transactional end,
+      d.days_off, d.workdays, coalesce(hours.spread_s, 1800), ${source_id} || ${of('id')})
+    from (select 1) one left join hours on true left join closed_day d on d.country = coalesce(${of('country')}, (select country from home))
+      left join wish asked on asked.contact_id = ${of('person_id')}), ${at})`
 }
 
 /** When one message to one contact may go at the earliest; exempt are one-time codes, and answers that people write. */

@@ -20,33 +20,39 @@ export const SAME_CONTENT_DAYS = 30
 export async function judgeFrequency(tx: SystemTx, rows: Judged[], now: Date): Promise<void> {
   const going = rows.filter((row) => row.verdict === 'go' && !isExempt(row))
   for (const [workspace_id, group] of Map.groupBy(going, (row) => row.workspace_id)) {
-    const { settings, rules } = await readRules(tx, workspace_id)
-    await putOff(tx, workspace_id, group.filter((row) => hasHours(settings, row.class)), now)
-    const open = group.filter((row) => row.verdict === 'go' && (row.content_key !== null || rules.some((rule) => applies(rule, row))))
+    const { settings, rules, wishes } = await readRules(tx, workspace_id, group)
+    const wishOf = (row: Judged) => (row.class === 'marketing' ? wishes.get(row.person_id) : undefined)
+    await putOff(tx, workspace_id, group.filter((row) => hasHours(settings, row.class) || wishOf(row)?.has_hours), now)
+    const counts = (row: Judged) => Boolean(wishOf(row)?.max_per_week) || rules.some((rule) => applies(rule, row))
+    const open = group.filter((row) => row.verdict === 'go' && (row.content_key !== null || counts(row)))
     const subjects = oneForEachPerson(open)
     const refuse = (ids: { has(id: string): boolean }, verdict: string, detail?: (row: Judged) => string) => {
       for (const row of open) if (row.verdict === 'go' && ids.has(row.message_id)) Object.assign(row, { verdict, ...(detail ? { detail: detail(row) } : {}) })
     }
     const keyed = subjects.filter((each) => each.content_key !== null)
     if (keyed.length > 0) refuse(await reserveKeys(tx, workspace_id, keyed, settings?.same_content_days ?? SAME_CONTENT_DAYS, now), 'duplicate')
-    const counted = subjects.filter((each) => each.verdict === 'go' && rules.some((rule) => applies(rule, each)))
+    const counted = subjects.filter((each) => each.verdict === 'go' && counts(each))
     if (counted.length === 0) continue
     const used = await reserveCaps(tx, workspace_id, counted, now)
-    refuse(used, 'capped', (row) => used.get(row.message_id)!.map((id) => describeRule(rules.find((rule) => rule.id === id)!)).join(', '))
+    refuse(used, 'capped', (row) => used.get(row.message_id)!.map((id) => describeRule(rules.find((rule) => rule.id === id) ?? { name: '', max: wishOf(row)?.max_per_week ?? 0, per: 'week' })).join(', '))
   }
 }
 
 const applies = (rule: Rule, row: Judged) => ['*', row.class].includes(rule.class) && ['*', row.topic_id].includes(rule.topic_id)
 const hasHours = (settings: Settings | null, kind: string) => Boolean(settings?.[kind as 'marketing' | 'transactional'])
 /** Short, and the same in every language: the numbers of the rule and what somebody called it. */
-const describeRule = ({ name, max, per }: Rule) => `${name ? `${name}: ` : ''}${max}/${per}`
+const describeRule = ({ name, max, per }: Pick<Rule, 'name' | 'max' | 'per'>) => `${name ? `${name}: ` : ''}${max}/${per}`
 
-/** Everything that a workspace asks for, in one look-up; where it asks for nothing, this is all that a claim pays. */
-async function readRules(tx: SystemTx, workspace_id: string): Promise<{ settings: Settings | null; rules: Rule[] }> {
-  const { rows } = await sql<{ settings: Settings | null; rules: Rule[] }>`
+type Wish = { person_id: string; max_per_week: number | null; has_hours: boolean }
+
+/** Everything that a workspace and these people ask for, in one look-up; where nobody asks for anything, this is all that a claim pays. */
+async function readRules(tx: SystemTx, workspace_id: string, group: readonly Judged[]): Promise<{ settings: Settings | null; rules: Rule[]; wishes: Map<string, Wish> }> {
+  const people = [...new Set(group.map((row) => row.person_id))]
+  const { rows: [row] } = await sql<{ settings: Settings | null; rules: Rule[]; wishes: Wish[] }>`
     select (select jsonb_build_object('marketing', h.marketing, 'transactional', h.transactional, 'same_content_days', h.same_content_days) from sending_hours h where h.workspace_id = ${workspace_id}) as settings,
-      coalesce((select jsonb_agg(jsonb_build_object('id', r.id, 'name', r.name, 'class', r.class, 'topic_id', r.topic_id, 'per', r.per, 'max', r.max)) from frequency_rule r where r.workspace_id = ${workspace_id} and r.enabled), '[]') as rules`.execute(tx)
-  return rows[0]!
+      coalesce((select jsonb_agg(jsonb_build_object('id', r.id, 'name', r.name, 'class', r.class, 'topic_id', r.topic_id, 'per', r.per, 'max', r.max)) from frequency_rule r where r.workspace_id = ${workspace_id} and r.enabled), '[]') as rules,
+      coalesce((select jsonb_agg(jsonb_build_object('person_id', p.contact_id, 'max_per_week', p.max_per_week, 'has_hours', p.opens is not null)) from contact_preference p where p.workspace_id = ${workspace_id} and p.contact_id = any (${people}::text[])), '[]') as wishes`.execute(tx)
+  return { settings: row!.settings, rules: row!.rules, wishes: new Map(row!.wishes.map((wish) => [wish.person_id, wish])) }
 }
 
 /** The first message of each person, once however many media it goes by; the others of that person wait for the next claim. */

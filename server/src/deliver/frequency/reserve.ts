@@ -1,6 +1,9 @@
 import { sql } from 'kysely'
 import type { SystemTx, Tx } from '../../platform/database/index.ts'
 
+/** The cap that a person asked for, counted beside the workspace's rules. */
+export const OWN_WISH = 'own'
+
 /** A message as caps and content keys see it. */
 export type Subject = { message_id: string; person_id: string; contact_id: string; class: string; topic_id: string; origin: string; content_key: string | null }
 
@@ -16,14 +19,16 @@ export async function reserveCaps(tx: SystemTx, workspace_id: string, subjects: 
       select g.message_id, g.person_id, g.origin, r.id as rule_id, date_trunc(r.per, ${now}::timestamptz at time zone coalesce(c.time_zone, c.time_zone_assumed))::date as period_start
       from unnest(${column('message_id')}, ${column('person_id')}, ${column('contact_id')}, ${column('class')}, ${column('topic_id')}, ${column('origin')}) as g (message_id, person_id, contact_id, class, topic_id, origin)
       join contact c on c.workspace_id = ${workspace_id} and c.id = g.contact_id
-      join frequency_rule r on r.workspace_id = ${workspace_id} and r.enabled and r.class in (g.class, '*') and r.topic_id in (g.topic_id, '*')
+      join lateral (
+        select r.id, r.per from frequency_rule r where r.workspace_id = ${workspace_id} and r.enabled and r.class in (g.class, '*') and r.topic_id in (g.topic_id, '*')
+        union all select ${OWN_WISH}, 'week' from contact_preference p where p.workspace_id = ${workspace_id} and p.contact_id = g.person_id and p.max_per_week is not null and g.class = 'marketing') r on true
       -- A scalar look-up on purpose: as an anti-join, a planner that thinks the table empty read every hold of the workspace.
       where (select true from cap_hold h where h.workspace_id = ${workspace_id} and h.message_id = g.message_id limit 1) is null),
     taken as (
       insert into cap_use as u (workspace_id, origin, person_id, rule_id, period_start, used, message_id)
       select ${workspace_id}, origin, person_id, rule_id, period_start, 1, message_id from wanted order by person_id, rule_id, period_start, origin
       on conflict (workspace_id, person_id, rule_id, period_start, origin) do update set used = u.used + 1, message_id = excluded.message_id
-        where u.used < (select r.max from frequency_rule r where r.workspace_id = u.workspace_id and r.id = u.rule_id)
+        where u.used < coalesce((select r.max from frequency_rule r where r.workspace_id = u.workspace_id and r.id = u.rule_id), (select p.max_per_week from contact_preference p where p.workspace_id = u.workspace_id and p.contact_id = u.person_id))
       returning message_id, rule_id, origin, person_id, period_start),
     held as (insert into cap_hold (workspace_id, message_id, rule_id, origin, person_id, period_start) select ${workspace_id}, message_id, rule_id, origin, person_id, period_start from taken)
     select message_id, rule_id, false as taken from wanted union all select message_id, rule_id, true from taken`.execute(tx)

@@ -1,3 +1,4 @@
+export { holderOf } from './preferences.ts'
 export { linkRoutes } from './routes.ts'
 export { sealTest } from './test-page.ts'
 export { sealTarget } from './tokens.ts'

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { recordConsents, type ConsentRow } from '../../customers/index.ts'
+import { erasePerson, recordConsents, type ConsentRow } from '../../customers/index.ts'
 import { system, type SystemTx } from '../../platform/database/index.ts'
 import type { House } from '../../platform/house.ts'
 import { fail } from '../../platform/problem.ts'
@@ -8,6 +8,7 @@ import { markOptedOut } from '../inbound/index.ts'
 import { escapeHtml, page } from './page.ts'
 import { targetOf } from './follow.ts'
 import type { LinkTarget } from './tokens.ts'
+import { saveWishes, wishesForm, wishesFrom, wishesOf } from './wishes.ts'
 import { fill, LANGUAGES, wordsFor } from './words.ts'
 
 type Person = { contact_id: string; person_id: string; medium: string; message_id: string; run_id: string | null; step: number; locale: string; topic_id: string; origin: string; brand: Brand }
@@ -76,22 +77,42 @@ function holds({ consents }: State, medium: string, topic_id: string): boolean {
 
 const nameOf = (topic: Topic, lang: string, field: 'name' | 'description') => topic[field][lang] ?? topic[field].en ?? Object.values(topic[field])[0] ?? ''
 
-export async function preferencesPage(house: House, token: string, saved: boolean): Promise<string> {
+/** The choice of a saved form as hidden fields, so that one press brings it back. */
+function undoForm(token: string, was: string | undefined, text: string): string {
+  const before = was ? readChoice(was) : undefined
+  if (!before) return ''
+  return `<form method="post" action="/p/${token}">${Object.entries(before).map(([name, value]) => `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`).join('')}<button class="plain">${escapeHtml(text)}</button></form>`
+}
+
+function readChoice(text: string): Record<string, string> | undefined {
+  try {
+    const read: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'))
+    return typeof read === 'object' && read !== null ? Object.fromEntries(Object.entries(read).filter((pair): pair is [string, string] => typeof pair[1] === 'string')) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+export async function preferencesPage(house: House, token: string, saved: boolean, was?: string): Promise<string> {
   const target = targetOf(house, token)
   const person = await personOf(house, target)
-  const state = await stateOf(house, target, person)
+  const [state, wishes] = [await stateOf(house, target, person), await wishesOf(house.db.system, target.workspace_id, person.person_id)]
   const words = wordsFor(person.locale)
   const box = (medium: string, topic: Topic) => `<label><input type="checkbox" name="${medium}/${topic.id}"${holds(state, medium, topic.id) ? ' checked' : ''}>${escapeHtml(nameOf(topic, words.lang, 'name'))}<small>${escapeHtml(nameOf(topic, words.lang, 'description'))}</small></label>`
   const groups = state.media.map((medium) => `<fieldset><legend>${escapeHtml(words.media[medium] ?? medium)}</legend>${state.topics.map((topic) => box(medium, topic)).join('')}</fieldset>`).join('')
   const languages = Object.entries(LANGUAGES).map(([tag, name]) => `<option value="${tag}"${tag === words.lang ? ' selected' : ''}>${name}</option>`).join('')
-  const body = `${saved ? `<p class="done" role="status">${escapeHtml(words.saved)}</p>` : `<p>${escapeHtml(words.preferences_text)}</p>`}<form method="post" action="/p/${token}">${groups}
-    <p><label for="language">${escapeHtml(words.language)}</label><select id="language" name="language">${languages}</select></p>
-    <p><label><input type="checkbox" name="none">${escapeHtml(words.none)}</label></p><button>${escapeHtml(words.save)}</button></form>`
+  const ownData = `<h2>${escapeHtml(words.your_data)}</h2><form method="post" action="/p/${token}/data"><button class="plain">${escapeHtml(words.download)}</button></form><p><a href="/p/${token}/erase">${escapeHtml(words.erase)}</a></p>`
+  const body = `${saved ? `<p class="done" role="status">${escapeHtml(words.saved)}</p>${undoForm(token, was, words.undo_choice)}` : `<p>${escapeHtml(words.preferences_text)}</p>`}<form method="post" action="/p/${token}">${groups}
+    ${wishesForm(wishes, words, house.clock())}<p><label for="language">${escapeHtml(words.language)}</label><select id="language" name="language">${languages}</select></p>
+    <p><label><input type="checkbox" name="none">${escapeHtml(words.none)}</label></p><button>${escapeHtml(words.save)}</button></form>${ownData}`
   return page(person.brand, words.lang, fill(words.preferences_title, { brand: person.brand.name }), body)
 }
 
-/** Stores what a person ticked: each difference is an entry of its own; "nothing at all" outweighs every tick. */
-export async function savePreferences(house: House, token: string, form: Record<string, string>, proof: Record<string, unknown>): Promise<void> {
+/**
+ * Stores what a person ticked: each difference is an entry of its own; "nothing at all" outweighs every tick. Returns the
+ * choice as it was before, as text for a link by which it can be brought back.
+ */
+export async function savePreferences(house: House, token: string, form: Record<string, string>, proof: Record<string, unknown>): Promise<string> {
   const target = targetOf(house, token)
   const person = await personOf(house, target)
   const state = await stateOf(house, target, person)
@@ -104,7 +125,33 @@ export async function savePreferences(house: House, token: string, form: Record<
   const consents = form.none === 'on' ? [{ medium: '*', topic_id: '*', state: 'opted_out' as const }] : [
     ...wide, ...[...lifted].map((medium) => ({ medium, topic_id: '*', state: 'opted_in' as const })),
     ...cells.filter((cell) => differing.includes(cell) || (!cell.wanted && (lifted.has(cell.medium) || wide.length > 0))).map((cell) => ({ medium: cell.medium, topic_id: cell.topic_id, state: cell.wanted ? 'opted_in' as const : 'opted_out' as const }))]
+  const before = await wishesOf(house.db.system, target.workspace_id, person.person_id)
   await choose(house, target, person, consents.map((consent) => ({ ...consent, ...common })), async (tx, now) => {
+    await saveWishes(house, tx, { ...person, workspace_id: target.workspace_id, origin: person.origin as 'live' | 'sandbox' | 'demo' }, before, wishesFrom(form, before, now), now)
     if (form.language && LANGUAGES[form.language]) await sql`update contact set locale = ${form.language}, updated_at = ${now} where workspace_id = ${target.workspace_id} and person_id = ${person.person_id} and locale is distinct from ${form.language}`.execute(tx)
   })
+  const was = Object.fromEntries(cells.filter((cell) => holds(state, cell.medium, cell.topic_id)).map((cell) => [`${cell.medium}/${cell.topic_id}`, 'on']))
+  return Buffer.from(JSON.stringify({ ...was, often: String(before.max_per_week ?? ''), hours: before.opens ? `${before.opens}-${before.closes}` : '', ...(form.pause === 'on' ? { resume: 'on' } : {}), language: wordsFor(person.locale).lang })).toString('base64url')
+}
+
+/** The page that asks once more before everything is erased. */
+export async function erasePage(house: House, token: string): Promise<string> {
+  const person = await personOf(house, targetOf(house, token))
+  const words = wordsFor(person.locale)
+  return page(person.brand, words.lang, words.erase, `<p>${escapeHtml(words.erase_text)}</p><form method="post" action="/p/${token}/erase"><label><input type="checkbox" name="sure" required>${escapeHtml(words.erase_sure)}</label><p><button>${escapeHtml(words.erase)}</button></p></form><p><a href="/p/${token}">${escapeHtml(words.preferences)}</a></p>`)
+}
+
+/** Forgets whoever holds this link, as they asked; the page that says so is the last this link shows. */
+export async function eraseByLink(house: House, token: string): Promise<string> {
+  const target = targetOf(house, token)
+  const person = await personOf(house, target)
+  await system(house.db, 'erasure', target.workspace_id, (tx) => erasePerson(house, tx, target.workspace_id, person.contact_id, { source: 'preference_page', origin: person.origin as 'live' | 'sandbox' | 'demo', now: house.clock() }))
+  const words = wordsFor(person.locale)
+  return page(person.brand, words.lang, words.erased_title, `<p class="done" role="status">${escapeHtml(fill(words.erased_text, { brand: person.brand.name }))}</p>`)
+}
+
+/** Whose link this is, for what else may be asked by it. */
+export async function holderOf(house: House, token: string): Promise<{ workspace_id: string; contact_id: string }> {
+  const target = targetOf(house, token)
+  return { workspace_id: target.workspace_id, contact_id: (await personOf(house, target)).contact_id }
 }

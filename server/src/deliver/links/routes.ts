@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Api } from '../../accounts/index.ts'
 import { followLink, followShort, noteOpen, type Visitor } from './follow.ts'
 import { PAGE_CSP } from './page.ts'
-import { preferencesPage, resubscribe, savePreferences, unsubscribe, unsubscribePage } from './preferences.ts'
+import { eraseByLink, erasePage, preferencesPage, resubscribe, savePreferences, unsubscribe, unsubscribePage } from './preferences.ts'
 import { openTest, testPage } from './test-page.ts'
 import { hasShortHost } from '../urls.ts'
 
@@ -19,7 +19,7 @@ function html(reply: FastifyReply, text: string): FastifyReply {
   return reply.headers({ 'content-security-policy': PAGE_CSP, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' }).type('text/html; charset=utf-8').send(text)
 }
 
-type Params = { Params: { token: string; slot: string; code: string }; Body: Record<string, string> | undefined; Querystring: { done?: string } }
+type Params = { Params: { token: string; slot: string; code: string }; Body: Record<string, string> | undefined; Querystring: { done?: string; was?: string } }
 
 /** The pages and redirects that stand behind links in messages. Opening one changes nothing but what is known of the message. */
 export function linkRoutes({ app, house }: Api): void {
@@ -56,9 +56,14 @@ export function linkRoutes({ app, house }: Api): void {
     return oneClick ? reply.code(200).type('text/plain').send('Unsubscribed\n') : reply.redirect(`/u/${token}?done=1`, 303)
   })
 
-  app.get<Params>('/p/:token', wayOut, async (request, reply) => html(reply, await preferencesPage(house, request.params.token, request.query.done === '1')))
+  app.get<Params>('/p/:token', wayOut, async (request, reply) => html(reply, await preferencesPage(house, request.params.token, request.query.done === '1', request.query.was)))
   app.post<Params>('/p/:token', wayOut, async (request, reply) => {
-    await savePreferences(house, request.params.token, request.body ?? {}, proofOf(request))
-    return reply.redirect(`/p/${request.params.token}?done=1`, 303)
+    const was = await savePreferences(house, request.params.token, request.body ?? {}, proofOf(request))
+    return reply.redirect(`/p/${request.params.token}?done=1&was=${was}`, 303)
+  })
+  app.get<Params>('/p/:token/erase', wayOut, async (request, reply) => html(reply, await erasePage(house, request.params.token)))
+  app.post<Params>('/p/:token/erase', wayOut, async (request, reply) => {
+    if (request.body?.sure !== 'on') return reply.redirect(`/p/${request.params.token}/erase`, 303)
+    return html(reply, await eraseByLink(house, request.params.token))
   })
 }

@@ -66,6 +66,7 @@ export async function claim(tx: SystemTx, holder: Holder, connection_id: string,
         when e.state <> 'active' then 'unreachable'
         when exists (select from suppression x where x.workspace_id = q.workspace_id and x.medium = q.medium and x.address_hash = e.address_hash and (x.reason <> 'erased' or q.class = 'marketing')) then 'suppressed'
         when q.class = 'marketing' and not ${consentHolds(sql`q.workspace_id`, sql`q.person_id`, sql`q.medium`, sql`q.topic_id`)} then 'opted_out'
+        when q.class = 'marketing' and (select p.paused_until > ${now} from contact_preference p where p.workspace_id = q.workspace_id and p.contact_id = q.person_id) then 'paused_by_person'
         else 'go'
       end as verdict
     from queue_item q
@@ -102,7 +103,7 @@ export async function useToday(tx: SystemTx, connection: { workspace_id: string;
 /** A hand-over that may not go: its message tries the next step, or ends with this reason. */
 export type Refusal = { claimed: Claimed; reason: string; detail?: string }
 
-const ENDS = new Set(['template_aborted', 'expired', 'stopped', 'budget', 'quarantined', 'capped', 'duplicate'])
+const ENDS = new Set(['template_aborted', 'expired', 'stopped', 'budget', 'quarantined', 'capped', 'duplicate', 'paused_by_person'])
 
 export async function refuse(tx: SystemTx, refusals: Refusal[], now: Date): Promise<void> {
   const leaving = refusals.filter((each) => each.reason !== 'gone')

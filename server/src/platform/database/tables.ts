@@ -305,6 +305,16 @@ export interface ContactCompany {
   workspace_id: string;
 }
 
+export interface ContactPreference {
+  closes: string | null;
+  contact_id: string;
+  max_per_week: number | null;
+  opens: string | null;
+  paused_until: Timestamp | null;
+  updated_at: Timestamp;
+  workspace_id: string;
+}
+
 export interface ContactTag {
   contact_id: string;
   created_at: Timestamp;
@@ -1104,6 +1114,7 @@ export interface DB {
   contact: Contact;
   contact_changed: ContactChanged;
   contact_company: ContactCompany;
+  contact_preference: ContactPreference;
   contact_tag: ContactTag;
   contact_trait: ContactTrait;
   content: Content;
