@@ -1,3 +1,4 @@
+import type { Tracker } from '@carillon/tracker'
 import { jitsuAnalytics } from '@jitsu/js'
 import RudderNode from '@rudderstack/rudder-sdk-node'
 import { Analytics as SegmentNode } from '@segment/analytics-node'
@@ -30,7 +31,7 @@ async function makeKeys(): Promise<void> {
 
 beforeAll(async () => {
   gate = await openGate()
-  const [started, opened, launched] = await Promise.all([startServer(undefined, { PUBLIC_URL: gate.url }), openSite(), launchBrowser()])
+  const [started, opened, launched] = await Promise.all([startServer(undefined, { PUBLIC_URL: gate.url }), openSite(head), launchBrowser()])
   server = started
   site = opened
   browser = launched
@@ -45,6 +46,14 @@ afterAll(async () => {
   await server?.stop()
 })
 
+/** The clients' own page, or one with a tag of ours as a shop has it: the settings of the tag are the query. */
+function head(url: URL): string {
+  const tag = (file: string) => `<script src="${gate.url}/${file}" data-write-key="${file === 'p.js' ? 'carillon:' : ''}${write_key}" ${[...url.searchParams].filter(([name]) => name.startsWith('data-')).map(([name, value]) => `${name}="${value}"`).join(' ')} async></script>`
+  if (url.pathname.startsWith('/shop')) return `<script>window.carillon = window.carillon || []; carillon.push(['track', 'Before It Came'])</script>${tag('carillon.js')}`
+  if (url.pathname.startsWith('/jitsu')) return `<script>(window.jitsuQ = []).push((jitsu) => jitsu.identify('jitsu-tag', { plan: 'gold' }))</script>${tag('p.js')}`
+  return '<script src="/clients.js"></script>'
+}
+
 /** A visitor who never was here, on the site with one client running. */
 async function visit(name: ClientName, way: Way): Promise<Page> {
   const page = await (await browser.newContext()).newPage()
@@ -57,6 +66,7 @@ const anonymousId = async (page: Page) => (await page.evaluate(() => window.clie
 const passed = (from: number) => gate.passed.slice(from).filter((each) => each.startsWith('POST'))
 
 const BROWSER: { name: ClientName; library: string; can: readonly Method[]; reset: unknown[]; batches: string | undefined; retries: boolean }[] = [
+  { name: 'carillon', library: 'carillon.js', can: ['screen', 'alias'], reset: [], batches: 'POST /v1/batch', retries: true },
   { name: 'segment', library: 'analytics.js', can: ['screen', 'alias'], reset: [], batches: 'POST /v1/b', retries: true },
   { name: 'rudderstack', library: 'RudderLabs', can: ['alias'], reset: [true], batches: 'POST /beacon/v1/batch', retries: true },
   // It has no alias, gathers nothing, and says so in the console when a call failed.
@@ -187,6 +197,155 @@ describe.each(NODE)('$name in Node', ({ name, can, retries, make }) => {
     expect(got.map((event) => event.type).toSorted()).toEqual(events)
     expect(passed(before).length).toBeLessThan(10)
     expect(new Set(passed(before))).toEqual(new Set(['POST /v1/batch']))
+  })
+})
+
+describe('our own tracker by its script tag', () => {
+  const mistakes: string[] = []
+  /** A visitor of the shop, once the tracker runs there. */
+  async function shop(query: string, before?: (page: Page) => Promise<unknown>): Promise<Page> {
+    const page = await (await browser.newContext()).newPage()
+    page.on('pageerror', (error) => mistakes.push(error.message))
+    await before?.(page)
+    await enter(page, query)
+    return page
+  }
+  async function enter(page: Page, query: string): Promise<void> {
+    await page.goto(`${site.url}/shop${query}`)
+    await page.waitForFunction(() => typeof window.carillon.ready === 'function')
+  }
+  const own = (page: Page, method: keyof Tracker, ...args: unknown[]) => page.evaluate(([method, args]) => (window.carillon[method] as (...args: unknown[]) => Promise<void>)(...args), [method, args] as const)
+  const user = (page: Page) => page.evaluate(() => window.carillon.user())
+  const stored = (page: Page) => page.evaluate(() => [...Object.keys(localStorage), ...document.cookie.split('; ')].filter((each) => each.startsWith('carillon')))
+
+  test('the file is kept by browsers, packed, and asked for by its tag afterwards', async () => {
+    const first = await fetch(`${gate.url}/carillon.js`, { headers: { 'accept-encoding': 'br' } })
+    expect([first.status, first.headers.get('content-encoding'), first.headers.get('content-type')]).toEqual([200, 'br', 'text/javascript; charset=utf-8'])
+    expect(first.headers.get('cache-control')).toContain('max-age=86400')
+    expect(await first.text()).toContain('carillon.js')
+    for (const file of ['carillon.js', 'p.js']) expect((await fetch(`${gate.url}/${file}`, { headers: { 'if-none-match': first.headers.get('etag')! } })).status).toBe(304)
+  })
+
+  test('calls made before it came are made; it says each page by itself, also those without a load', async () => {
+    const page = await shop('?data-pages=every')
+    await page.evaluate(() => {
+      history.pushState({}, '', '/shop/boots')
+      document.title = 'Boots'
+    })
+    await own(page, 'flush')
+    const { events } = await heard(profiles, 'anonymous_id', (await user(page)).anonymousId!, ['1', '2', '3'])
+    expect(events.map((event) => event.type).toSorted()).toEqual(['Before It Came', 'Page Viewed', 'Page Viewed'])
+    expect(events.filter((event) => event.type === 'Page Viewed').map(({ properties }) => [properties.path, properties.title, properties.referrer])).toEqual([['/shop/boots', 'Boots', `${site.url}/shop?data-pages=every`], ['/shop', 'Shop', '']])
+    await page.context().close()
+  })
+
+  test('how somebody came at first and the last campaign go with them from page to page', async () => {
+    const page = await shop('?utm_source=news&utm_medium=email&utm_campaign=autumn&gclid=g-1')
+    await enter(page, '?page=2')
+    await own(page, 'track', 'Looked Around')
+    await enter(page, '?utm_source=ads')
+    await enter(page, '')
+    await own(page, 'identify', 'own-touch', { plan: 'gold' })
+    const { events } = await heard(profiles, 'external_id', 'own-touch', ['1', '2', '3', '4', '5', '6'])
+    const context = (type: string) => events.find((event) => event.type === type)!.properties.$context
+    expect(context('Looked Around')).toMatchObject({ client: 'carillon.js 0.1.0', campaign: { source: 'news', medium: 'email', name: 'autumn', gclid: 'g-1' } })
+    expect(context('contact.identified')).toMatchObject({ campaign: { source: 'ads' }, first_touch: { url: expect.stringContaining('utm_source=news'), referrer: '', campaign: { source: 'news', gclid: 'g-1' } } })
+    await page.context().close()
+  })
+
+  test('until consent is given nothing is stored or sent; what waited comes when it is', async () => {
+    const before = gate.passed.length
+    const page = await shop('?data-consent=pending&data-pages=first')
+    await own(page, 'identify', 'own-pending', { plan: 'gold' })
+    await own(page, 'flush')
+    await page.evaluate(() => window.dispatchEvent(new Event('pagehide')))
+    expect(await stored(page)).toEqual([])
+    expect(passed(before)).toEqual([])
+    await own(page, 'consent', 'granted')
+    const { profile, events } = await heard(profiles, 'external_id', 'own-pending', ['1', '2', '3'])
+    expect(events.map((event) => event.type).toSorted()).toEqual(['Before It Came', 'Page Viewed', 'contact.identified'])
+    expect(profile.identities).toEqual(expect.arrayContaining([expect.objectContaining({ kind: 'anonymous_id', value: (await user(page)).anonymousId })]))
+    expect(await stored(page)).toContain('carillon')
+
+    // Taken back: what was stored goes, and so does what comes after.
+    await own(page, 'consent', 'denied')
+    expect(await stored(page)).toEqual([])
+    const denied = gate.passed.length
+    await own(page, 'track', 'Never Heard')
+    await enter(page, '?data-consent=denied&data-pages=first')
+    await own(page, 'track', 'Never Heard')
+    await own(page, 'flush')
+    await page.goto('about:blank')
+    expect(passed(denied)).toEqual([])
+    await page.context().close()
+  })
+
+  test('who comes back with consent pending is the same visitor once it is given', async () => {
+    const page = await shop('')
+    const { anonymousId: first } = await user(page)
+    await heard(profiles, 'anonymous_id', first!, ['Before It Came'])
+    await enter(page, '?data-consent=pending')
+    expect((await user(page)).anonymousId).not.toBe(first)
+    await own(page, 'consent', 'granted')
+    expect((await user(page)).anonymousId).toBe(first)
+    await heard(profiles, 'anonymous_id', first!, ['Before It Came', 'Before It Came'])
+    await page.context().close()
+  })
+
+  test('what could not be sent survives a reload and comes in order', async () => {
+    const page = await shop('')
+    const { anonymousId: id } = await user(page)
+    await heard(profiles, 'anonymous_id', id!, ['Before It Came'])
+    await page.context().setOffline(true)
+    await own(page, 'track', 'Offline 1')
+    await own(page, 'track', 'Offline 2')
+    await own(page, 'flush')
+    expect((await stored(page)).filter((key) => key.startsWith('carillon_q.'))).toHaveLength(2)
+    gate.refuse(Infinity)
+    await page.context().setOffline(false)
+    await page.reload()
+    await page.waitForFunction(() => typeof window.carillon.ready === 'function')
+    expect((await stored(page)).filter((key) => key.startsWith('carillon_q.'))).toHaveLength(3)
+    gate.refuse(0)
+    const { events } = await heard(profiles, 'anonymous_id', id!, ['1', '2', '3', '4'])
+    expect(events.map((event) => event.type).toReversed()).toEqual(['Before It Came', 'Offline 1', 'Offline 2', 'Before It Came'])
+    await until(() => stored(page), (keys) => keys.length === 1)
+    await page.context().close()
+  })
+
+  test('without local storage a cookie remembers who it is; without either the page is not troubled', async () => {
+    const noLocal = (page: Page) => page.addInitScript(() => Object.defineProperty(window, 'localStorage', { get: () => { throw new DOMException('blocked', 'SecurityError') } }))
+    const page = await shop('', noLocal)
+    const { anonymousId: id } = await user(page)
+    await enter(page, '?page=2')
+    expect((await user(page)).anonymousId).toBe(id)
+    const blocked = await shop('', async (page) => {
+      await noLocal(page)
+      await page.addInitScript(() => Object.defineProperty(Document.prototype, 'cookie', { get: () => '', set: () => {} }))
+    })
+    await heard(profiles, 'anonymous_id', (await user(blocked)).anonymousId!, ['Before It Came'])
+    for (const each of [page, blocked]) await each.context().close()
+  })
+
+  test('the tag of Jitsu\u2019s script is understood', async () => {
+    const page = await (await browser.newContext()).newPage()
+    await page.goto(`${site.url}/jitsu`)
+    const { profile, events } = await heard(profiles, 'external_id', 'jitsu-tag', ['1', '2'])
+    expect([profile.traits.plan, events.map((event) => event.type).toSorted()]).toEqual(['gold', ['Page Viewed', 'contact.identified']])
+    await page.context().close()
+  })
+
+  test('wrong use never breaks a page', async () => {
+    const page = await shop('')
+    await page.evaluate(async () => {
+      const circle: Record<string, unknown> = {}
+      circle.self = circle
+      const any = window.carillon as unknown as Record<string, (...given: unknown[]) => Promise<void>>
+      for (const given of [[], [null], [undefined, 7], [circle], ['x', circle], [Symbol('x')]]) for (const method of ['init', 'identify', 'track', 'page', 'screen', 'group', 'alias', 'consent', 'ready', 'setAnonymousId']) await Promise.race([any[method]!(...given), 0])
+      window.carillon.push(['nothing' as 'track'], null as never)
+    })
+    expect(mistakes).toEqual([])
+    await page.context().close()
   })
 })
 
