@@ -14,7 +14,8 @@ function pageWith({ local, cookies }: { local: boolean; cookies: boolean }) {
     get cookie() { return [...jar].map(([key, value]) => `${key}=${value}`).join('; ') },
     set cookie(text: string) {
       const [, key, value] = /^([^=]+)=([^;]*)/.exec(text)!
-      if (cookies) text.includes('max-age=0') ? jar.delete(key!) : jar.set(key!, value!)
+      if (cookies && text.includes('max-age=0')) jar.delete(key!)
+      else if (cookies) jar.set(key!, value!)
     },
   }
   const page = { document, location: { protocol: 'https:' }, get localStorage() { if (!local) throw new Error('blocked'); return storage } }
