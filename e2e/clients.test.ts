@@ -349,6 +349,18 @@ describe('our own tracker by its script tag', () => {
   })
 })
 
+test('a post by hand, as the manual has it, with the type that curl gives it', async () => {
+  const body = { batch: [
+    { type: 'identify', userId: '42', messageId: 'a1', traits: { email: 'olena@example.com', firstName: 'Olena' } },
+    { type: 'track', userId: '42', messageId: 'a2', event: 'Order Completed', properties: { order_id: '1042', revenue: 25, currency: 'UAH' } }] }
+  const headers = { authorization: `Basic ${Buffer.from(`${secret_key}:`).toString('base64')}`, 'content-type': 'application/x-www-form-urlencoded' }
+  const post = () => fetch(`${gate.url}/v1/batch`, { method: 'POST', headers, body: JSON.stringify(body) })
+  expect(await (await post()).json()).toEqual({ success: true })
+  expect((await post()).status).toBe(200)
+  const { profile, events } = await heard(profiles, 'external_id', '42', 2)
+  expect([profile.name, events.map((event) => event.type).toSorted()]).toEqual(['Olena', ['Order Completed', 'contact.identified']])
+})
+
 test('nothing of all this was refused', async () => {
   expect(await profiles.list('/v1/events/rejected?limit=500')).toEqual([])
 })
