@@ -1,3 +1,4 @@
+import { createTracker, type Tracker } from '@carillon/tracker'
 import { jitsuAnalytics } from '@jitsu/js'
 import { RudderAnalytics } from '@rudderstack/analytics-js/bundled'
 import { AnalyticsBrowser } from '@segment/analytics-next'
@@ -12,6 +13,11 @@ const callable = (client: unknown) => (method: Method, ...args: unknown[]) => (c
 
 /** Each client as its manual says to start it, with the server's address where its own maker's would be. */
 const clients = {
+  async carillon(url: string, key: string, way: Way): Promise<SiteClient> {
+    const tracker = createTracker(window)
+    await tracker.init({ write_key: key, host: url, ...(way === 'batches' ? { flush_after_ms: 600_000 } : {}) })
+    return { anonymousId: () => tracker.user().anonymousId, call: callable(tracker) }
+  },
   async segment(url: string, key: string, way: Way): Promise<SiteClient> {
     const batching = { strategy: 'batching' as const, config: { size: 2, timeout: 60_000 } }
     const [analytics] = await AnalyticsBrowser.load({ writeKey: key, cdnURL: url }, way === 'batches' ? { integrations: { 'Segment.io': { deliveryStrategy: batching } } } : {})
@@ -33,7 +39,7 @@ const clients = {
 
 export type ClientName = keyof typeof clients
 declare global {
-  interface Window { start(name: ClientName, url: string, key: string, way: Way): Promise<void>; client: SiteClient }
+  interface Window { carillon: Tracker & { push(...calls: [keyof Tracker, ...unknown[]][]): void }; start(name: ClientName, url: string, key: string, way: Way): Promise<void>; client: SiteClient }
 }
 window.start = async (name, url, key, way) => {
   window.client = await clients[name](url, key, way)

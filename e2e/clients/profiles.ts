@@ -29,11 +29,11 @@ export async function until<T>(read: () => Promise<T>, done: (value: T) => boole
   }
 }
 
-/** The events of one who has an identity, once there are as many as are meant: sorted by name, so that one too many is seen as well. */
-export async function heard(profiles: Profiles, kind: string, value: string, types: readonly string[]): Promise<{ profile: Profile; events: Happened[] }> {
+/** The events of one who has an identity, once there are so many; all are given, so that one too many is seen as well. */
+export async function heard(profiles: Profiles, kind: string, value: string, at_least: number): Promise<{ profile: Profile; events: Happened[] }> {
   const read = async () => {
     const profile = await profiles.by(kind, value)
     return profile && { profile, events: await profiles.events(profile.id) }
   }
-  return (await until(read, (found) => (found?.events.length ?? 0) >= types.length))!
+  return (await until(read, (found) => (found?.events.length ?? 0) >= at_least))!
 }

@@ -13,12 +13,16 @@ async function bundle(): Promise<string> {
   return made!.output[0].code
 }
 
-/** A shop's site, on an origin of its own: so what it sends is asked for first, and answered with leave or without. */
-export async function openSite(): Promise<Site> {
+/**
+ * A shop's site, on an origin of its own: so what it sends is asked for first, and answered with leave or without.
+ * `head` is what stands in the head of the page at an address.
+ */
+export async function openSite(head: (url: URL) => string): Promise<Site> {
   const script = await bundle()
   const server = http.createServer((request, response) => {
-    if (request.url === '/clients.js') response.writeHead(200, { 'content-type': 'text/javascript' }).end(script)
-    else response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end('<!doctype html><title>Shop</title><script src="/clients.js"></script>')
+    const url = new URL(request.url!, 'http://127.0.0.1')
+    if (url.pathname === '/clients.js') response.writeHead(200, { 'content-type': 'text/javascript' }).end(script)
+    else response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(`<!doctype html><title>Shop</title>${head(url)}`)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
