@@ -3,7 +3,7 @@ import { sql, type Selectable } from 'kysely'
 import { giveLease, takeLease, type DB, type Lease } from '../../platform/database/index.ts'
 import type { House } from '../../platform/house.ts'
 import { randomToken } from '../../platform/ids.ts'
-import { CHANNELS, runSandbox, type Visit } from '../channels/index.ts'
+import { CHANNELS, runSandbox, type Inbound, type Visit } from '../channels/index.ts'
 import { forgetOldUse } from '../frequency/index.ts'
 import { gathering, receiveInbound } from '../inbound/index.ts'
 import { applyWaiting, DUE_AT_ONCE, foldDeltas, reapAttempts, runDue } from '../messages/index.ts'
@@ -37,7 +37,13 @@ export function startWorker(house: House, visit: Visit, more: readonly Chore[] =
   const holder = `${process.pid}.${randomToken(12)}`
   const pool = openRenderPool({ threads: 1 })
   const lines = new Map<string, Line>()
-  const emit = (connection_id: string) => gathering<Parameters<typeof receiveInbound>[2][number]>((inbound) => receiveInbound(house, connection_id, inbound))
+  const emit = (connection_id: string) => {
+    const gathered = gathering<Inbound>((inbound) => receiveInbound(house, connection_id, inbound))
+    return async (inbound: Inbound[]) => {
+      await lines.get(connection_id)?.recorded(inbound)
+      return gathered(inbound)
+    }
+  }
   const chores: Chore[] = [...CHORES, { name: 'sandbox', every_ms: 150, run: (each) => runSandbox(each, (id, inbound) => receiveInbound(each, id, inbound), visit) }, ...more]
   const ending = new AbortController()
   let stopping = false
