@@ -10,6 +10,7 @@ import { applyWaiting, DUE_AT_ONCE, foldDeltas, reapAttempts, runDue } from '../
 import { openRenderPool, type RenderPool } from '../templates/index.ts'
 import { keepPartitions } from './keep.ts'
 import { Line } from './line.ts'
+import { lookAtGrown } from './statistics.ts'
 
 const TICK_MS = 100
 const RENEW_MS = 3000
@@ -25,6 +26,7 @@ const CHORES: Chore[] = [
   } },
   { name: 'fold', every_ms: 1000, run: async (house) => { while ((await house.db.system.transaction().execute((tx) => foldDeltas(tx as never))) >= 5000); } },
   { name: 'receipts', every_ms: 500, run: (house) => applyWaiting(house) },
+  { name: 'statistics', every_ms: 1000, run: lookAtGrown },
   { name: 'partitions', every_ms: 6 * 3_600_000, run: keepPartitions },
   { name: 'old caps', every_ms: 3_600_000, run: forgetOldUse },
   { name: 'reaper', every_ms: 5000, run: (house, { lease }) => reapAttempts(house, lease) },
