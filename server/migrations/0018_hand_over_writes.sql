@@ -51,6 +51,7 @@ begin
   -- Months of which attempts are on record, before those that are made anyway.
   for r in select right(c.relname, 8) as part, to_date(right(c.relname, 7), 'YYYY_MM') as month from pg_inherits i join pg_class c on c.oid = i.inhrelid join pg_class p on p.oid = i.inhparent where p.relname = 'attempt' loop
     execute format('create table %I partition of attempt_by_ref for values from (%L) to (%L)', 'attempt_by_ref' || r.part, r.month, (r.month + interval '1 month')::date);
+    call keep_partition('attempt_by_ref' || r.part, 'attempt_by_ref');
   end loop;
 end $$;
 call make_month_partitions('attempt_by_ref', 3);
