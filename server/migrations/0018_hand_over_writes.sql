@@ -51,6 +51,7 @@ begin
   -- Months of which attempts are on record, before those that are made anyway.
   for r in select right(c.relname, 8) as part, to_date(right(c.relname, 7), 'YYYY_MM') as month from pg_inherits i join pg_class c on c.oid = i.inhrelid join pg_class p on p.oid = i.inhparent where p.relname = 'attempt' loop
     execute format('create table %I partition of attempt_by_ref for values from (%L) to (%L)', 'attempt_by_ref' || r.part, r.month, (r.month + interval '1 month')::date);
+    call keep_partition('attempt_by_ref' || r.part, 'attempt_by_ref');
   end loop;
 end $$;
 call make_month_partitions('attempt_by_ref', 3);
@@ -59,3 +60,6 @@ insert into attempt_by_ref (connection_id, provider_ref, workspace_id, bucket, a
 select a.connection_id, a.provider_ref, a.workspace_id, a.bucket, a.id from attempt a join connection c on c.workspace_id = a.workspace_id and c.id = a.connection_id
 where a.provider_ref is not null and c.channel <> 'email-smtp';
 reset role;
+
+-- Receipts for nobody we know stay; those that were overtaken by nothing but the moment are looked for by their time.
+create index receipt_waiting_at on receipt_waiting (received_at);

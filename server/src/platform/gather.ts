@@ -12,6 +12,8 @@ export function gathering<T>(write: (items: T[]) => Promise<void>, most = 500): 
 
   async function drain(): Promise<void> {
     writing = true
+    // What is said at one go is written at one go.
+    await new Promise((resolve) => setImmediate(resolve))
     while (waiting.length > 0) {
       let [count, size] = [1, waiting[0]!.items.length]
       while (count < waiting.length && size + waiting[count]!.items.length <= most) size += waiting[count++]!.items.length

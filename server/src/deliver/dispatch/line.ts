@@ -1,7 +1,7 @@
 import { sql, type Selectable } from 'kysely'
 import { LEASE_S, systemByKey, giveLease, takeLease, type DB, type Lease } from '../../platform/database/index.ts'
 import type { House } from '../../platform/house.ts'
-import { isOurFault, type Channel, type Limits, type SendResult, type Session, type SessionContext } from '../channels/index.ts'
+import { isOurFault, type Channel, type Inbound, type Limits, type SendResult, type Session, type SessionContext } from '../channels/index.ts'
 import { channelOf, connectionFacts } from '../connections/index.ts'
 import { claim, insertAttempts, leftToday, refuse, reserveBudgets, settle, useToday, type Settlement } from '../messages/index.ts'
 import type { RenderPool } from '../templates/index.ts'
@@ -15,8 +15,11 @@ import { untilWritten } from './until-written.ts'
 const CAREFUL = 300
 /** Outcomes that are written at once. */
 const SETTLED_AT_ONCE = 500
-/** Outcomes gather for so long before they are written: what is near in time shares a transaction. */
+/** Outcomes gather for so long before they are written: what is near in time shares a transaction, whose planning costs as much as fifty rows. */
 const GATHER_MS = 5
+/** The same while so many are in hand that nobody waits for one of them. */
+const GATHER_MANY_MS = 50
+const MANY = 100
 /** Nothing is handed over so shortly before the lease may be another's: a socket takes its time too. */
 const SAFE_MS = 1000
 /** The scan starts from zero again this often, so that rows which became visible below the floor are found. */
@@ -54,6 +57,8 @@ export class Line {
   /** Of each claim under way, how many outcomes are not on record yet. */
   private readonly claims = new Map<number, number>()
   private settling: Promise<void> | undefined
+  /** By the provider's reference, when the hand-over it names will be on record. */
+  private readonly unrecorded = new Map<string, Promise<void>>()
   /** There was more to claim than room for it. */
   private hungry = false
   private last_work = performance.now()
@@ -218,16 +223,30 @@ export class Line {
   private async handOver(prepared: Prepared, claim_id: number): Promise<void> {
     const result = await this.pace.turn(() => this.send(prepared), prepared.claimed.class !== 'marketing')
     const settlement = { hand_over: { ...prepared.claimed, price_micro: prepared.price_micro }, result, first_hand: true }
-    await new Promise<void>((written) => {
+    const recorded = new Promise<void>((written) => {
       this.outcomes.push({ settlement, claim_id, written })
       this.settling ??= this.writeOutcomes().finally(() => (this.settling = undefined))
     })
+    const ref = result.status === 'accepted' && this.channel.reports ? result.provider_ref : undefined
+    if (ref !== undefined) this.unrecorded.set(ref, recorded)
+    await recorded
+    if (ref !== undefined) this.unrecorded.delete(ref)
+  }
+
+  /**
+   * Resolves when the hand-overs that these receipts name are on record, as far as they went over this line and their
+   * answers were heard: a receipt may be as quick as the answer, and would have to wait in the database for it.
+   */
+  async recorded(inbound: readonly Inbound[]): Promise<void> {
+    // What came in one packet is heard at one go: the answers among it first have to get where they are going.
+    await new Promise((resolve) => setImmediate(resolve))
+    await Promise.all(inbound.map((each) => (each.kind === 'receipt' ? this.unrecorded.get(each.provider_ref) : undefined)))
   }
 
   private async writeOutcomes(): Promise<void> {
     const { house } = this.options
-    await new Promise((resolve) => setTimeout(resolve, GATHER_MS))
     while (this.outcomes.length > 0) {
+      await new Promise((resolve) => setTimeout(resolve, this.in_hand.size > MANY ? GATHER_MANY_MS : GATHER_MS))
       const batch = this.outcomes.splice(0, SETTLED_AT_ONCE)
       try {
         await this.settleAll(batch)

@@ -4,13 +4,14 @@ import { giveLease, takeLease, type DB, type Lease } from '../../platform/databa
 import { gathering } from '../../platform/gather.ts'
 import type { House } from '../../platform/house.ts'
 import { randomToken } from '../../platform/ids.ts'
-import { CHANNELS, runSandbox, type Visit } from '../channels/index.ts'
+import { CHANNELS, runSandbox, type Inbound, type Visit } from '../channels/index.ts'
 import { forgetOldUse } from '../frequency/index.ts'
 import { receiveInbound } from '../inbound/index.ts'
 import { applyWaiting, DUE_AT_ONCE, foldDeltas, reapAttempts, runDue } from '../messages/index.ts'
 import { openRenderPool, type RenderPool } from '../templates/index.ts'
 import { keepPartitions } from './keep.ts'
 import { Line } from './line.ts'
+import { lookAtGrown } from './statistics.ts'
 
 const TICK_MS = 100
 const RENEW_MS = 3000
@@ -26,6 +27,7 @@ const CHORES: Chore[] = [
   } },
   { name: 'fold', every_ms: 1000, run: async (house) => { while ((await house.db.system.transaction().execute((tx) => foldDeltas(tx as never))) >= 5000); } },
   { name: 'receipts', every_ms: 500, run: (house) => applyWaiting(house) },
+  { name: 'statistics', every_ms: 1000, run: lookAtGrown },
   { name: 'partitions', every_ms: 6 * 3_600_000, run: keepPartitions },
   { name: 'old caps', every_ms: 3_600_000, run: forgetOldUse },
   { name: 'reaper', every_ms: 5000, run: (house, { lease }) => reapAttempts(house, lease) },
@@ -38,7 +40,13 @@ export function startWorker(house: House, visit: Visit, more: readonly Chore[] =
   const holder = `${process.pid}.${randomToken(12)}`
   const pool = openRenderPool({ threads: 1 })
   const lines = new Map<string, Line>()
-  const emit = (connection_id: string) => gathering<Parameters<typeof receiveInbound>[2][number]>((inbound) => receiveInbound(house, connection_id, inbound))
+  const emit = (connection_id: string) => {
+    const gathered = gathering<Inbound>((inbound) => receiveInbound(house, connection_id, inbound))
+    return async (inbound: Inbound[]) => {
+      await lines.get(connection_id)?.recorded(inbound)
+      return gathered(inbound)
+    }
+  }
   const chores: Chore[] = [...CHORES, { name: 'sandbox', every_ms: 150, run: (each) => runSandbox(each, (id, inbound) => receiveInbound(each, id, inbound), visit) }, ...more]
   const ending = new AbortController()
   let stopping = false

@@ -5,8 +5,8 @@ import { applyReceipts, attemptsByRef, lockAttempts, type Receipt } from './appl
 
 type ByRef = { workspace_id: string; bucket: string; attempt_id: string; connection_id: string; provider_ref: string }
 
-/** How long a receipt has waited before it is looked for: the rest are found by the record of their hand-over. */
-const OVERTAKEN_S = 2
+/** How long a receipt has waited when it is looked for. Before that the record of its hand-over finds it, and whoever waits for longer is nobody's. */
+const [OVERTAKEN_S, STRANGE_S] = [2, 600]
 
 /** Keeps by which reference a provider will speak of these hand-overs. */
 export async function keepRefs(tx: SystemTx, rows: ByRef[]): Promise<void> {
@@ -35,7 +35,7 @@ export function applyWaiting(house: House): Promise<number> {
   return systemByKey(house.db, 'waiting receipts', 'all', async (tx) => {
     const { rows } = await sql<{ connection_id: string; provider_ref: string; body: Receipt & { at: string } }>`
       delete from receipt_waiting where id in (
-        select w.id from receipt_waiting w where w.received_at <= ${now}::timestamptz - make_interval(secs => ${OVERTAKEN_S})
+        select w.id from receipt_waiting w where w.received_at between ${now}::timestamptz - make_interval(secs => ${STRANGE_S}) and ${now}::timestamptz - make_interval(secs => ${OVERTAKEN_S})
           and exists (select from attempt_by_ref r where r.connection_id = w.connection_id and r.provider_ref = w.provider_ref) order by w.id limit 1000 for update skip locked)
       returning connection_id, provider_ref, body`.execute(tx)
     for (const [connection_id, group] of Map.groupBy(rows, (row) => row.connection_id)) {
