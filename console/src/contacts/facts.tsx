@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Group, Text, TextInput, Tooltip } from '@mantine/core'
-import { IconCheck, IconPencil, IconPlus, IconX } from '@tabler/icons-react'
+import { IconCheck, IconPencil, IconPlus, IconRosetteDiscountCheck, IconX } from '@tabler/icons-react'
 import { type FormEvent, Fragment, type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../i18n/format.ts'
@@ -78,7 +78,7 @@ export function Addresses({ contact }: { contact: Contact }) {
           <li key={endpoint.id}>
             <MediumIcon medium={endpoint.medium} />
             <span className={classes.grow}>
-              <bdi>{endpoint.address}</bdi>
+              <bdi>{endpoint.address}</bdi> <Verified at={contact.identities.find(({ value }) => value === endpoint.address)?.verified_at} />
               {endpoint.operator && (
                 <Text size="xs" c="dimmed">
                   {endpoint.operator}
@@ -96,13 +96,13 @@ export function Addresses({ contact }: { contact: Contact }) {
         ))}
         {contact.identities
           .filter(({ value }) => !shown.has(value))
-          .map(({ id, kind, value }) => (
+          .map(({ id, kind, value, verified_at }) => (
             <li key={id}>
               <span className={classes.grow}>
                 <Text size="xs" c="dimmed">
                   {word(t, `identity.${kind}`, kind)}
                 </Text>
-                <bdi>{value}</bdi>
+                <bdi>{value}</bdi> <Verified at={verified_at} />
               </span>
             </li>
           ))}
@@ -110,6 +110,21 @@ export function Addresses({ contact }: { contact: Contact }) {
       {contact.endpoints.length === 0 && <Text c="dimmed">{t('noAddress')}</Text>}
       {!contact.archived_at && <Invite contact={contact} />}
     </section>
+  )
+}
+
+/** Somebody who can know said that it is theirs. */
+function Verified({ at }: { at: string | null | undefined }) {
+  const { t } = useTranslation('people')
+  const format = useFormat()
+  if (!at) return null
+  return (
+    <Tooltip label={t('verifiedAt', { date: format.date(at) })}>
+      <span className={classes.verified}>
+        <IconRosetteDiscountCheck size={16} stroke={1.5} aria-hidden />
+        <span className="visually-hidden">{t('verifiedAt', { date: format.date(at) })}</span>
+      </span>
+    </Tooltip>
   )
 }
 

@@ -1,9 +1,9 @@
-import { Button, Group, Select, Text } from '@mantine/core'
+import { Button, Group, Select, Switch, Text } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { IconAddressBook, IconPlus, IconUpload } from '@tabler/icons-react'
+import { IconAddressBook, IconPlus, IconUpload, IconUsersGroup } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useMemo, useState } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LoadDemo } from '../accounts/load-demo.tsx'
 import { useCan } from '../accounts/session.ts'
@@ -25,6 +25,7 @@ import type { ContactFilters } from './routes.tsx'
 
 export function ContactList() {
   const { t } = useTranslation('contacts')
+  const { t: people } = useTranslation('people')
   const format = useFormat()
   const client = useQueryClient()
   const navigate = useNavigate()
@@ -58,6 +59,7 @@ export function ContactList() {
     }),
     [tags, segments, imports, format, mediumName],
   )
+  const nameless = (row: ContactRow) => (row.anonymous ? people('visitor') : t('nameless'))
   const filtered = Object.keys(narrowing).length > 0
   const isEmpty = !table.loading && !table.changing && table.rows.length === 0 && !filtered && !typed
   const addButton = mayWrite && (
@@ -70,20 +72,25 @@ export function ContactList() {
       {t('bring')}
     </Button>
   )
+  const duplicates = (
+    <Button component={Door} href="/contacts/duplicates" leftSection={<IconUsersGroup size={16} stroke={1.5} />} variant="subtle" color="gray">
+      {people('duplicates')}
+    </Button>
+  )
   return (
-    <Page title={t('title')} action={isEmpty ? undefined : addButton} secondary={isEmpty ? undefined : bring} note={count && !isEmpty ? t('count', { count: count.count, n: format.number(count.count) }) : undefined}>
+    <Page title={t('title')} action={isEmpty ? undefined : addButton} secondary={isEmpty ? undefined : <>{duplicates}{bring}</>} note={count && !isEmpty ? t('count', { count: count.count, n: format.number(count.count) }) : undefined}>
       <DataTable
         label={t('title')}
         table={table}
         rowId={({ id }) => id}
-        rowName={(row) => nameOf(row) ?? t('nameless')}
+        rowName={(row) => nameOf(row) ?? nameless(row)}
         rowHref={({ id }) => `/contacts/${id}`}
         searchWords={t('search')}
         filtered={filtered}
         onClearFilters={() => void navigate({ to: '/contacts', search: {} as never, replace: true })}
         filters={(['tag', 'medium', 'locale', 'segment_id', 'import_id'] as const)
           .filter((name) => choices[name].length > 0)
-          .map((name) => (
+          .map((name): ReactNode => (
             <Select
               key={name}
               aria-label={t(`filter.${name}`)}
@@ -96,7 +103,8 @@ export function ContactList() {
               onChange={(value) => set({ [name]: value ?? '' })}
               data={choices[name]}
             />
-          ))}
+          ))
+          .concat(<Switch key="visitors" label={people('visitors')} checked={Boolean(filters.anonymous)} onChange={({ currentTarget }) => set({ anonymous: currentTarget.checked ? 'true' : '' })} />)}
         {...(mayWrite
           ? {
               selection: { selected, onChange: setSelected },
@@ -123,7 +131,7 @@ export function ContactList() {
           </EmptyState>
         }
         columns={[
-          { id: 'name', header: t('column.name'), cell: (row) => row.name ?? nameOf(row) ?? t('nameless') },
+          { id: 'name', header: t('column.name'), cell: (row) => row.name ?? nameOf(row) ?? nameless(row) },
           { id: 'phone', header: t('column.phone'), cell: ({ phone }) => <bdi className="tabular">{phone}</bdi> },
           { id: 'email', header: t('column.email'), cell: ({ email }) => email },
           { id: 'locale', header: t('column.locale'), wideOnly: true, cell: ({ locale }) => locale && format.languageName(locale) },

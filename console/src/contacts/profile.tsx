@@ -6,12 +6,16 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCan } from '../accounts/session.ts'
 import { request } from '../api.ts'
+import { CommerceOfPerson } from '../commerce/of-person.tsx'
 import { Caps } from '../frequency/caps.tsx'
 import { useFormat } from '../i18n/format.ts'
 import { ErrorNote, ErrorState } from '../kit/error-state.tsx'
 import { Page } from '../kit/page.tsx'
 import { StatusBadge } from '../kit/status-badge.tsx'
 import { undoToast } from '../kit/toast.tsx'
+import { Companies, Devices } from '../people/devices.tsx'
+import { OnePerson } from '../people/one-person.tsx'
+import { PersonMenu } from '../people/person-menu.tsx'
 import { Consents } from './consents.tsx'
 import { EditPerson } from './edit-person.tsx'
 import { Addresses, Traits, Who } from './facts.tsx'
@@ -31,6 +35,7 @@ export function Profile() {
 
 function Person({ contact }: { contact: Contact }) {
   const { t } = useTranslation('contacts')
+  const { t: people } = useTranslation('people')
   const format = useFormat()
   const client = useQueryClient()
   const mayWrite = useCan('contacts:write')
@@ -47,7 +52,7 @@ function Person({ contact }: { contact: Contact }) {
     await change.mutateAsync({ archived: true })
     undoToast({ message: t('archived'), undo: () => change.mutateAsync({ archived: false }) })
   }
-  const name = nameOf(contact) ?? t('nameless')
+  const name = nameOf(contact) ?? (contact.anonymous ? people('visitor') : t('nameless'))
   return (
     <Page
       title={name}
@@ -62,22 +67,21 @@ function Person({ contact }: { contact: Contact }) {
         ) : undefined
       }
       secondary={
-        mayWrite && (
-          <>
-            {contact.archived_at ? (
-              <Button variant="default" loading={change.isPending} onClick={() => change.mutate({ archived: false })}>
-                {t('unarchive')}
+        <>
+          {mayWrite && (
+            <>
+              {contact.archived_at && (
+                <Button variant="default" loading={change.isPending} onClick={() => change.mutate({ archived: false })}>
+                  {t('unarchive')}
+                </Button>
+              )}
+              <Button variant="default" leftSection={<IconPencil size={16} stroke={1.5} />} onClick={() => setPanel('edit')}>
+                {t('edit.open')}
               </Button>
-            ) : (
-              <Button variant="subtle" color="gray" leftSection={<IconArchive size={16} stroke={1.5} />} onClick={() => void archive()}>
-                {t('archive')}
-              </Button>
-            )}
-            <Button variant="default" leftSection={<IconPencil size={16} stroke={1.5} />} onClick={() => setPanel('edit')}>
-              {t('edit.open')}
-            </Button>
-          </>
-        )
+            </>
+          )}
+          <PersonMenu contact={contact} name={name} onArchive={mayWrite && !contact.archived_at ? () => void archive() : undefined} />
+        </>
       }
     >
       <ErrorNote error={change.error} />
@@ -86,10 +90,16 @@ function Person({ contact }: { contact: Contact }) {
           <Who contact={contact} />
           <Addresses contact={contact} />
           <Consents contact={contact} />
+          <OnePerson contact={contact} />
+          <Companies contact={contact} />
+          <Devices contact={contact} />
           <Caps contactId={contact.id} />
           <Traits contact={contact} onChange={mayWrite ? (traits) => change.mutateAsync({ traits }) : undefined} />
         </div>
-        <Timeline contactId={contact.id} />
+        <div className={classes.story}>
+          <CommerceOfPerson contactId={contact.id} />
+          <Timeline contactId={contact.id} />
+        </div>
       </div>
       <EditPerson open={panel === 'edit'} contact={contact} onClose={() => setPanel(null)} onSave={(body) => change.mutateAsync(body)} />
       <SendMessage open={panel === 'send'} contact={contact} onClose={() => setPanel(null)} />

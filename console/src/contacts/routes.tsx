@@ -7,8 +7,8 @@ export const area: Area = {
   rail: { path: '/contacts', name: 'contacts', icon: IconAddressBook, key: 'c', onPhone: true, permission: 'contacts:read' },
 }
 
-export type ContactFilters = { search?: string; after?: string; before?: string; tag?: string; medium?: string; locale?: string; segment_id?: string; import_id?: string; add?: boolean }
-const filterNames = ['search', 'after', 'before', 'tag', 'medium', 'locale', 'segment_id', 'import_id'] as const
+export type ContactFilters = { search?: string; after?: string; before?: string; tag?: string; medium?: string; locale?: string; segment_id?: string; import_id?: string; anonymous?: string; add?: boolean }
+const filterNames = ['search', 'after', 'before', 'tag', 'medium', 'locale', 'segment_id', 'import_id', 'anonymous'] as const
 
 const list = createRoute({
   getParentRoute: () => frameRoute,
@@ -38,10 +38,16 @@ const oneImport = createRoute({
   component: lazyRouteComponent(() => import('./import/import.tsx'), 'ImportScreen'),
 })
 
+const duplicates = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/contacts/duplicates',
+  component: lazyRouteComponent(() => import('../people/duplicates.tsx'), 'Duplicates'),
+})
+
 const profile = createRoute({
   getParentRoute: () => frameRoute,
   path: '/contacts/$id',
   component: lazyRouteComponent(() => import('./profile.tsx'), 'Profile'),
 })
 
-export const frameRoutes = [list, bring, imports, oneImport, profile] as const
+export const frameRoutes = [list, bring, imports, oneImport, duplicates, profile] as const

@@ -102,7 +102,7 @@ function Item({ item, onOpen }: { item: TimelineItem; onOpen: () => void }) {
           {isMessage && <StatusBadge tone={outcomeTones[item.type] ?? 'neutral'} label={title} />}
           {item.medium && item.medium !== '*' && <MediumIcon medium={item.medium} size={16} withName />}
         </div>
-        {body.reason && <Text size="sm">{reason(body.reason)}</Text>}
+        {body.reason && !told?.said.has('reason') && <Text size="sm">{reason(body.reason)}</Text>}
         {isOurs && body.detail && (
           <Text size="sm" c="dimmed">
             <ProviderText>{body.detail}</ProviderText>

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../i18n/format.ts'
 import { word } from '../i18n/word.ts'
+import { useMergeReason } from '../people/words.ts'
 
 type Properties = Record<string, unknown>
 
@@ -28,6 +29,7 @@ const productNames = (properties: Properties): string[] => {
 export function useEventWords(): (type: string, properties: Properties) => EventWords {
   const { t } = useTranslation('events')
   const { t: contacts } = useTranslation('contacts')
+  const mergeReason = useMergeReason()
   const format = useFormat()
   const money = (value: number | undefined, currency: unknown) => (value === undefined ? [] : [format.money(value * 1_000_000, typeof currency === 'string' && /^[A-Z]{3}$/.test(currency) ? currency : undefined)])
   const names = (properties: Properties) => {
@@ -58,7 +60,7 @@ export function useEventWords(): (type: string, properties: Properties) => Event
     if (key.startsWith('cart_') || key === 'checkout_started') return of(Array.isArray(properties.products) ? names(properties) : [], ['cart_id'])
     if (key.startsWith('product_')) return of([...names(properties), ...money(amount(properties.price), properties.currency)], productKeys)
     if (key === 'contact_grouped') return of([text(properties.company_id)].flatMap((id) => (id ? [t('about.company', { id })] : [])), ['company_id'])
-    if (key === 'contact_merged' || key === 'contact_unmerged') return of([], ['merge_id', 'absorbed_id', 'reason'])
+    if (key === 'contact_merged' || key === 'contact_unmerged') return of(typeof properties.reason === 'string' ? [mergeReason(properties.reason)] : [], ['merge_id', 'absorbed_id', 'reason'])
     return of([], [])
   }
 }

@@ -2,7 +2,7 @@
 export const curlOf = (origin: string) => `curl ${origin}/v1/track -u pk_…: \\
   -H 'content-type: application/json' \\
   -d '{"anonymousId":"try-1","event":"Product Viewed",
-       "properties":{"product_id":"lamp-1","name":"Lamp","price":1200}}'`
+       "properties":{"product_id":"lamp-1","name":"Lamp"}}'`
 
 /** What a site loads, by the client that most sites have already. */
 export const snippetOf = (origin: string) => `import { AnalyticsBrowser } from '@segment/analytics-next'
@@ -13,4 +13,4 @@ const analytics = AnalyticsBrowser.load({
 })
 analytics.page()
 analytics.identify('42', { email: 'vera@example.com' })
-analytics.track('Product Viewed', { product_id: 'lamp-1', name: 'Lamp' })`
+analytics.track('Product Viewed', { product_id: 'lamp-1' })`

@@ -2,6 +2,7 @@ import type accounts from './en/accounts.json'
 import type audit from './en/audit.json'
 import type campaigns from './en/campaigns.json'
 import type channels from './en/channels.json'
+import type commerce from './en/commerce.json'
 import type connections from './en/connections.json'
 import type contacts from './en/contacts.json'
 import type content from './en/content.json'
@@ -10,6 +11,7 @@ import type frequency from './en/frequency.json'
 import type home from './en/home.json'
 import type imports from './en/imports.json'
 import type kit from './en/kit.json'
+import type people from './en/people.json'
 import type problems from './en/problems.json'
 import type replies from './en/replies.json'
 import type sandbox from './en/sandbox.json'
@@ -27,6 +29,7 @@ declare module 'i18next' {
       audit: typeof audit
       campaigns: typeof campaigns
       channels: typeof channels
+      commerce: typeof commerce
       connections: typeof connections
       contacts: typeof contacts
       content: typeof content
@@ -35,6 +38,7 @@ declare module 'i18next' {
       home: typeof home
       imports: typeof imports
       kit: typeof kit
+      people: typeof people
       problems: typeof problems
       replies: typeof replies
       sandbox: typeof sandbox

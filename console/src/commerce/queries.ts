@@ -1,0 +1,21 @@
+import type { Schema } from '@carillon/sdk'
+import { queryOptions } from '@tanstack/react-query'
+import { type Page, request } from '../api.ts'
+import type { PageAsk } from '../kit/table.ts'
+
+export type Order = Schema<'Order'>
+export type OrderState = Order['state']
+export type Product = Schema<'Product'>
+export type Store = Schema<'Store'>
+export type Line = { product_id?: string; name?: string | null; price_micro?: number | null; quantity?: number; category?: string | null }
+
+export const commerceQuery = (contact_id: string) =>
+  queryOptions({ queryKey: ['commerce', 'person', contact_id], queryFn: ({ signal }) => request<Schema<'Commerce'>>('GET', `/v1/contacts/${contact_id}/commerce`, { signal }) })
+
+export const orderPage = (query: PageAsk & { state?: string; store_id?: string; contact_id?: string }, signal: AbortSignal) => request<Page<Order>>('GET', '/v1/orders', { query, signal })
+export const orderQuery = (id: string) => queryOptions({ queryKey: ['commerce', 'order', id], queryFn: ({ signal }) => request<Order>('GET', `/v1/orders/${id}`, { signal }) })
+
+export const productPage = (query: PageAsk & { availability?: string; archived?: string }, signal: AbortSignal) => request<Page<Product>>('GET', '/v1/products', { query, signal })
+export const productQuery = (id: string) => queryOptions({ queryKey: ['commerce', 'product', id], queryFn: ({ signal }) => request<Schema<'ProductWithHistory'>>('GET', `/v1/products/${id}`, { signal }) })
+
+export const storesQuery = queryOptions({ queryKey: ['commerce', 'stores'], queryFn: ({ signal }) => request<{ data: Store[] }>('GET', '/v1/stores', { signal }) })
