@@ -88,6 +88,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Log a call with its outcome and notes
+         * @description Needs `calls:write`.
+         */
+        post: operations["logCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/campaigns": {
         parameters: {
             query?: never;
@@ -826,6 +846,46 @@ export interface paths {
         get: operations["countContacts"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/counter/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A customer at the counter, by phone, e-mail, customer number or card
+         * @description Needs `counter:use`.
+         */
+        get: operations["findAtCounter"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/counter/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record a purchase at the counter; its number is made by the till, so that it can be sent again after a loss of connection
+         * @description Needs `orders:write`.
+         */
+        post: operations["putCounterOrder"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2668,6 +2728,15 @@ export interface components {
             ids: string[];
             remove_tags?: string[];
         };
+        /** Call */
+        Call: {
+            /** Format: date-time */
+            at: string;
+            /** @description con_… */
+            contact_id: string;
+            /** @description false: this call was told before */
+            recorded: boolean;
+        };
         /** Campaign */
         Campaign: {
             audience: {
@@ -3230,6 +3299,50 @@ export interface components {
             phone: string | null;
             tags: string[];
         };
+        /** CounterCustomer */
+        CounterCustomer: {
+            /** @description What the QR code of their card says */
+            card: string;
+            cart: {
+                items: {
+                    [key: string]: unknown;
+                }[];
+                /** Format: date-time */
+                updated_at: string;
+            } | null;
+            consents: {
+                /** Format: date-time */
+                at: string;
+                medium: string;
+                /** @enum {string} */
+                state: "opted_in" | "opted_out";
+            }[];
+            /** @description con_… */
+            contact_id: string;
+            currency: string;
+            email: string | null;
+            /** Format: date-time */
+            last_at: string | null;
+            locale: string | null;
+            name: string | null;
+            orders: number;
+            phone: string | null;
+            recent: components["schemas"]["Order"][];
+            revenue_micro: number;
+            viewed: {
+                /** Format: date-time */
+                last_at: string;
+                name: string | null;
+                product_key: string;
+                wished: boolean;
+            }[];
+            /** @description Ordered online, to be handed over here */
+            waiting: components["schemas"]["Order"][];
+        };
+        /** CounterFound */
+        CounterFound: {
+            customers: components["schemas"]["CounterCustomer"][];
+        };
         /** CreatedApiKey */
         CreatedApiKey: {
             /** Format: date-time */
@@ -3261,7 +3374,7 @@ export interface components {
             /** @description inv_… */
             id: string;
             /** @enum {string} */
-            role: "owner" | "admin" | "marketer" | "agent";
+            role: "owner" | "admin" | "marketer" | "agent" | "counter";
             /** @description Shown this once; give it to the person */
             url: string;
         };
@@ -3657,7 +3770,7 @@ export interface components {
             /** @description inv_… */
             id: string;
             /** @enum {string} */
-            role: "owner" | "admin" | "marketer" | "agent";
+            role: "owner" | "admin" | "marketer" | "agent" | "counter";
         };
         /** Limits */
         Limits: {
@@ -3693,8 +3806,8 @@ export interface components {
                 marketing_held_at: string | null;
                 month_budget_micro: number | null;
                 name: string;
-                permissions: ("workspace:read" | "workspace:write" | "members:read" | "members:write" | "keys:write" | "audit:read" | "contacts:read" | "contacts:write" | "contacts:export" | "contacts:erase" | "imports:write" | "consents:write" | "events:write" | "segments:read" | "segments:write" | "content:read" | "content:write" | "campaigns:read" | "campaigns:write" | "campaigns:launch" | "messages:read" | "messages:write" | "marketing:hold" | "catalogue:write" | "orders:write" | "replies:read" | "replies:write" | "connections:read" | "connections:write" | "sandbox:read" | "sandbox:write")[];
-                role: ("owner" | "admin" | "marketer" | "agent") | null;
+                permissions: ("workspace:read" | "workspace:write" | "members:read" | "members:write" | "keys:write" | "audit:read" | "contacts:read" | "contacts:write" | "contacts:export" | "contacts:erase" | "imports:write" | "consents:write" | "events:write" | "segments:read" | "segments:write" | "content:read" | "content:write" | "campaigns:read" | "campaigns:write" | "campaigns:launch" | "messages:read" | "messages:write" | "marketing:hold" | "catalogue:write" | "orders:write" | "counter:use" | "calls:write" | "replies:read" | "replies:write" | "connections:read" | "connections:write" | "sandbox:read" | "sandbox:write")[];
+                role: ("owner" | "admin" | "marketer" | "agent" | "counter") | null;
                 /** @description IANA */
                 time_zone: string;
                 uses: string[];
@@ -3712,7 +3825,7 @@ export interface components {
             email: string;
             name: string;
             /** @enum {string} */
-            role: "owner" | "admin" | "marketer" | "agent";
+            role: "owner" | "admin" | "marketer" | "agent" | "counter";
             user_id: string;
         };
         /** Merge */
@@ -3855,6 +3968,23 @@ export interface components {
             topic_id: string;
             /** Format: date-time */
             valid_until: string | null;
+        };
+        /** NewCall */
+        NewCall: {
+            /** Format: date-time */
+            at?: string;
+            /** @description con_… */
+            contact_id?: string;
+            /** @enum {string} */
+            direction: "in" | "out";
+            duration_s?: number;
+            /** @description The telephone system's id of the call; the same again changes nothing */
+            external_id?: string;
+            notes?: string;
+            /** @enum {string} */
+            outcome: "answered" | "no_answer" | "busy" | "voicemail" | "wrong_number" | "call_back";
+            /** @description As it was dialled or shown; an unknown number becomes a contact */
+            phone?: string;
         };
         /** NewCampaign */
         NewCampaign: {
@@ -5852,7 +5982,7 @@ export interface operations {
                     kind: "secret" | "write";
                     name: string;
                     /** @description Absent: everything its maker may do. A write key can only insert events. */
-                    scopes?: ("workspace:read" | "workspace:write" | "members:read" | "members:write" | "keys:write" | "audit:read" | "contacts:read" | "contacts:write" | "contacts:export" | "contacts:erase" | "imports:write" | "consents:write" | "events:write" | "segments:read" | "segments:write" | "content:read" | "content:write" | "campaigns:read" | "campaigns:write" | "campaigns:launch" | "messages:read" | "messages:write" | "marketing:hold" | "catalogue:write" | "orders:write" | "replies:read" | "replies:write" | "connections:read" | "connections:write" | "sandbox:read" | "sandbox:write")[];
+                    scopes?: ("workspace:read" | "workspace:write" | "members:read" | "members:write" | "keys:write" | "audit:read" | "contacts:read" | "contacts:write" | "contacts:export" | "contacts:erase" | "imports:write" | "consents:write" | "events:write" | "segments:read" | "segments:write" | "content:read" | "content:write" | "campaigns:read" | "campaigns:write" | "campaigns:launch" | "messages:read" | "messages:write" | "marketing:hold" | "catalogue:write" | "orders:write" | "counter:use" | "calls:write" | "replies:read" | "replies:write" | "connections:read" | "connections:write" | "sandbox:read" | "sandbox:write")[];
                 };
             };
         };
@@ -6090,6 +6220,39 @@ export interface operations {
                             [key: string]: unknown;
                         }[];
                     };
+                };
+            };
+        };
+    };
+    logCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCall"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Call"];
                 };
             };
         };
@@ -7740,6 +7903,71 @@ export interface operations {
             };
         };
     };
+    findAtCounter: {
+        parameters: {
+            query: {
+                /** @description A phone, an e-mail, a customer number, or what the QR code of a card says */
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CounterFound"];
+                };
+            };
+        };
+    };
+    putCounterOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOrder"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+        };
+    };
     listCountries: {
         parameters: {
             query?: never;
@@ -8785,7 +9013,7 @@ export interface operations {
                     /** Format: email */
                     email: string;
                     /** @enum {string} */
-                    role: "admin" | "marketer" | "agent";
+                    role: "admin" | "marketer" | "agent" | "counter";
                 };
             };
         };
@@ -9018,7 +9246,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @enum {string} */
-                    role: "owner" | "admin" | "marketer" | "agent";
+                    role: "owner" | "admin" | "marketer" | "agent" | "counter";
                 };
             };
         };
@@ -9821,9 +10049,9 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: {
-                            permissions: ("workspace:read" | "workspace:write" | "members:read" | "members:write" | "keys:write" | "audit:read" | "contacts:read" | "contacts:write" | "contacts:export" | "contacts:erase" | "imports:write" | "consents:write" | "events:write" | "segments:read" | "segments:write" | "content:read" | "content:write" | "campaigns:read" | "campaigns:write" | "campaigns:launch" | "messages:read" | "messages:write" | "marketing:hold" | "catalogue:write" | "orders:write" | "replies:read" | "replies:write" | "connections:read" | "connections:write" | "sandbox:read" | "sandbox:write")[];
+                            permissions: ("workspace:read" | "workspace:write" | "members:read" | "members:write" | "keys:write" | "audit:read" | "contacts:read" | "contacts:write" | "contacts:export" | "contacts:erase" | "imports:write" | "consents:write" | "events:write" | "segments:read" | "segments:write" | "content:read" | "content:write" | "campaigns:read" | "campaigns:write" | "campaigns:launch" | "messages:read" | "messages:write" | "marketing:hold" | "catalogue:write" | "orders:write" | "counter:use" | "calls:write" | "replies:read" | "replies:write" | "connections:read" | "connections:write" | "sandbox:read" | "sandbox:write")[];
                             /** @enum {string} */
-                            role: "owner" | "admin" | "marketer" | "agent";
+                            role: "owner" | "admin" | "marketer" | "agent" | "counter";
                         }[];
                     };
                 };

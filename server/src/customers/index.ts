@@ -1,6 +1,7 @@
 export * from './commerce/index.ts'
 export * from './consent/index.ts'
 export * from './contacts/index.ts'
+export * from './counter/index.ts'
 export * from './events/index.ts'
 export * from './people/index.ts'
 export * from './segments/index.ts'

@@ -1,2 +1,5 @@
+export { NewOrder, Order } from './contract.ts'
+export { putOrder } from './orders.ts'
+export { getCommerce } from './profile.ts'
 export { followCommerce } from './record.ts'
 export { commerceRoutes } from './routes.ts'

@@ -5,6 +5,7 @@ import { fold } from '../../platform/fold.ts'
 import { notFound } from '../../platform/problem.ts'
 import { consentHolds } from '../consent/index.ts'
 import { segmentCondition, somebodyHas, theirContacts } from '../segments/index.ts'
+import { parseEmail, parsePhone } from './addresses.ts'
 import type { ContactQueryInput } from './contract.ts'
 import { dateText } from './dates.ts'
 
@@ -104,6 +105,8 @@ export function traitValue(trait: { type: string; text_value: string | null; flo
 }
 
 export async function getContactByIdentity(cx: Cx, kind: string, value: string) {
-  const found = await read(cx, 'contacts:read', (tx) => tx.selectFrom('identity').select('contact_id').where('kind', '=', kind).where('value', '=', value).executeTakeFirst())
+  // As it is written or dialled: a telephone system knows nothing of E.164.
+  const stored = kind === 'phone' ? parsePhone(value, cx.workspace.country)?.e164 : kind === 'email' ? parseEmail(value) : undefined
+  const found = await read(cx, 'contacts:read', (tx) => tx.selectFrom('identity').select('contact_id').where('kind', '=', kind).where('value', '=', stored ?? value).executeTakeFirst())
   return getContact(cx, found?.contact_id ?? notFound('contact'))
 }
