@@ -2,6 +2,7 @@ import os from 'node:os'
 import { broadcast } from './broadcast.ts'
 import { cascade } from './cascade.ts'
 import { flat } from './flat.ts'
+import { ingest, single } from './ingest.ts'
 import { lane } from './lane.ts'
 import { plan } from './plan.ts'
 import { receipts } from './receipts.ts'
@@ -17,6 +18,8 @@ const BENCHES: Record<string, { of: (people: number) => Bench; people: number[] 
   cascade: { of: cascade, people: [1_000_000] },
   lane: { of: lane, people: [200_000] },
   plan: { of: plan, people: [200_000] },
+  ingest: { of: ingest, people: [100_000] },
+  single: { of: single, people: [20_000] },
 }
 
 const names = process.argv.slice(2).filter((arg) => !arg.startsWith('--'))

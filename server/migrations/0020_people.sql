@@ -10,6 +10,7 @@ create table tracked (
   ip text,
   type text,                           -- of a single call, as its path says; null: a batch
   sent_at text,                        -- where a header says it
+  size int not null,                   -- characters of the body: to know it without unpacking it
   body text not null                   -- as it came; text, since jsonb refuses what a single bad call may hold
 );
 create index tracked_workspace on tracked (workspace_id, id);

@@ -24,11 +24,12 @@ export async function completeContacts(tx: Tx, workspace_id: string, rows: reado
     ...before, name: row.name ?? before.name, given_name: row.given_name ?? before.given_name, family_name: row.family_name ?? before.family_name, traits: { ...before.traits, ...row.traits },
     device_locale: row.device_locale ?? before.device_locale, device_time_zone: row.device_time_zone ?? before.device_time_zone, seen_at: !before.seen_at || (row.seen_at && row.seen_at > before.seen_at) ? row.seen_at : before.seen_at,
   }), { ...all[0]!, contact_id: id }))
+  // Once a minute is enough for when somebody was last seen: within it nothing is worth a new version of the row.
   await sql`
     update contact c set last_seen_at = greatest(c.last_seen_at, r.seen_at), locale = coalesce(c.locale, r.locale), time_zone = coalesce(c.time_zone, r.time_zone)
     from unnest(${pgArray(merged.map((r) => r.contact_id))}::text[], ${pgArray(merged.map((r) => r.seen_at))}::timestamptz[], ${pgArray(merged.map((r) => r.device_locale))}::text[], ${pgArray(merged.map((r) => r.device_time_zone))}::text[]) as r (id, seen_at, locale, time_zone)
     where c.workspace_id = ${workspace_id} and c.id = r.id
-      and (coalesce(c.last_seen_at < r.seen_at, r.seen_at is not null) or (c.locale is null and r.locale is not null) or (c.time_zone is null and r.time_zone is not null))`.execute(tx)
+      and (coalesce(c.last_seen_at < r.seen_at - interval '1 minute', r.seen_at is not null) or (c.locale is null and r.locale is not null) or (c.time_zone is null and r.time_zone is not null))`.execute(tx)
   const named = merged.filter((row) => row.name ?? row.given_name ?? row.family_name)
   const renamed = await updateNames(tx, workspace_id, named.map(({ contact_id, name, given_name, family_name }) => ({ id: contact_id, name, given_name, family_name, patronymic: null, call_name: null, call_name_if_none: given_name, locale: null, time_zone: null })), now)
   await writeTraits(tx, workspace_id, merged.flatMap(({ contact_id, traits }) => Object.entries(traits).map(([name, value]) => ({ contact_id, name, value }))), now)

@@ -18,8 +18,9 @@ export async function lockContacts(tx: Tx, workspace_id: string): Promise<void> 
 export async function findOwners(tx: Tx, workspace_id: string, identities: IdentityInput[]): Promise<Map<string, string>> {
   if (identities.length === 0) return new Map()
   const { rows } = await sql<{ kind: string; value: string; contact_id: string }>`
-    select i.kind, i.value, c.person_id as contact_id from unnest(${pgArray(identities.map((i) => i.kind))}::text[], ${pgArray(identities.map((i) => i.value))}::text[]) as w (kind, value)
-    join identity i on i.workspace_id = ${workspace_id} and i.kind = w.kind and i.value = w.value join contact c on c.workspace_id = i.workspace_id and c.id = i.contact_id`.execute(tx)
+    select w.kind, w.value, c.person_id as contact_id from unnest(${pgArray(identities.map((i) => i.kind))}::text[], ${pgArray(identities.map((i) => i.value))}::text[]) as w (kind, value)
+    cross join lateral (select contact_id from identity i where i.workspace_id = ${workspace_id} and i.kind = w.kind and i.value = w.value limit 1) i
+    cross join lateral (select person_id from contact c where c.workspace_id = ${workspace_id} and c.id = i.contact_id limit 1) c`.execute(tx)
   return new Map(rows.map((row) => [`${row.kind}\n${row.value}`, row.contact_id]))
 }
 

@@ -29,9 +29,9 @@ const callsOf = (row: Row): unknown[] => readBody(row.body, row.type ?? undefine
 
 async function takeRows(tx: SystemTx, workspace_id: string, only: readonly number[] | undefined): Promise<Row[]> {
   const { rows } = await sql<Row>`
-    with next as (select id, received_at, key_id, trusted, ip, type, sent_at, body from tracked where workspace_id = ${workspace_id} ${only ? sql`and id = any (${pgArray(only)}::bigint[])` : sql``} order by id limit ${sql.lit(BATCH_ROWS)} for update),
-    summed as (select next.*, sum(length(body)) over (order by id) - length(body) as before from next)
-    select id, received_at, key_id, trusted, ip, type, sent_at, body from summed where before < ${BATCH_CHARS} order by id`.execute(tx)
+    with next as (select id, size from tracked where workspace_id = ${workspace_id} ${only ? sql`and id = any (${pgArray(only)}::bigint[])` : sql``} order by id limit ${sql.lit(BATCH_ROWS)} for update),
+    summed as (select id, sum(size) over (order by id) - size as before from next)
+    select t.id, t.received_at, t.key_id, t.trusted, t.ip, t.type, t.sent_at, t.body from summed s join tracked t on t.id = s.id where s.before < ${BATCH_CHARS} order by t.id`.execute(tx)
   return rows
 }
 

@@ -12,9 +12,9 @@ const MOST_ROWS_A_WRITE = 200
 
 async function write(house: House, rows: Taken[]): Promise<void> {
   await sql`
-    insert into tracked (workspace_id, received_at, key_id, trusted, ip, type, sent_at, body)
+    insert into tracked (workspace_id, received_at, key_id, trusted, ip, type, sent_at, size, body)
     select * from unnest(${pgArray(rows.map((r) => r.workspace_id))}::text[], ${pgArray(rows.map((r) => r.received_at))}::timestamptz[], ${pgArray(rows.map((r) => r.key_id))}::text[],
-      ${rows.map((r) => r.trusted)}::boolean[], ${pgArray(rows.map((r) => r.ip))}::text[], ${pgArray(rows.map((r) => r.type))}::text[], ${pgArray(rows.map((r) => r.sent_at))}::text[], ${pgArray(rows.map((r) => r.body))}::text[])`.execute(house.db.system)
+      ${rows.map((r) => r.trusted)}::boolean[], ${pgArray(rows.map((r) => r.ip))}::text[], ${pgArray(rows.map((r) => r.type))}::text[], ${pgArray(rows.map((r) => r.sent_at))}::text[], ${pgArray(rows.map((r) => r.body.length))}::int[], ${pgArray(rows.map((r) => r.body))}::text[])`.execute(house.db.system)
 }
 
 /**

@@ -1061,6 +1061,7 @@ export interface Tracked {
   key_id: string;
   received_at: Timestamp;
   sent_at: string | null;
+  size: number;
   trusted: boolean;
   type: string | null;
   workspace_id: string;
