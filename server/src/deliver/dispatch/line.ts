@@ -127,7 +127,7 @@ export class Line {
     const limit = this.pace.urgentRoom()
     if (limit <= 0) return
     // Asked first: most times there is nothing, and a claim is a transaction.
-    const { rows } = await sql`select from queue_item where connection_id = ${this.connection_id} and lane = 0 and not paused and not held limit 1`.execute(this.options.house.db.system)
+    const { rows } = await sql`select from queue_item where connection_id = ${this.connection_id} and lane = 0 and not paused and not held order by connection_id, lane, id limit 1`.execute(this.options.house.db.system)
     if (rows.length > 0) this.begin(await this.take({ limit, urgent: true }))
   }
 

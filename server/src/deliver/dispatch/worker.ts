@@ -53,10 +53,11 @@ export function startWorker(house: House, visit: Visit, more: readonly Chore[] =
 
   async function openLines(): Promise<void> {
     // Whether something waits is asked only of connections that have no line here: an open one finds its own work. Asked
-    // with LIMIT, since EXISTS may be answered by hashing the whole queue.
+    // with LIMIT, since EXISTS may be answered by hashing the whole queue, and in the order of the index, or a queue that is
+    // one connection's is read whole for each other one.
     const { rows } = await sql<Selectable<DB['connection']> & { wanted: boolean }>`
       select * from (select c.*, c.channel = any (${LISTENING}::text[]) or c.id = any (${[...lines].filter(([, line]) => line.idle_ms < IDLE_MS).map(([id]) => id)}::text[])
-          or case when c.id = any (${[...lines.keys()]}::text[]) then false else coalesce((select true from queue_item q where q.connection_id = c.id and not q.paused and not q.held limit 1), false) end as wanted
+          or case when c.id = any (${[...lines.keys()]}::text[]) then false else coalesce((select true from queue_item q where q.connection_id = c.id and not q.paused and not q.held order by q.connection_id, q.lane, q.id limit 1), false) end as wanted
         from connection c where c.enabled and c.archived_at is null) c where c.wanted or c.id = any (${[...lines.keys()]}::text[])`.execute(house.db.system)
     const known = new Map(rows.map((row) => [row.id, row]))
     for (const [id, line] of lines) {
