@@ -25,7 +25,7 @@ const CHORES: Chore[] = [
     while ((await runDue(house)) >= DUE_AT_ONCE) await Promise.all([runDue(house), runDue(house)])
   } },
   { name: 'fold', every_ms: 1000, run: async (house) => { while ((await house.db.system.transaction().execute((tx) => foldDeltas(tx as never))) >= 5000); } },
-  { name: 'receipts', every_ms: 500, run: (house) => applyWaiting(house) },
+  { name: 'receipts', every_ms: 1000, run: (house) => applyWaiting(house) },
   { name: 'statistics', every_ms: 1000, run: lookAtGrown },
   { name: 'partitions', every_ms: 6 * 3_600_000, run: keepPartitions },
   { name: 'old caps', every_ms: 3_600_000, run: forgetOldUse },
