@@ -60,6 +60,3 @@ insert into attempt_by_ref (connection_id, provider_ref, workspace_id, bucket, a
 select a.connection_id, a.provider_ref, a.workspace_id, a.bucket, a.id from attempt a join connection c on c.workspace_id = a.workspace_id and c.id = a.connection_id
 where a.provider_ref is not null and c.channel <> 'email-smtp';
 reset role;
-
--- Receipts for nobody we know stay; those that were overtaken by nothing but the moment are looked for by their time.
-create index receipt_waiting_at on receipt_waiting (received_at);

@@ -3,30 +3,22 @@ import { LEASE_S, systemByKey, giveLease, takeLease, type DB, type Lease } from 
 import type { House } from '../../platform/house.ts'
 import { isOurFault, type Channel, type Inbound, type Limits, type SendResult, type Session, type SessionContext } from '../channels/index.ts'
 import { channelOf, connectionFacts } from '../connections/index.ts'
-import { claim, insertAttempts, leftToday, refuse, reserveBudgets, settle, useToday, type Settlement } from '../messages/index.ts'
+import { claim, insertAttempts, leftToday, refuse, reserveBudgets, useToday } from '../messages/index.ts'
 import type { RenderPool } from '../templates/index.ts'
+import { Outcomes } from './outcomes.ts'
 import { prepare, type Prepared } from './prepare.ts'
 import { Pace } from './pace.ts'
 import { insertShortLinks } from './short-links.ts'
 import { clearSuspect, nextSuspect } from './suspects.ts'
-import { untilWritten } from './until-written.ts'
 
 /** Hand-overs taken one by one after a holder died: about as many as it had in hand. */
 const CAREFUL = 300
-/** Outcomes that are written at once. */
-const SETTLED_AT_ONCE = 500
-/** Outcomes gather for so long before they are written: what is near in time shares a transaction, whose planning costs as much as fifty rows. */
-const GATHER_MS = 5
-/** The same while so many are in hand that nobody waits for one of them. */
-const GATHER_MANY_MS = 50
-const MANY = 100
 /** Nothing is handed over so shortly before the lease may be another's: a socket takes its time too. */
 const SAFE_MS = 1000
 /** The scan starts from zero again this often, so that rows which became visible below the floor are found. */
 const FLOOR_MS = 5000
 
 type Taken = { claim_id: number | undefined; prepared: Prepared[] }
-type Outcome = { settlement: Settlement; claim_id: number; written: () => void }
 
 export type LineOptions = { house: House; pool: RenderPool; holder: string; emit: (connection_id: string) => SessionContext['emit'] }
 
@@ -53,12 +45,7 @@ export class Line {
   private hurrying: Promise<void> | undefined
   /** Hand-overs whose attempts are committed and whose outcomes are not on record yet. */
   private readonly in_hand = new Set<Promise<void>>()
-  private readonly outcomes: Outcome[] = []
-  /** Of each claim under way, how many outcomes are not on record yet. */
-  private readonly claims = new Map<number, number>()
-  private settling: Promise<void> | undefined
-  /** By the provider's reference, when the hand-over it names will be on record. */
-  private readonly unrecorded = new Map<string, Promise<void>>()
+  private readonly outcomes: Outcomes
   /** There was more to claim than room for it. */
   private hungry = false
   private last_work = performance.now()
@@ -73,6 +60,7 @@ export class Line {
     this.careful = lease.died ? CAREFUL : 0
     const limits: Limits = { ...this.channel.default_limits, ...(row.limits as object) }
     this.pace = new Pace(limits)
+    this.outcomes = new Outcomes({ house: options.house, channel: this.channel, row, lease, learn: (results) => this.pace.learn(results), written: (results) => this.haltOn(results) })
     this.limits = limits
     this.counted = limits.per_day !== undefined || limits.warm_up_from !== undefined
   }
@@ -127,7 +115,7 @@ export class Line {
     const limit = this.pace.urgentRoom()
     if (limit <= 0) return
     // Asked first: most times there is nothing, and a claim is a transaction.
-    const { rows } = await sql`select from queue_item where connection_id = ${this.connection_id} and lane = 0 and not paused and not held limit 1`.execute(this.options.house.db.system)
+    const { rows } = await sql`select from queue_item where connection_id = ${this.connection_id} and lane = 0 and not paused and not held order by connection_id, lane, id limit 1`.execute(this.options.house.db.system)
     if (rows.length > 0) this.begin(await this.take({ limit, urgent: true }))
   }
 
@@ -158,7 +146,7 @@ export class Line {
     const { claim_id, prepared } = taken
     this.last_work = performance.now()
     this.pace.spend(prepared.length)
-    this.claims.set(claim_id, prepared.length)
+    this.outcomes.expect(claim_id, prepared.length)
     for (const each of prepared) {
       const work = this.handOver(each, claim_id).finally(() => this.in_hand.delete(work))
       this.in_hand.add(work)
@@ -222,71 +210,16 @@ export class Line {
   /** One hand-over, until its outcome is on record. */
   private async handOver(prepared: Prepared, claim_id: number): Promise<void> {
     const result = await this.pace.turn(() => this.send(prepared), prepared.claimed.class !== 'marketing')
-    const settlement = { hand_over: { ...prepared.claimed, price_micro: prepared.price_micro }, result, first_hand: true }
-    const recorded = new Promise<void>((written) => {
-      this.outcomes.push({ settlement, claim_id, written })
-      this.settling ??= this.writeOutcomes().finally(() => (this.settling = undefined))
-    })
-    const ref = result.status === 'accepted' && this.channel.reports ? result.provider_ref : undefined
-    if (ref !== undefined) this.unrecorded.set(ref, recorded)
-    await recorded
-    if (ref !== undefined) this.unrecorded.delete(ref)
+    await this.outcomes.record({ hand_over: { ...prepared.claimed, price_micro: prepared.price_micro }, result, first_hand: true }, claim_id)
+    // A round that found no room goes on now that there is some.
+    if (!this.hungry || this.stopping) return
+    this.hungry = false
+    setImmediate(() => void this.work())
   }
 
-  /**
-   * Resolves when the hand-overs that these receipts name are on record, as far as they went over this line and their
-   * answers were heard: a receipt may be as quick as the answer, and would have to wait in the database for it.
-   */
-  async recorded(inbound: readonly Inbound[]): Promise<void> {
-    // What came in one packet is heard at one go: the answers among it first have to get where they are going.
-    await new Promise((resolve) => setImmediate(resolve))
-    await Promise.all(inbound.map((each) => (each.kind === 'receipt' ? this.unrecorded.get(each.provider_ref) : undefined)))
-  }
-
-  private async writeOutcomes(): Promise<void> {
-    const { house } = this.options
-    while (this.outcomes.length > 0) {
-      await new Promise((resolve) => setTimeout(resolve, this.in_hand.size > MANY ? GATHER_MANY_MS : GATHER_MS))
-      const batch = this.outcomes.splice(0, SETTLED_AT_ONCE)
-      try {
-        await this.settleAll(batch)
-      } catch (error) {
-        house.log.error({ err: error, connection_id: this.connection_id, outcomes: batch.length }, 'outcomes could not be written')
-      }
-      for (const { written } of batch) written()
-      if (this.hungry && !this.stopping) {
-        this.hungry = false
-        setImmediate(() => void this.work())
-      }
-    }
-  }
-
-  private async settleAll(batch: Outcome[]): Promise<void> {
-    const { house } = this.options
-    const settlements = await this.askAfter(batch.map((each) => each.settlement))
-    const results = settlements.map(({ result }) => result)
-    for (const { status } of results) house.metrics.messages.inc({ channel: this.channel.id, status })
-    this.pace.learn(results)
-    const left = new Map([...Map.groupBy(batch, (each) => each.claim_id)].map(([id, some]) => [id, this.claims.get(id)! - some.length]))
-    const ended = [...left].flatMap(([id, n]) => (n === 0 ? [id] : []))
-    const writer = { name: this.lease.holder, fence: this.lease.fence, hears: this.channel.reports, ended }
-    await untilWritten(house, () => systemByKey(house.db, 'dispatch', 'all', (tx) => settle(house, tx, writer, settlements, house.clock())))
-    // Only now: what could not be written stays in hand, for the reaper to find.
-    for (const [id, n] of left) {
-      if (n > 0) this.claims.set(id, n)
-      else this.claims.delete(id)
-    }
-    await this.haltOn(results)
-  }
-
-  /** A provider that can be asked is asked at once what became of a hand-over whose answer was lost. */
-  private async askAfter(settlements: Settlement[]): Promise<Settlement[]> {
-    const { house } = this.options
-    const lost = settlements.filter(({ result }) => result.status === 'unknown').map(({ hand_over }) => hand_over.attempt_id)
-    if (lost.length === 0 || !this.channel.lookup) return settlements
-    const found = await this.channel.lookup(house, connectionFacts(house, this.row), lost).catch(() => [])
-    const known = new Map(found.map((result, index) => [lost[index], result]))
-    return settlements.map((each) => (each.result.status === 'unknown' ? { ...each, result: known.get(each.hand_over.attempt_id) ?? each.result } : each))
+  /** Resolves when what these receipts are about is on record. */
+  recorded(inbound: readonly Inbound[]): Promise<void> {
+    return this.outcomes.recorded(inbound)
   }
 
   private async send(prepared: Prepared): Promise<SendResult> {

@@ -26,7 +26,7 @@ const CHORES: Chore[] = [
     while ((await runDue(house)) >= DUE_AT_ONCE) await Promise.all([runDue(house), runDue(house)])
   } },
   { name: 'fold', every_ms: 1000, run: async (house) => { while ((await house.db.system.transaction().execute((tx) => foldDeltas(tx as never))) >= 5000); } },
-  { name: 'receipts', every_ms: 500, run: (house) => applyWaiting(house) },
+  { name: 'receipts', every_ms: 1000, run: (house) => applyWaiting(house) },
   { name: 'statistics', every_ms: 1000, run: lookAtGrown },
   { name: 'partitions', every_ms: 6 * 3_600_000, run: keepPartitions },
   { name: 'old caps', every_ms: 3_600_000, run: forgetOldUse },
@@ -54,10 +54,11 @@ export function startWorker(house: House, visit: Visit, more: readonly Chore[] =
 
   async function openLines(): Promise<void> {
     // Whether something waits is asked only of connections that have no line here: an open one finds its own work. Asked
-    // with LIMIT, since EXISTS may be answered by hashing the whole queue.
+    // with LIMIT, since EXISTS may be answered by hashing the whole queue, and in the order of the index, or a queue that is
+    // one connection's is read whole for each other one.
     const { rows } = await sql<Selectable<DB['connection']> & { wanted: boolean }>`
       select * from (select c.*, c.channel = any (${LISTENING}::text[]) or c.id = any (${[...lines].filter(([, line]) => line.idle_ms < IDLE_MS).map(([id]) => id)}::text[])
-          or case when c.id = any (${[...lines.keys()]}::text[]) then false else coalesce((select true from queue_item q where q.connection_id = c.id and not q.paused and not q.held limit 1), false) end as wanted
+          or case when c.id = any (${[...lines.keys()]}::text[]) then false else coalesce((select true from queue_item q where q.connection_id = c.id and not q.paused and not q.held order by q.connection_id, q.lane, q.id limit 1), false) end as wanted
         from connection c where c.enabled and c.archived_at is null) c where c.wanted or c.id = any (${[...lines.keys()]}::text[])`.execute(house.db.system)
     const known = new Map(rows.map((row) => [row.id, row]))
     for (const [id, line] of lines) {

@@ -5,8 +5,10 @@ import { applyReceipts, attemptsByRef, lockAttempts, type Receipt } from './appl
 
 type ByRef = { workspace_id: string; bucket: string; attempt_id: string; connection_id: string; provider_ref: string }
 
-/** How long a receipt has waited when it is looked for. Before that the record of its hand-over finds it, and whoever waits for longer is nobody's. */
-const [OVERTAKEN_S, STRANGE_S] = [2, 600]
+/** Of those that wait, the newest are looked at each time and all of them once a minute: most of the old are nobody's, and stay. */
+const NEWEST = 2000
+const ALL_MS = 60_000
+let all_at = Number.NEGATIVE_INFINITY
 
 /** Keeps by which reference a provider will speak of these hand-overs. */
 export async function keepRefs(tx: SystemTx, rows: ByRef[]): Promise<void> {
@@ -28,14 +30,17 @@ export async function applyEarlyReceipts(house: House, tx: SystemTx, refs: Pick<
 
 /**
  * Applies receipts that waited and whose hand-over is on record by now: a receipt and its hand-over that are written at
- * the same moment do not see one another, and this finds them. Returns how many.
+ * the same moment do not see one another, and this finds them. Not by their time: the clock may have been put right since.
+ * Returns how many.
  */
 export function applyWaiting(house: House): Promise<number> {
   const now = house.clock()
+  const all = performance.now() - all_at > ALL_MS
+  if (all) all_at = performance.now()
   return systemByKey(house.db, 'waiting receipts', 'all', async (tx) => {
     const { rows } = await sql<{ connection_id: string; provider_ref: string; body: Receipt & { at: string } }>`
       delete from receipt_waiting where id in (
-        select w.id from receipt_waiting w where w.received_at between ${now}::timestamptz - make_interval(secs => ${STRANGE_S}) and ${now}::timestamptz - make_interval(secs => ${OVERTAKEN_S})
+        select w.id from receipt_waiting w where ${all ? sql`true` : sql`w.id > (select coalesce(max(id), 0) - ${NEWEST} from receipt_waiting)`}
           and exists (select from attempt_by_ref r where r.connection_id = w.connection_id and r.provider_ref = w.provider_ref) order by w.id limit 1000 for update skip locked)
       returning connection_id, provider_ref, body`.execute(tx)
     for (const [connection_id, group] of Map.groupBy(rows, (row) => row.connection_id)) {

@@ -54,8 +54,12 @@ export async function claim(tx: SystemTx, holder: Holder, connection_id: string,
     select id from queue_item where connection_id = ${connection_id} and not paused and not held and ${among(take)} order by lane, id limit ${sql.lit(take.limit)} for update skip locked`.execute(tx)
   if (locked.length === 0) return []
   const { rows: found } = await sql<Claimed & { own_step: Pick<HandOver, 'success' | 'within_s'> | null }>`
+    with q as materialized (select * from queue_item where id = any (${pgArray(locked.map((row) => row.id))}::bigint[])),
+    -- What is the same for many is read once.
+    w as materialized (select w.id, w.marketing_held_at, w.month_budget_micro, z.clock_rate from workspace w left join sandbox_setting z on z.workspace_id = w.id where w.id in (select workspace_id from q)),
+    r as materialized (select r.workspace_id, r.id, r.state, r.clock_rate, r.budget_micro, r.spent_micro from run r where (r.workspace_id, r.id) in (select workspace_id, run_id from q))
     select q.id as queue_id, new_id('att') as attempt_id, q.workspace_id, q.bucket, q.message_id, q.run_id, q.contact_id, q.person_id, q.connection_id, q.endpoint_id, q.address, q.step, q.try, q.medium, q.sender_id, q.class, q.topic_id, m.content_key,
-      q.price_micro, q.per, q.charged_on, m.locale, m.content_id, m.data, m.origin, m.source_kind, m.source_id, coalesce(r.clock_rate, case when m.origin = 'live' then 1 else coalesce(z.clock_rate, 1) end) as clock_rate,
+      q.price_micro, q.per, q.charged_on, m.locale, m.content_id, m.data, m.origin, m.source_kind, m.source_id, coalesce(r.clock_rate, case when m.origin = 'live' then 1 else coalesce(w.clock_rate, 1) end) as clock_rate,
       case when m.cascade is not null then m.cascade -> 'steps' -> q.step end as own_step, r.budget_micro - r.spent_micro as budget_left_micro, w.month_budget_micro,
       case
         when m.state <> 'waiting' or m.step <> q.step then 'gone'
@@ -69,11 +73,11 @@ export async function claim(tx: SystemTx, holder: Holder, connection_id: string,
         when q.class = 'marketing' and (select p.paused_until > ${now} from contact_preference p where p.workspace_id = q.workspace_id and p.contact_id = q.person_id) then 'paused_by_person'
         else 'go'
       end as verdict
-    from queue_item q
+    from q
     cross join lateral (select * from message m where m.workspace_id = q.workspace_id and m.bucket = q.bucket and m.id = q.message_id limit 1) m
-    join workspace w on w.id = q.workspace_id left join run r on r.workspace_id = q.workspace_id and r.id = q.run_id left join sandbox_setting z on z.workspace_id = q.workspace_id
+    join w on w.id = q.workspace_id left join r on r.workspace_id = q.workspace_id and r.id = q.run_id
     join endpoint e on e.workspace_id = q.workspace_id and e.id = q.endpoint_id
-    where q.id = any (${locked.map((row) => row.id)}::bigint[]) order by q.lane, q.id`.execute(tx)
+    order by q.lane, q.id`.execute(tx)
   const planOf = await plansOf(tx, found)
   const rows = found.map(({ own_step, ...row }) => {
     const { success, within_s } = own_step ?? planOf(row.run_id)!.steps[row.step]!
@@ -83,7 +87,7 @@ export async function claim(tx: SystemTx, holder: Holder, connection_id: string,
   const parked = rows.filter((row) => STAYS.has(row.verdict))
   if (parked.length > 0) await sql`update queue_item set paused = paused or id = any (${parked.filter((row) => row.verdict === 'paused').map((row) => row.queue_id)}::bigint[]), held = held or id = any (${parked.filter((row) => row.verdict === 'held' || row.verdict === 'closed').map((row) => row.queue_id)}::bigint[]) where id = any (${parked.map((row) => row.queue_id)}::bigint[])`.execute(tx)
   const kept = new Set(parked.map((row) => row.queue_id))
-  await sql`delete from queue_item where id = any (${locked.map((row) => row.id).filter((id) => !kept.has(id))}::bigint[])`.execute(tx)
+  await sql`delete from queue_item where id = any (${pgArray(locked.map((row) => row.id).filter((id) => !kept.has(id)))}::bigint[])`.execute(tx)
   return rows.filter((row) => !kept.has(row.queue_id))
 }
 
