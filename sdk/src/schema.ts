@@ -2728,12 +2728,11 @@ export interface components {
         };
         /** ContactChange */
         ContactChange: {
-            /** @description One that the contact has already takes the operator stated */
+            /** @description One that the contact has already takes the operator stated; null clears it */
             add_identities?: {
                 /** @enum {string} */
                 kind: "email" | "phone" | "external_id" | "anonymous_id" | "telegram_id" | "push_token";
-                /** @description The mobile operator of the number, named as in the prices. Unknown, the dearest of the country counts */
-                operator?: string;
+                operator?: string | null;
                 value: string;
             }[];
             add_tags?: string[];
@@ -3466,16 +3465,14 @@ export interface components {
             identities?: {
                 /** @enum {string} */
                 kind: "email" | "phone" | "external_id" | "anonymous_id" | "telegram_id" | "push_token";
-                /** @description The mobile operator of the number, named as in the prices. Unknown, the dearest of the country counts */
-                operator?: string;
+                operator?: string | null;
                 value: string;
             }[];
             locale?: string | null;
             name?: string | null;
             patronymic?: string | null;
             phone?: string;
-            /** @description The mobile operator of the number, named as in the prices. Unknown, the dearest of the country counts */
-            phone_operator?: string;
+            phone_operator?: string | null;
             tags?: string[];
             time_zone?: string | null;
             traits?: {
