@@ -7489,7 +7489,10 @@ export interface operations {
     };
     exportRefusedRows: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description BCP 47: the language of the reasons; the workspace's unless said */
+                locale?: string;
+            };
             header?: never;
             path: {
                 /** @description imp_… */
