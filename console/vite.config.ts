@@ -6,6 +6,8 @@ const server = `http://127.0.0.1:${process.env.PORT || 3000}`
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react()],
+  // Modules that compose another's rules: PostCSS would read those without saying of which file they are, and warn of it.
+  css: { transformer: 'lightningcss' },
   build: {
     target: 'es2022',
     // Fonts stay files: inlined ones would be downloaded by everybody, whatever the script on the page.

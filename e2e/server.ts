@@ -17,6 +17,12 @@ export function freePort(): Promise<number> {
   })
 }
 
+/** The program as `npm start` runs it, built when its sources are newer: it starts in a third of the time that its sources take. */
+export function builtServer(): string {
+  execFileSync(process.execPath, ['scripts/bootstrap.mjs', '--no-console'], { cwd: root, stdio: 'inherit' })
+  return path.join(root, 'server/dist/main.js')
+}
+
 /** The product as `npm start` runs it: on a data folder that is set up already, or on a new one, where it tells the link to do so. */
 export async function startServer(used_dir?: string, env: Record<string, string> = {}): Promise<RunningServer> {
   execFileSync(process.execPath, ['scripts/bootstrap.mjs'], { cwd: root, stdio: 'inherit' })

@@ -9,6 +9,7 @@ import { upsertContacts, type ContactInput } from '../server/src/customers/index
 import { system } from '../server/src/platform/database/index.ts'
 import { testApp, type TestApp, type TestWorkspace } from '../server/src/testing/app.ts'
 import { until } from '../server/src/testing/running.ts'
+import { builtServer } from './server.ts'
 
 // The promises under a killed worker: real processes, a real database, the sandbox's own ledger as the judge.
 const PEOPLE = 800
@@ -16,10 +17,11 @@ let t: TestApp
 let shop: TestWorkspace
 const key = randomBytes(32).toString('hex')
 const workers: ChildProcess[] = []
+const main = builtServer()
 
 function startWorker(): ChildProcess {
   const data_dir = fs.mkdtempSync(path.join(os.tmpdir(), 'carillon-worker-'))
-  const child = spawn(process.execPath, [path.resolve(import.meta.dirname, '../server/src/main.ts')], {
+  const child = spawn(process.execPath, [main], {
     env: { ...process.env, DATA_DIR: data_dir, DATABASE_URL: t.house.db.url, SECRET_KEY: key, ROLES: 'worker', PORT: '0', LOG_LEVEL: 'error', PUBLIC_URL: 'http://localhost:3000' }, stdio: 'ignore',
   })
   workers.push(child)

@@ -58,9 +58,15 @@ const own = ['--project=server', '--project=console']
 const e2e = (...files) => ['--project=e2e', ...files.map((file) => `e2e/${file}`)]
 if (only) await suite([only], { live: true })
 else {
-  // Much of the suites is waiting, so the checks run beside them, and the browser beside the processes that are killed.
-  await Promise.all([checks(), suite(own, { live: true })])
-  if (!fast) await Promise.all([suite(e2e('first-ten-minutes.test.ts'), { live: true }), suite(e2e('cli.test.ts', 'clients.test.ts', 'wires.test.ts', 'workers.test.ts', 'world'), { live: false })])
+  // Much of every suite is waiting, for a clock or for a process that was killed: two lanes of about the same length fill
+  // what either leaves of two cores. More at once starve each other, and what waits for its time then comes late.
+  const inTurn = async (...suites) => {
+    for (const each of suites) await each()
+  }
+  await Promise.all([
+    inTurn(checks, () => suite(own, { live: true }), ...(fast ? [] : [() => suite(e2e('cli.test.ts', 'wires.test.ts', 'clients.test.ts'), { live: false })])),
+    ...(fast ? [] : [inTurn(() => suite(e2e('first-ten-minutes.test.ts'), { live: false }), () => suite(e2e('workers.test.ts', 'world'), { live: false }))]),
+  ])
 }
 if (failures.length > 0) console.log(`\nNot in order: ${failures.join(', ')}`)
 const failed = total.failed + failures.length

@@ -2,8 +2,8 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { builtServer } from '../server.ts'
 
-const MAIN = path.resolve(import.meta.dirname, '../../server/src/main.ts')
 const CLOCK = pathToFileURL(path.join(import.meta.dirname, 'clock.mjs')).href
 
 export type Running = { name: string; child: ChildProcess; ended: Promise<{ code: number | null; ordered: boolean }> }
@@ -19,6 +19,7 @@ export type Processes = {
 
 /** The product's processes, each started as an operator would, with what they say in one file. */
 export function processes(dir: string, common: Record<string, string>): Processes {
+  const main = builtServer()
   const file = path.join(dir, 'processes.log')
   const all = new Set<Running>()
   const ordered = new WeakSet<ChildProcess>()
@@ -27,7 +28,7 @@ export function processes(dir: string, common: Record<string, string>): Processe
     deaths,
     start(name, env) {
       const log = fs.openSync(file, 'a')
-      const child = spawn(process.execPath, [MAIN], {
+      const child = spawn(process.execPath, [main], {
         env: { PATH: process.env.PATH, HOME: process.env.HOME, TZ: 'UTC', LOG_LEVEL: 'warn', DATA_DIR: path.join(dir, name), NODE_OPTIONS: `--import=${CLOCK}`, ...common, ...env }, stdio: ['ignore', log, log],
       })
       fs.closeSync(log)

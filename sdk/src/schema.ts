@@ -3253,12 +3253,11 @@ export interface components {
         };
         /** ContactChange */
         ContactChange: {
-            /** @description One that the contact has already takes the operator stated */
+            /** @description One that the contact has already takes the operator stated; null clears it */
             add_identities?: {
                 /** @enum {string} */
                 kind: "email" | "phone" | "external_id" | "anonymous_id" | "telegram_id" | "push_token";
-                /** @description The mobile operator of the number, named as in the prices. Unknown, the dearest of the country counts */
-                operator?: string;
+                operator?: string | null;
                 value: string;
             }[];
             add_tags?: string[];
@@ -4188,16 +4187,14 @@ export interface components {
             identities?: {
                 /** @enum {string} */
                 kind: "email" | "phone" | "external_id" | "anonymous_id" | "telegram_id" | "push_token";
-                /** @description The mobile operator of the number, named as in the prices. Unknown, the dearest of the country counts */
-                operator?: string;
+                operator?: string | null;
                 value: string;
             }[];
             locale?: string | null;
             name?: string | null;
             patronymic?: string | null;
             phone?: string;
-            /** @description The mobile operator of the number, named as in the prices. Unknown, the dearest of the country counts */
-            phone_operator?: string;
+            phone_operator?: string | null;
             tags?: string[];
             time_zone?: string | null;
             traits?: {
@@ -8825,7 +8822,10 @@ export interface operations {
     };
     exportRefusedRows: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description BCP 47: the language of the reasons; the workspace's unless said */
+                locale?: string;
+            };
             header?: never;
             path: {
                 /** @description imp_… */

@@ -39,7 +39,7 @@ function EditForm({ contact, onClose, onSave }: EditProps) {
     const identities: NonNullable<ContactChange['add_identities']> = [
       ...(values.email.trim() ? [{ kind: 'email' as const, value: values.email.trim() }] : []),
       ...(values.phone.trim() ? [{ kind: 'phone' as const, value: values.phone.trim(), ...(operator ? { operator } : {}) }] : []),
-      ...phones.filter((phone) => values.operators[phone]!.trim() && values.operators[phone] !== operators[phone]).map((phone) => ({ kind: 'phone' as const, value: phone, operator: values.operators[phone]!.trim() })),
+      ...phones.filter((phone) => values.operators[phone]!.trim() !== operators[phone]).map((phone) => ({ kind: 'phone' as const, value: phone, operator: values.operators[phone]!.trim() || null })),
     ]
     if (identities.length) change.add_identities = identities
     await onSave(change)
@@ -76,7 +76,6 @@ function EditForm({ contact, onClose, onSave }: EditProps) {
             description={t('add.operatorMeans')}
             value={form.values.operators[phone]}
             onChange={({ currentTarget }) => form.set('operators', { ...form.values.operators, [phone]: currentTarget.value })}
-            required={operators[phone] !== ''}
             maxLength={60}
           />
         ))}

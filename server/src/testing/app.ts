@@ -5,7 +5,7 @@ import path from 'node:path'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import pg from 'pg'
 import { inject } from 'vitest'
-import { createKeyPair, createUser, createWorkspace, setUp, PERMISSIONS, type Api, type Cx, type WorkspaceFacts } from '../accounts/index.ts'
+import { createKeyPair, createWorkspace, setUp, PERMISSIONS, type Api, type Cx, type WorkspaceFacts } from '../accounts/index.ts'
 import { buildApp, INSIDE, SEEDS } from '../app.ts'
 import { makeHouse } from '../house.ts'
 import { readConfig } from '../platform/config.ts'
@@ -53,7 +53,7 @@ export async function testApp(env: Record<string, string> = {}): Promise<TestApp
     const first = made === 1
     const set_up = first
       ? await setUp(house, { name: 'Olena', email, password, company: `Company ${made}`, country }, SEEDS)
-      : await furtherWorkspace(house, { name: 'Olena', email, password, company: `Company ${made}`, country })
+      : await furtherWorkspace(house, { name: 'Olena', email, company: `Company ${made}`, country })
     const keys = await createKeyPair(house, set_up.workspace.id, set_up.user_id)
     const call: Caller = (method, url, body, headers = {}) => app.inject({
       method, url, headers: { authorization: `Bearer ${keys.secret_key}`, ...headers }, ...(body === undefined ? {} : { payload: body as object }),
@@ -73,7 +73,12 @@ export async function testApp(env: Record<string, string> = {}): Promise<TestApp
   }
 }
 
-async function furtherWorkspace(house: House, input: { name: string; email: string; password: string; company: string; country: string }) {
-  const user = await createUser(house, { name: input.name, email: input.email, password: input.password })
-  return { workspace: await createWorkspace(house, user.id, input, SEEDS), user_id: user.id }
+/** Another company's owner has the first one's password, and so its hash: to make that is half of making a workspace. */
+async function furtherWorkspace(house: House, input: { name: string; email: string; company: string; country: string }) {
+  const user_id = randomBytes(16).toString('hex')
+  await house.db.pools.owner.query(`
+    with first as (select * from auth."account" order by "createdAt" limit 1), made as (
+      insert into auth."user" (id, name, email, "emailVerified") values ($1, $2, $3, false) returning id)
+    insert into auth."account" (id, "accountId", "providerId", "userId", "password", "updatedAt") select made.id, made.id, first."providerId", made.id, first."password", first."updatedAt" from made, first`, [user_id, input.name, input.email])
+  return { workspace: await createWorkspace(house, user_id, input, SEEDS), user_id }
 }

@@ -21,7 +21,7 @@ import { stateTones } from './words.ts'
 
 /** A run: its bar while it lasts, and then who can be reached. */
 export function Result({ made }: { made: Import }) {
-  const { t } = useTranslation('imports')
+  const { t, i18n } = useTranslation('imports')
   const format = useFormat()
   const client = useQueryClient()
   const mayCampaign = useCan('campaigns:write')
@@ -29,7 +29,7 @@ export function Result({ made }: { made: Import }) {
   const mayWrite = mayCampaign && maySegment
   const put = (next: Import) => client.setQueryData(importQuery(made.id).queryKey, next)
   const act = useMutation({ mutationFn: (verb: 'run' | 'cancel') => request<Import>('POST', `/v1/imports/${made.id}/${verb}`, { body: {} }), onSuccess: put })
-  const refused = useMutation({ mutationFn: () => downloadFile(`/v1/imports/${made.id}/refused.csv`, 'refused.csv') })
+  const refused = useMutation({ mutationFn: () => downloadFile(`/v1/imports/${made.id}/refused.csv?locale=${i18n.language}`, 'refused.csv') })
   const write = useWriteTo()
   const running = made.state === 'running'
   useEffect(() => {

@@ -12,11 +12,11 @@ import type { IdentityInput, TraitInput } from './input.ts'
 import { NAME_FIELDS, upsertContacts, type ContactInput } from './upsert.ts'
 
 /** An identity as it is stored; a wrong address or number is named by its place. */
-export function normaliseIdentity(cx: Cx, { kind, value, operator }: { kind: string; value: string; operator?: string | undefined }, pointer: string): IdentityInput {
+export function normaliseIdentity(cx: Cx, { kind, value, operator }: { kind: string; value: string; operator?: string | null | undefined }, pointer: string): IdentityInput {
   if (kind === 'email') return { kind, value: parseEmail(value) ?? failAt(pointer, 'email_invalid', `"${value}" is not one e-mail address.`, 'For example anna@example.com, without a name around it.') }
   if (kind === 'phone') {
     const phone = parsePhone(value, cx.workspace.country) ?? failAt(pointer, 'phone_invalid', `"${value}" is not a phone number.`, `International, such as +380671234567, or as it is dialled in ${cx.workspace.country}.`)
-    return { kind, value: phone.e164, country: phone.country, operator: operator?.trim() || null }
+    return { kind, value: phone.e164, country: phone.country, ...(operator === undefined ? {} : { operator: operator?.trim() || null }) }
   }
   return { kind, value: value.trim() }
 }

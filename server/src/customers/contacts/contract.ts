@@ -46,11 +46,11 @@ const Names = {
 }
 
 const Operator = Type.String({ minLength: 1, maxLength: 60, description: 'The mobile operator of the number, named as in the prices. Unknown, the dearest of the country counts' })
-const IdentityWish = Type.Object({ kind: Choice(IDENTITY_KINDS), value: Type.String({ minLength: 1, maxLength: 500 }), operator: Type.Optional(Operator) })
+const IdentityWish = Type.Object({ kind: Choice(IDENTITY_KINDS), value: Type.String({ minLength: 1, maxLength: 500 }), operator: Type.Optional(Nullable(Operator)) })
 
 export const NewContact = Type.Object({
   ...Names,
-  email: Type.Optional(Type.String({ maxLength: 254 })), phone: Type.Optional(Type.String({ maxLength: 40 })), phone_operator: Type.Optional(Operator), external_id: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+  email: Type.Optional(Type.String({ maxLength: 254 })), phone: Type.Optional(Type.String({ maxLength: 40 })), phone_operator: Type.Optional(Nullable(Operator)), external_id: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
   identities: Type.Optional(Type.Array(IdentityWish, { maxItems: 50 })),
   traits: Type.Optional(Type.Record(Type.String({ pattern: '^.{1,100}$' }), TraitValue)),
   tags: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 60 }), { maxItems: 100 })),
@@ -60,7 +60,7 @@ export const NewContact = Type.Object({
 export const ContactChange = Type.Object({
   ...Names,
   traits: Type.Optional(Type.Record(Type.String({ pattern: '^.{1,100}$' }), TraitValue)),
-  add_identities: Type.Optional(Type.Array(IdentityWish, { maxItems: 20, description: 'One that the contact has already takes the operator stated' })),
+  add_identities: Type.Optional(Type.Array(IdentityWish, { maxItems: 20, description: 'One that the contact has already takes the operator stated; null clears it' })),
   add_tags: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 60 }), { maxItems: 100 })),
   remove_tags: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 60 }), { maxItems: 100 })),
   archived: Type.Optional(Type.Boolean()),

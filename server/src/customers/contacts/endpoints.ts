@@ -17,8 +17,8 @@ export async function insertEndpoints(tx: Tx, workspace_id: string, rows: Endpoi
     on conflict (workspace_id, medium, address, scope) do nothing`.execute(tx)
 }
 
-/** Notes the operators that somebody stated of numbers; returns the contacts for whom that was news. */
-export async function stateOperators(tx: Tx, workspace_id: string, rows: { address: string; operator: string }[]): Promise<string[]> {
+/** Notes the operators that somebody stated of numbers, or that nobody knows one (null); returns the contacts for whom that was news. */
+export async function stateOperators(tx: Tx, workspace_id: string, rows: { address: string; operator: string | null }[]): Promise<string[]> {
   if (rows.length === 0) return []
   const { rows: changed } = await sql<{ contact_id: string }>`
     update endpoint e set operator = r.operator from unnest(${pgArray(rows.map((r) => r.address))}::text[], ${pgArray(rows.map((r) => r.operator))}::text[]) as r (address, operator)

@@ -66,7 +66,7 @@ export async function insertIdentities(tx: Tx, workspace_id: string, rows: (Iden
     contact_id: row.contact_id, medium, address: row.value, country: country.get(`${row.kind}\n${row.value}`) ?? null, scope: '' }))), hash, now)
   const chats = inserted.filter((row) => row.kind === 'telegram_id').map((row) => row.contact_id)
   if (chats.length > 0) await openChats(tx, workspace_id, hash, now, chats)
-  const stated = await stateOperators(tx, workspace_id, rows.flatMap((row) => (row.operator ? [{ address: row.value, operator: row.operator }] : [])))
+  const stated = await stateOperators(tx, workspace_id, rows.flatMap((row) => (row.operator === undefined ? [] : [{ address: row.value, operator: row.operator }])))
   return [...inserted.map((row) => row.contact_id), ...stated]
 }
 

@@ -62,6 +62,11 @@ test('a number whose operator was stated costs what that operator costs, from th
   expect(await cost({ phone: '+380671112235', phone_operator: 'Vodafone' })).toBe(1_100_000)
   // Ported: the same number, another operator.
   expect(await cost({ phone: '+380671112236', phone_operator: 'lifecell' }, { add_identities: [{ kind: 'phone', value: '+380671112236', operator: 'Kyivstar' }] })).toBe(900_000)
+  // Cleared again, by a change or by saying the person anew: nobody knows, so the dearest counts; not to mention it changes nothing.
+  expect(await cost({ phone: '+380671112237', phone_operator: 'Kyivstar' }, { add_identities: [{ kind: 'phone', value: '+380671112237', operator: null }] })).toBe(1_100_000)
+  expect(await cost({ phone: '+380671112238', phone_operator: 'Kyivstar' })).toBe(900_000)
+  expect(await cost({ phone: '+380671112238' }, { add_identities: [{ kind: 'phone', value: '+380671112238' }] })).toBe(900_000)
+  expect(await cost({ phone: '+380671112238', phone_operator: null })).toBe(1_100_000)
 })
 
 test('a warm-up begins on the day it is set and says what this day allows', async () => {

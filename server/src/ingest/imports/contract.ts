@@ -93,6 +93,7 @@ export const UploadQuery = Type.Object({ file_name: Type.Optional(Type.String({ 
 export const Rereading = Type.Object({
   encoding: Type.Optional(Choice(ENCODINGS)), delimiter: Type.Optional(Choice(DELIMITERS)), sheet: Type.Optional(Type.String({ maxLength: 100 })),
 }, { additionalProperties: false })
+export const RefusedQuery = Type.Object({ locale: Type.Optional(Type.String({ minLength: 2, maxLength: 35, description: 'BCP 47: the language of the reasons; the workspace\'s unless said' })) })
 export const ImportQuery = Type.Object(PageQuery)
 export const WithSettings = Type.Object({ settings: ImportSettings }, { additionalProperties: false })
 export const MaybeSettings = Type.Object({ settings: Type.Optional(ImportSettings) }, { additionalProperties: false })

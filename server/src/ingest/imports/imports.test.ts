@@ -90,6 +90,12 @@ describe('an import from upload to reach', () => {
     expect(file.headers['content-type']).toContain('text/csv')
     expect(file.headers['content-disposition']).toContain("filename*=UTF-8''people%20-%20refused.csv")
     expect(file.body.split('\r\n').map((line) => line.split(';').slice(0, 2).join())).toEqual(['\uFEFF_row,_code', '5,identity_missing', '6,email_invalid', ''])
+    // In the workspace's language, in that of whoever asks, and where we speak neither, in English, which names the value.
+    const reasons = async (query: string) => (await shop.call('GET', `/v1/imports/${id}/refused.csv${query}`)).body.split('\r\n').slice(1, 3).map((line) => line.split(';')[2])
+    expect(await reasons('')).toEqual(['У рядку немає ні ел. пошти, ні телефону, ні вашого номера клієнта, тож людину не впізнати.', 'Це не одна адреса ел. пошти. Приклад: anna@example.com, без імені навколо.'])
+    expect((await reasons('?locale=ka'))[0]).toContain('სტრიქონ')
+    expect((await reasons('?locale=zh-Hans-CN'))[0]).toContain('无法识别')
+    expect(await reasons('?locale=fr')).toEqual(['The row has no e-mail address, phone or id, so the person cannot be recognised.', expect.stringContaining('not-an-address')])
     const mended = await upload(file.body.replaceAll('not-an-address', 'mended@example.com').replace('Без адреси;;', 'Без адреси;;0931112233'), 'mended.csv')
     expect(mended.sniffed.columns.map((column) => column.suggestion.target).slice(0, 4)).toEqual(['ignore', 'ignore', 'ignore', 'external_id'])
     expect((await act(mended.id, 'run', mended.sniffed.suggested_settings)).counts.run).toMatchObject({ rows: 2, create: 2, refused: {} })

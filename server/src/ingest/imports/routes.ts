@@ -5,7 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { IdParams, Page, type Api, type Cx } from '../../accounts/index.ts'
 import { fail, failAt } from '../../platform/problem.ts'
-import { Import, ImportPreview, ImportQuery, ImportRow, MaybeSettings, Rereading, UploadQuery, WithSettings } from './contract.ts'
+import { Import, ImportPreview, ImportQuery, ImportRow, MaybeSettings, RefusedQuery, Rereading, UploadQuery, WithSettings } from './contract.ts'
 import { previewImport } from './preview.ts'
 import { exportRefused } from './refused.ts'
 import { rereadImport } from './reread.ts'
@@ -74,8 +74,8 @@ export function importRoutes(api: Api): void {
   api.post(`${URL}/{id}/check`, { id: 'checkImport', summary: 'Dry run over the whole file', ...writable, body: WithSettings, answer: { 202: Import } }, (cx, { params, body }) => checkImport(cx, params.id, body.settings))
   api.post(`${URL}/{id}/run`, { id: 'runImport', summary: 'Import, or go on with what was stopped', ...writable, body: MaybeSettings, answer: { 202: Import } }, (cx, { params, body }) => runImport(cx, params.id, body.settings))
   api.post(`${URL}/{id}/cancel`, { id: 'cancelImport', summary: 'Stop after the batch in hand', ...writable, answer: { 202: Import } }, (cx, { params }) => cancelImport(cx, params.id))
-  api.get(`${URL}/{id}/refused.csv`, { id: 'exportRefusedRows', summary: 'Refused rows, to mend and upload again', ...readable, params: IdParams('imp'), answer: { 200: File } }, async (cx, { params }, { reply }) => {
-    const { file_name, body } = await exportRefused(cx, params.id)
+  api.get(`${URL}/{id}/refused.csv`, { id: 'exportRefusedRows', summary: 'Refused rows, to mend and upload again', ...readable, params: IdParams('imp'), query: RefusedQuery, answer: { 200: File } }, async (cx, { params, query }, { reply }) => {
+    const { file_name, body } = await exportRefused(cx, params.id, query.locale)
     asFile(reply, file_name)
     return body
   })

@@ -4,12 +4,12 @@ import type { FileRow } from '../read/index.ts'
 import { repairEmails } from '../repair/email.ts'
 import { repairPhones } from '../repair/phone.ts'
 import { cleanCell, isStorable } from '../repair/text.ts'
-import type { RowCode } from './codes.ts'
+import type { RefusalCode } from '../refusal-words.ts'
 import { readConsents } from './consents.ts'
 import { readNames, readPlace, readTags, readTraits, type Reader } from './fields.ts'
 import type { Plan, PlannedColumn } from './plan.ts'
 
-export type Refusal = { code: RowCode; message: string }
+export type Refusal = { code: RefusalCode; message: string }
 export type ReadRow = {
   row: number
   cells: string[]
@@ -23,7 +23,7 @@ export type ReadRow = {
 const MAX_CELL = 10_000
 const MAX_ROW = 100_000
 /** Which reason a row without any identity is refused for: the one that most needs a person's eye. */
-const REASONS: readonly RowCode[] = ['phone_damaged', 'phone_invalid', 'email_invalid', 'external_id_invalid']
+const REASONS: readonly RefusalCode[] = ['phone_damaged', 'phone_invalid', 'email_invalid', 'external_id_invalid']
 
 /** What makes a row unreadable as a whole, before any field of it is looked at. */
 function refuseWhole(row: FileRow, width: number): Refusal | undefined {
@@ -101,7 +101,7 @@ export function readRow(row: FileRow, plan: Plan, width: number): ReadRow {
   const identities = readIdentities(plan, reader)
   if (identities.length === 0) {
     const worst = REASONS.map((code) => made.problems.find((problem) => problem.code === code)).find((problem) => problem !== undefined)
-    return refuse(worst ? { code: worst.code as RowCode, message: worst.message } : { code: 'identity_missing', message: 'The row has no e-mail address, phone or id, so the person cannot be recognised.' }, worst?.column ?? null)
+    return refuse(worst ? { code: worst.code as RefusalCode, message: worst.message } : { code: 'identity_missing', message: 'The row has no e-mail address, phone or id, so the person cannot be recognised.' }, worst?.column ?? null)
   }
   const traits = readTraits(plan, reader)
   const tags = readTags(plan, reader)
