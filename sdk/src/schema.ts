@@ -4586,6 +4586,7 @@ export interface components {
             at: string;
             /** @description con_… */
             contact_id: string;
+            contact_name: string | null;
             coupon: string | null;
             currency: string;
             external_id: string;
