@@ -1,5 +1,5 @@
-import { Button, Group, Text } from '@mantine/core'
-import { IconBuildingStore, IconPencil, IconPlus } from '@tabler/icons-react'
+import { Button, Text } from '@mantine/core'
+import { IconBuildingStore, IconPlus } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -50,17 +50,6 @@ export function Shops() {
           { id: 'address', header: t('shop.address'), cell: ({ address, city, country }) => [address, city, country && format.country(country)].filter(Boolean).join(', ') },
           { id: 'phone', header: t('shop.phone'), width: 160, cell: ({ phone }) => phone && <bdi className="tabular">{phone}</bdi> },
         ]}
-        {...(mayWrite
-          ? {
-              rowActions: (store: Store) => (
-                <Group gap={4} wrap="nowrap">
-                  <Button size="compact-sm" variant="subtle" color="gray" leftSection={<IconPencil size={14} stroke={1.5} />} aria-label={t('shop.editNamed', { name: store.name })} onClick={() => setEditing(store)}>
-                    {t('shop.edit')}
-                  </Button>
-                </Group>
-              ),
-            }
-          : {})}
       />
       <SidePanel open={editing !== null} width={520} title={t(editing === 'new' ? 'shop.add' : 'shop.edit')} onClose={() => setEditing(null)}>
         {editing !== null && (
