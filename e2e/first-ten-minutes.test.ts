@@ -175,6 +175,29 @@ test('a number opens its people, and one person says why', async () => {
   await accessible()
 })
 
+test('what a site reports is watched, refused with its reason, ordered, and shown with the person', async () => {
+  const { key } = await api<{ key: string }>('/v1/api-keys', 'POST', { name: 'Site', kind: 'write', scopes: ['events:write'] })
+  const report = (call: object) => fetch(`${server.url}/v1/track`, { method: 'POST', headers: { 'content-type': 'application/json', 'x-write-key': key }, body: JSON.stringify(call) })
+  await report({ userId: 'site-1', event: 'Order Completed', properties: { order_id: 'site-1', total: 1200, products: [{ product_id: 'lamp', name: 'Oak lamp', price: 1200, quantity: 1 }] } })
+  await report({ event: 'Product Viewed' })
+  await page.goto(`${server.url}/events`)
+  await page.getByText('Oak lamp').first().waitFor()
+  await accessible()
+  await page.goto(`${server.url}/events/refused`)
+  await page.getByRole('button', { name: words('events').refusal!.identity_missing! }).waitFor()
+  await page.goto(`${server.url}/orders`)
+  await page.getByRole('button', { name: 'site-1' }).click()
+  await page.getByRole('dialog').getByText('Oak lamp').waitFor()
+  await accessible()
+  const buyer = await api<{ id: string }>('/v1/contacts/by/external_id/site-1')
+  await page.goto(`${server.url}/contacts/${buyer.id}`)
+  await page.getByText('Oak lamp').first().waitFor()
+  for (const path of ['/catalogue', '/settings/identity']) {
+    await page.goto(server.url + path)
+    await accessible()
+  }
+})
+
 test('an unsubscribe from the sandbox mailbox stops the next campaign for that person, with the reason', async () => {
   const letter = (await api<{ data: { id: string; to: string }[] }>('/v1/sandbox/messages?medium=email&limit=1')).data[0]!
   await api(`/v1/sandbox/messages/${letter.id}/actions`, 'POST', { kind: 'unsubscribe' })

@@ -1,18 +1,20 @@
 import * as accounts from './accounts/routes.tsx'
 import * as campaigns from './campaigns/routes.tsx'
+import * as commerce from './commerce/routes.tsx'
 import * as connections from './connections/routes.tsx'
 import * as contacts from './contacts/routes.tsx'
 import * as content from './content/routes.tsx'
 import * as events from './events/routes.tsx'
 import * as frequency from './frequency/routes.tsx'
 import * as home from './home/routes.tsx'
+import * as people from './people/routes.tsx'
 import * as replies from './replies/routes.tsx'
 import * as sandbox from './sandbox/routes.tsx'
 import * as segments from './segments/routes.tsx'
 import type { Area } from './shell/area.ts'
 
 /** The capabilities in the order of the rail. One more is an import and a line in each of these two lists. */
-export const areas: Area[] = [home.area, replies.area, contacts.area, segments.area, events.area, campaigns.area, content.area, sandbox.area, accounts.area, connections.area, frequency.area]
+export const areas: Area[] = [home.area, replies.area, contacts.area, segments.area, events.area, campaigns.area, content.area, commerce.ordersArea, commerce.catalogueArea, sandbox.area, accounts.area, connections.area, frequency.area, people.area]
 
 /** Screens inside the frame, for signed-in people. */
 export const frameRoutes = [
@@ -23,10 +25,12 @@ export const frameRoutes = [
   ...events.frameRoutes,
   ...campaigns.frameRoutes,
   ...content.frameRoutes,
+  ...commerce.frameRoutes,
   ...sandbox.frameRoutes,
   ...accounts.frameRoutes,
   ...connections.frameRoutes,
   ...frequency.frameRoutes,
+  ...people.frameRoutes,
 ] as const
 
 /** Screens that stand alone: signing in, setting up. */

@@ -4764,6 +4764,7 @@ export interface components {
             at: string;
             /** @description con_… */
             contact_id: string;
+            contact_name: string | null;
             coupon: string | null;
             currency: string;
             external_id: string;

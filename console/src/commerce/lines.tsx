@@ -9,7 +9,7 @@ export function Lines({ items, currency }: { items: Line[]; currency: string | n
     <ul className={classes.lines}>
       {items.map((item, index) => (
         <li key={`${item.product_id}/${index}`}>
-          <span className="tabular">{format.number(item.quantity ?? 1)}&nbsp;×</span>
+          <span className="tabular" style={{ whiteSpace: 'nowrap' }}>{format.number(item.quantity ?? 1)} ×</span>
           <span className={classes.grow}>{item.name ?? item.product_id}</span>
           {typeof item.price_micro === 'number' && <span className="tabular">{format.money(item.price_micro, currency ?? undefined)}</span>}
         </li>

@@ -1,3 +1,4 @@
+import { IconPackage } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { StatusBadge, type Tone } from '../kit/status-badge.tsx'
 import type { OrderState } from './queries.ts'
@@ -6,5 +7,5 @@ const tones: Record<OrderState, Tone> = { placed: 'waiting', completed: 'good', 
 
 export function OrderStateBadge({ state }: { state: OrderState }) {
   const { t } = useTranslation('commerce')
-  return <StatusBadge tone={tones[state]} label={t(`state.${state}`)} />
+  return <StatusBadge tone={tones[state]} {...(state === 'ready' ? { icon: IconPackage } : {})} label={t(`state.${state}`)} />
 }

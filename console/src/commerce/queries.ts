@@ -5,6 +5,7 @@ import type { PageAsk } from '../kit/table.ts'
 
 export type Order = Schema<'Order'>
 export type OrderState = Order['state']
+export const orderStates = ['placed', 'completed', 'ready', 'handed_over', 'refunded', 'cancelled'] as const satisfies OrderState[]
 export type Product = Schema<'Product'>
 export type Store = Schema<'Store'>
 export type Line = { product_id?: string; name?: string | null; price_micro?: number | null; quantity?: number; category?: string | null }

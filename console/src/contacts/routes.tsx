@@ -38,16 +38,10 @@ const oneImport = createRoute({
   component: lazyRouteComponent(() => import('./import/import.tsx'), 'ImportScreen'),
 })
 
-const duplicates = createRoute({
-  getParentRoute: () => frameRoute,
-  path: '/contacts/duplicates',
-  component: lazyRouteComponent(() => import('../people/duplicates.tsx'), 'Duplicates'),
-})
-
 const profile = createRoute({
   getParentRoute: () => frameRoute,
   path: '/contacts/$id',
   component: lazyRouteComponent(() => import('./profile.tsx'), 'Profile'),
 })
 
-export const frameRoutes = [list, bring, imports, oneImport, duplicates, profile] as const
+export const frameRoutes = [list, bring, imports, oneImport, profile] as const

@@ -42,7 +42,7 @@ export function useEventWords(): (type: string, properties: Properties) => Event
     return number ? [t('about.order', { number })] : []
   }
   const orderKeys = ['order_id', 'orderId', 'checkout_id', 'total', 'revenue', 'refund', 'currency', 'pickup_code']
-  const productKeys = ['product_id', 'name', 'title', 'sku', 'price', 'price_before', 'currency']
+  const productKeys = ['product_id', 'name', 'title', 'sku', 'price', 'price_before', 'currency', 'url', 'image_url']
   return (type, properties) => {
     const key = keyOfType(type)
     const title = word(t, `type.${key}`, word(contacts, `timeline.event.${key}`, type))

@@ -11,12 +11,16 @@ import classes from './people.module.css'
 import { type MergePreview, previewQuery, useRefreshPeople } from './queries.ts'
 import { useSideName } from './words.ts'
 
+/** The same sentences as the refusal itself would say. */
+const obstacles: Record<string, string> = { too_many: 'too_many_contacts' }
+
 type MergeFormProps = { stays: string; joins: string; onSwap: () => void; onAnother: (() => void) | undefined; onClose: () => void; onDone: () => void }
 
 /** What the merge would make, who stays, and the button that makes it. */
 export function MergeForm({ stays, joins, onSwap, onAnother, onClose, onDone }: MergeFormProps) {
   const { t } = useTranslation('people')
   const { t: kit } = useTranslation('kit')
+  const { t: problems } = useTranslation('problems')
   const refresh = useRefreshPeople()
   const { data: preview, error, refetch } = useQuery(previewQuery(stays, joins))
   const merge = useMutation({
@@ -38,7 +42,7 @@ export function MergeForm({ stays, joins, onSwap, onAnother, onClose, onDone }: 
       </div>
       {preview.obstacle && (
         <Alert color="amber" icon={<IconAlertTriangle stroke={1.5} />}>
-          {word(t, `obstacle.${preview.obstacle}`, preview.obstacle)}
+          {word(problems, `problem.${obstacles[preview.obstacle] ?? preview.obstacle}`, preview.obstacle)}
         </Alert>
       )}
       <DifferingFields fields={preview.fields} />

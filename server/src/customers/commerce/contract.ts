@@ -30,7 +30,7 @@ export const NewOrder = Type.Object({
   state: Type.Optional(Choice(['placed', 'completed'])), items: Type.Optional(Type.Array(Item, { maxItems: 500 })), at: Type.Optional(TimeInput),
 }, { title: 'NewOrder', additionalProperties: false })
 export const Order = Type.Object({
-  id: Id('ord'), external_id: Type.String(), contact_id: Id('con'), store_id: Nullable(Type.String()), store: Nullable(Type.String({ description: 'Its name' })), state: Choice(ORDER_STATES), currency: Type.String(), total_micro: Type.Integer(), refunded_micro: Type.Integer(), coupon: Nullable(Type.String()),
+  id: Id('ord'), external_id: Type.String(), contact_id: Id('con'), contact_name: Nullable(Type.String({ description: 'The customer\'s name, else an address of theirs' })), store_id: Nullable(Type.String()), store: Nullable(Type.String({ description: 'Its name' })), state: Choice(ORDER_STATES), currency: Type.String(), total_micro: Type.Integer(), refunded_micro: Type.Integer(), coupon: Nullable(Type.String()),
   source: Type.String(), items: Type.Array(AnyObject), origin: Type.String(), at: Time, updated_at: Time,
 }, { title: 'Order' })
 export const OrderQuery = Type.Object({ ...PageQuery, contact_id: Type.Optional(Id('con')), state: Type.Optional(Choice(ORDER_STATES)), store_id: Type.Optional(Id('str')), search: Type.Optional(Type.String({ maxLength: 200, description: 'The beginning of its number' })) })

@@ -6,13 +6,11 @@ import { conflict, failAt, notFound } from '../../platform/problem.ts'
 import { toContactInput, upsertContacts } from '../contacts/index.ts'
 import { recordEvents } from '../events/index.ts'
 import type { NewOrderInput, OrderChangeInput, OrderQueryInput } from './contract.ts'
+import { FROM_ORDERS as FROM, ORDER_COLUMNS as COLUMNS } from './order-columns.ts'
 import { findStores } from './orders-seen.ts'
 import type { OrderState } from './orders-seen.ts'
 
 type OrderView = { id: string; contact_id: string; external_id: string; state: OrderState; currency: string; total_micro: number; refunded_micro: number; at: Date; pickup_code?: string | null }
-const COLUMNS = sql`o.id, o.external_id, o.contact_id, o.store_id, s.name as store, o.state, o.currency, o.total_micro, o.refunded_micro, o.coupon, o.source, o.items, o.origin, o.at, o.updated_at`
-const FROM = sql`purchase o left join store s on s.workspace_id = o.workspace_id and s.id = o.store_id`
-
 /** Orders, the newest first; of one person those of all their contacts. */
 export function listOrders(cx: Cx, query: OrderQueryInput) {
   return read(cx, 'contacts:read', async (tx) => {

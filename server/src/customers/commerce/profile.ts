@@ -3,6 +3,7 @@ import type { Static } from 'typebox'
 import { read, type Cx } from '../../accounts/index.ts'
 import { notFound } from '../../platform/problem.ts'
 import type { Order } from './contract.ts'
+import { FROM_ORDERS, ORDER_COLUMNS } from './order-columns.ts'
 
 type Interest = { product_key: string; name: string | null; category: string | null; views: number; adds: number; bought: number; wished: boolean; last_at: Date }
 type Named = { key: string; name: string | null; n: number }
@@ -18,7 +19,7 @@ export function getCommerce(cx: Cx, contact_id: string) {
     const [sums, carts, recent, interests, categories, products, stores] = await Promise.all([
       sql<Sums>`select coalesce(sum(orders), 0)::int as orders, coalesce(sum(revenue_micro), 0)::bigint as revenue_micro, coalesce(sum(foreign_orders), 0)::int as foreign_orders, min(first_at) as first_at, max(last_at) as last_at from purchase_sum where contact_id in ${theirs}`.execute(tx),
       sql<Cart>`select items, currency, url, updated_at from cart where contact_id in ${theirs} order by updated_at desc limit 1`.execute(tx),
-      sql<Static<typeof Order>>`select o.id, o.external_id, o.contact_id, o.store_id, s.name as store, o.state, o.currency, o.total_micro, o.refunded_micro, o.coupon, o.source, o.items, o.origin, o.at, o.updated_at from purchase o left join store s on s.workspace_id = o.workspace_id and s.id = o.store_id where o.contact_id in ${theirs} order by o.at desc, o.id desc limit 10`.execute(tx),
+      sql<Static<typeof Order>>`select ${ORDER_COLUMNS} from ${FROM_ORDERS} where o.contact_id in ${theirs} order by o.at desc, o.id desc limit 10`.execute(tx),
       sql<Interest>`select product_key, max(name) as name, max(category) as category, sum(views)::int as views, sum(adds)::int as adds, sum(bought)::int as bought, bool_or(wished) as wished, max(last_at) as last_at from product_interest where contact_id in ${theirs} group by 1 order by max(last_at) desc, 1 limit 20`.execute(tx),
       sql<Named>`select category as key, category as name, sum(bought)::int as n from product_interest where contact_id in ${theirs} and category is not null and bought > 0 group by 1 order by 3 desc, 1 limit 1`.execute(tx),
       sql<Named>`select product_key as key, max(name) as name, sum(bought)::int as n from product_interest where contact_id in ${theirs} and bought > 0 group by 1 order by 3 desc, 1 limit 1`.execute(tx),

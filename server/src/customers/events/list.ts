@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import { decodeCursor, read, toPage, type Cx } from '../../accounts/index.ts'
 import type { Tx } from '../../platform/database/index.ts'
+import { shownName } from '../shown-name.ts'
 
 type EventQuery = { limit?: number; after?: string; type?: string; contact_id?: string; source?: string; reported?: boolean }
 type Row = { id: string; tx: string; contact_id: string | null; contact_name: string | null; anonymous: boolean; type: string; at: Date; received_at: Date; source: string; origin: string; properties: Record<string, unknown> }
@@ -16,7 +17,7 @@ const filterOf = ({ type, source, reported }: EventQuery): RawBuilder<unknown> =
 /** Whose each is, in words: the person's own name, else an address. */
 const named = (events: RawBuilder<unknown>, order: RawBuilder<unknown>) => sql<Row>`
   select e.*, coalesce(p.anonymous, false) as anonymous,
-    coalesce(p.name, (select i.value from identity i join contact o on o.workspace_id = i.workspace_id and o.id = i.contact_id where o.workspace_id = p.workspace_id and o.person_id = p.id and i.kind in ('email', 'phone') order by i.kind, i.id limit 1)) as contact_name
+    ${shownName('p')} as contact_name
   from (${events}) e left join contact c on c.id = e.contact_id left join contact p on p.workspace_id = c.workspace_id and p.id = c.person_id order by ${order}`
 
 /** The log's own position stays inside. */
