@@ -865,6 +865,30 @@ export interface paths {
          */
         get: operations["findAtCounter"];
         put?: never;
+        /**
+         * Somebody new at the counter, or more of somebody known: consents too
+         * @description Needs `contacts:write`.
+         */
+        post: operations["addAtCounter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/counter/desk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The shops and the topics of consent, for a counter
+         * @description Needs `counter:use`.
+         */
+        get: operations["describeDesk"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -886,6 +910,26 @@ export interface paths {
          * @description Needs `orders:write`.
          */
         post: operations["putCounterOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/counter/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Products for the counter, by a part of their name or by their number
+         * @description Needs `counter:use`.
+         */
+        get: operations["searchGoods"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3338,9 +3382,38 @@ export interface components {
             /** @description Ordered online, to be handed over here */
             waiting: components["schemas"]["Order"][];
         };
+        /** CounterDesk */
+        CounterDesk: {
+            stores: {
+                city: string | null;
+                external_id: string;
+                name: string;
+            }[];
+            topics: {
+                description: {
+                    [key: string]: unknown;
+                };
+                /** @description top_… */
+                id: string;
+                name: {
+                    [key: string]: unknown;
+                };
+            }[];
+        };
         /** CounterFound */
         CounterFound: {
             customers: components["schemas"]["CounterCustomer"][];
+        };
+        /** CounterGoods */
+        CounterGoods: {
+            availability: string | null;
+            brand: string | null;
+            category: string | null;
+            currency: string | null;
+            external_id: string;
+            name: string;
+            price_micro: number | null;
+            sale_price_micro: number | null;
         };
         /** CreatedApiKey */
         CreatedApiKey: {
@@ -7933,6 +8006,68 @@ export interface operations {
             };
         };
     };
+    addAtCounter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewContact"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CounterCustomer"];
+                };
+            };
+        };
+    };
+    describeDesk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CounterDesk"];
+                };
+            };
+        };
+    };
     putCounterOrder: {
         parameters: {
             query?: never;
@@ -7962,6 +8097,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Order"];
+                };
+            };
+        };
+    };
+    searchGoods: {
+        parameters: {
+            query: {
+                /** @description A part of the name, brand or category, or the product's external id */
+                search: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["CounterGoods"][];
+                        page_info: {
+                            after: string | null;
+                            before: string | null;
+                            page_size: number;
+                        };
+                    };
                 };
             };
         };

@@ -1,3 +1,4 @@
+export { listProducts, listStores } from './catalogue.ts'
 export { NewOrder, Order } from './contract.ts'
 export { putOrder } from './orders.ts'
 export { getCommerce } from './profile.ts'

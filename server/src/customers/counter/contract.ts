@@ -15,6 +15,15 @@ export const CounterCustomer = Type.Object({
 }, { title: 'CounterCustomer' })
 export const Found = Type.Object({ customers: Type.Array(CounterCustomer) }, { title: 'CounterFound' })
 
+export const Desk = Type.Object({
+  stores: Type.Array(Type.Object({ external_id: Type.String(), name: Type.String(), city: Nullable(Type.String()) })),
+  topics: Type.Array(Type.Object({ id: Id('top'), name: AnyObject, description: AnyObject })),
+}, { title: 'CounterDesk' })
+export const GoodsQuery = Type.Object({ search: Type.String({ minLength: 1, maxLength: 200, description: 'A part of the name, brand or category, or the product\'s external id' }) })
+export const Goods = Type.Object({
+  external_id: Type.String(), name: Type.String(), category: Nullable(Type.String()), brand: Nullable(Type.String()), currency: Nullable(Type.String()), price_micro: Nullable(Type.Integer()), sale_price_micro: Nullable(Type.Integer()), availability: Nullable(Type.String()),
+}, { title: 'CounterGoods' })
+
 export const OUTCOMES = ['answered', 'no_answer', 'busy', 'voicemail', 'wrong_number', 'call_back'] as const
 export const NewCall = Type.Object({
   contact_id: Type.Optional(Id('con')), phone: Type.Optional(Type.String({ maxLength: 40, description: 'As it was dialled or shown; an unknown number becomes a contact' })),

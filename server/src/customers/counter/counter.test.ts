@@ -38,6 +38,32 @@ test('a purchase that is sent again after a loss of connection is one; what was 
   expect((await at('PATCH', `/v1/orders/${online.id}`, { state: 'handed_over', pickup_code: code })).json()).toMatchObject({ state: 'handed_over' })
 })
 
+test('somebody new is added at the counter with a consent, and the same sent again is one', async () => {
+  const said = { phone: '+380671234590', name: 'Nadia', consents: [{ medium: 'sms', state: 'opted_in', source: 'counter', proof: { text: 'I agree to messages by SMS', store: 'centre' } }] }
+  const send = () => t.app.inject({ method: 'POST', url: '/v1/counter/customers', headers: { authorization: `Bearer ${till}`, 'idempotency-key': 'new-1' }, payload: said })
+  const [first, again] = [await send(), await send()]
+  expect([first.statusCode, again.headers['idempotent-replayed']]).toEqual([201, 'true'])
+  expect(first.json()).toMatchObject({ name: 'Nadia', phone: '+380671234590', consents: [{ medium: 'sms', state: 'opted_in' }], orders: 0 })
+  expect(again.json()).toEqual(first.json())
+  const { contact_id } = first.json<Customer>()
+  expect((await shop.call('GET', `/v1/consents?contact_id=${contact_id}`)).json<{ data: object[] }>().data).toMatchObject([{ source: 'counter', proof: { text: 'I agree to messages by SMS', store: 'centre' } }])
+  const reader = (await shop.call('POST', '/v1/api-keys', { name: 'reader', kind: 'secret', scopes: ['counter:use'] })).json<{ key: string }>().key
+  expect((await at('POST', '/v1/counter/customers', said, reader)).statusCode).toBe(403)
+})
+
+test('a till finds goods by name or number, and knows its shops and topics', async () => {
+  await shop.call('POST', '/v1/products', { products: [{ external_id: '4820001', name: 'Blue lamp', price_micro: 20_000_000 }, { external_id: '4820002', name: 'Green lamp' }] })
+  await shop.call('PUT', '/v1/stores', { external_id: 'centre', name: 'Centre', city: 'Kyiv' })
+  const search = async (q: string) => (await at('GET', `/v1/counter/products?search=${q}`)).json<{ data: { external_id: string }[] }>().data
+  expect(await search('4820001')).toEqual([{ external_id: '4820001', name: 'Blue lamp', category: null, brand: null, currency: 'UAH', price_micro: 20_000_000, sale_price_micro: null, availability: null }])
+  expect((await search('lamp')).map((each) => each.external_id)).toEqual(expect.arrayContaining(['4820001', '4820002']))
+  const desk = (await at('GET', '/v1/counter/desk')).json<{ stores: object[]; topics: { name: object }[] }>()
+  expect(desk.stores).toEqual([{ external_id: 'centre', name: 'Centre', city: 'Kyiv' }])
+  expect(desk.topics[0]!.name).toMatchObject({ en: 'News and offers' })
+  const blind = (await shop.call('POST', '/v1/api-keys', { name: 'blind', kind: 'secret', scopes: ['events:write'] })).json<{ key: string }>().key
+  for (const url of ['/v1/counter/products?search=lamp', '/v1/counter/desk']) expect((await at('GET', url, undefined, blind)).statusCode, url).toBe(403)
+})
+
 test('a till sees nobody it does not name, and no card of another company', async () => {
   for (const url of ['/v1/contacts', '/v1/orders', '/v1/events', '/v1/segments']) expect((await at('GET', url)).statusCode, url).toBe(403)
   const other = await t.workspace('GE')
