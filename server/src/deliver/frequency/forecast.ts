@@ -21,8 +21,8 @@ export function refusedByUse(workspace_id: string, plan: Plan, i: string): RawBu
       from frequency_rule r join cap_use u on u.workspace_id = ${workspace_id} and u.person_id = ${row('person_id')} and u.rule_id = r.id
         and u.period_start = date_trunc(r.per, ${row('send_at')} at time zone ${row('zone')})::date and u.origin = ${row('origin')} and u.used >= r.max
       where r.workspace_id = ${workspace_id} and r.enabled and r.class in (${plan.class}, '*') and r.topic_id in (${plan.topic_id}, '*')) r
-      cross join (select max(p.max_per_week || '/week') as detail from contact_preference p join cap_use u on u.workspace_id = ${workspace_id} and u.person_id = p.contact_id and u.rule_id = ${OWN_WISH}
-        and u.period_start = date_trunc('week', ${row('send_at')} at time zone ${row('zone')})::date and u.origin = ${row('origin')} and u.used >= p.max_per_week
-        where p.workspace_id = ${workspace_id} and p.contact_id = ${row('person_id')} and ${plan.class} = 'marketing') w
+      cross join (select max(own.max_per_week || '/week') as detail from contact_preference own join cap_use u on u.workspace_id = ${workspace_id} and u.person_id = own.contact_id and u.rule_id = ${OWN_WISH}
+        and u.period_start = date_trunc('week', ${row('send_at')} at time zone ${row('zone')})::date and u.origin = ${row('origin')} and u.used >= own.max_per_week
+        where own.workspace_id = ${workspace_id} and own.contact_id = ${row('person_id')} and ${plan.class} = 'marketing') w
       cross join lateral (select case when r.detail is not null and w.detail is not null then r.detail || ', ' || w.detail else coalesce(r.detail, w.detail) end as detail) f)`
 }
