@@ -53,6 +53,13 @@ test('set up before the first start: a workspace with its keys', async () => {
   expect(stranger).toMatchObject({ exit: 1, err: expect.stringContaining('set up already') })
 })
 
+test('the owner who forgot the password gets a link for a new one', async () => {
+  const made = await carillon(['reset-password', '--json'])
+  expect(made, made.err).toMatchObject({ exit: 0 })
+  expect(made.json()).toMatchObject({ email: expect.stringContaining('@'), url: expect.stringMatching(/\/password-reset\?token=[\w-]{43}$/) })
+  expect(await carillon(['reset-password', '--email', 'nobody@example.com'])).toMatchObject({ exit: 1, err: expect.stringContaining('nobody@example.com is no member') })
+})
+
 test('a file is tried and then brought in, without a server', async () => {
   fs.writeFileSync(csv, ['Ім’я;Телефон;Згода', ...Array.from({ length: 40 }, (_, i) => `Люба ${i};067 300 ${String(1000 + i)};${i % 8 ? 'так' : 'ні'}`), 'Без телефону;;так'].join('\n'))
   expect(await carillon(['import', 'nowhere.csv'])).toMatchObject({ exit: 2, err: expect.stringContaining('There is no file nowhere.csv') })

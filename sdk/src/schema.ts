@@ -1517,6 +1517,26 @@ export interface paths {
         patch: operations["changeMember"];
         trace?: never;
     };
+    "/v1/members/{user_id}/password-reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A link for a new password, shown once
+         * @description Needs `members:write`.
+         */
+        post: operations["resetPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/merge-suggestions": {
         parameters: {
             query?: never;
@@ -5405,6 +5425,13 @@ export interface components {
             state: string;
             steps: components["schemas"]["StepFigures"][];
             totals: components["schemas"]["Totals"];
+        };
+        /** ResetLink */
+        ResetLink: {
+            /** Format: date-time */
+            expires_at: string;
+            /** @description Shown this once; give it to the person */
+            url: string;
         };
         /** Retry */
         Retry: {
@@ -9441,6 +9468,37 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    resetPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResetLink"];
+                };
             };
         };
     };

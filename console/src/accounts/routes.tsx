@@ -48,6 +48,13 @@ const invitation = createRoute({
   component: lazyRouteComponent(() => import('./invitation.tsx'), 'Invitation'),
 })
 
+const passwordReset = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/password-reset',
+  validateSearch: (search): { token: string } => ({ token: text(search.token) }),
+  component: lazyRouteComponent(() => import('./password-reset.tsx'), 'PasswordReset'),
+})
+
 const welcome = createRoute({
   getParentRoute: () => frameRoute,
   path: '/welcome',
@@ -86,5 +93,5 @@ const audit = createRoute({
   component: lazyRouteComponent(() => import('./settings/audit.tsx'), 'Audit'),
 })
 
-export const openRoutes = [setup, signIn, invitation] as const
+export const openRoutes = [setup, signIn, invitation, passwordReset] as const
 export const frameRoutes = [welcome, settings, settingsWorkspace, team, apiKeys, audit] as const

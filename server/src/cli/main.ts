@@ -17,6 +17,7 @@ const HELP = `Carillon
   npx carillon setup --email E --workspace W --country UA   the first workspace, with its keys
   npx carillon import FILE [--source S] [--dry-run]          people from a .csv or .xlsx; S: where they agreed
   npx carillon campaign launch ID [--watch]                  launch, and follow it to its end
+  npx carillon reset-password [--email E]                    a link for a new password, the owner's unless said
   npx carillon doctor                                        what is wrong, and how to mend it
 
 Everywhere: --json for programs. The installation in DATA_DIR (./data) is used, or any server by
@@ -44,6 +45,7 @@ async function run(argv: string[]): Promise<void> {
   const [command, ...rest] = positionals
   if (flags.help || !command) return void process.stdout.write(`${HELP}\n`)
   if (command === 'setup') return (await import('./setup.ts')).setup(flags)
+  if (command === 'reset-password') return (await import('./reset-password.ts')).resetPassword(flags)
   if (command === 'doctor') return (await import('./doctor.ts')).doctor(flags)
   if (command === 'import') {
     const file = checkFile(rest[0])

@@ -1,4 +1,4 @@
-import { Button, Select, Stack, Text, Title } from '@mantine/core'
+import { Button, Group, Select, Stack, Text, Title } from '@mantine/core'
 import { IconUserPlus } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -14,6 +14,7 @@ import { roleName } from '../roles.ts'
 import { useCan, useMe } from '../session.ts'
 import { Invitations } from './invitations.tsx'
 import { Invite } from './invite.tsx'
+import { ResetPassword } from './reset-password.tsx'
 import { RoleMatrix, useRoles } from './role-matrix.tsx'
 import { SettingsPage } from './settings-page.tsx'
 
@@ -60,6 +61,7 @@ function Members() {
   const me = useMe()
   const mayWrite = useCan('members:write')
   const [leaving, setLeaving] = useState<Member | null>(null)
+  const [forgetful, setForgetful] = useState<Member | null>(null)
   const table = useTable<Member>({
     key: ['members'],
     fetchPage: (query, signal) => request<Page<Member>>('GET', '/v1/members', { query, signal }),
@@ -101,15 +103,22 @@ function Members() {
           ? {
               rowActions: (member: Member) =>
                 member.user_id !== me?.user.id && (
-                  <Button
-                    size="compact-sm"
-                    variant="subtle"
-                    color="red"
-                    aria-label={t('team.removeNamed', { name: member.name })}
-                    onClick={() => setLeaving(member)}
-                  >
-                    {t('team.remove')}
-                  </Button>
+                  <Group gap="xs" wrap="nowrap" justify="flex-end">
+                    {(member.role !== 'owner' || me?.workspace.role === 'owner') && (
+                      <Button size="compact-sm" variant="subtle" aria-label={t('team.resetNamed', { name: member.name })} onClick={() => setForgetful(member)}>
+                        {t('team.reset')}
+                      </Button>
+                    )}
+                    <Button
+                      size="compact-sm"
+                      variant="subtle"
+                      color="red"
+                      aria-label={t('team.removeNamed', { name: member.name })}
+                      onClick={() => setLeaving(member)}
+                    >
+                      {t('team.remove')}
+                    </Button>
+                  </Group>
                 ),
             }
           : {})}
@@ -127,6 +136,7 @@ function Members() {
       >
         {t('team.removeText', { email: leaving?.email })}
       </Confirm>
+      <ResetPassword member={forgetful} onClose={() => setForgetful(null)} />
     </>
   )
 }

@@ -1,1 +1,1 @@
-export { closeAuth, createUser, forwardToAuth, sessionUser, type SessionUser } from './session.ts'
+export { closeAuth, createUser, forwardToAuth, hashPassword, sessionUser, type SessionUser } from './session.ts'

@@ -49,6 +49,11 @@ export async function createUser(house: House, input: { name: string; email: str
   return { id: body.user.id, cookies: response.headers.getSetCookie() }
 }
 
+/** As better-auth keeps it. */
+export async function hashPassword(house: House, password: string): Promise<string> {
+  return (await (await authOf(house)).$context).password.hash(password)
+}
+
 function refuseSignUp(error: { body?: { code?: string; message?: string } }): never {
   const code = error.body?.code ?? ''
   if (code.startsWith('USER_ALREADY_EXISTS')) conflict('email_taken', 'Somebody with this e-mail address has an account already.', { hint: 'Sign in instead.', pointer: '/email' })

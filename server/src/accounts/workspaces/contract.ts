@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { Choice, Id, Nullable, NullableTime } from '../api/schemas.ts'
 import { PERMISSIONS, ROLES } from '../access/permissions.ts'
 
-const Password = Type.String({ minLength: 10, maxLength: 200, description: 'At least 10 characters' })
+export const Password = Type.String({ minLength: 10, maxLength: 200, description: 'At least 10 characters' })
 const Email = Type.String({ format: 'email', maxLength: 254 })
 const PersonName = Type.String({ minLength: 1, maxLength: 100 })
 const Country = Type.String({ pattern: '^[A-Z]{2}$', description: 'ISO 3166-1 alpha-2' })
