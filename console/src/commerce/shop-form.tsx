@@ -104,9 +104,9 @@ function Hours({ day, name, form }: { day: string; name: (typeof days)[number]; 
     <div className={classes.hours}>
       <span>{day}</span>
       <Group gap={8} wrap="nowrap" mb={4}>
-        <TextInput {...field('from')} flex={1} />
+        <TextInput {...field('from')} flex={1} miw={0} />
         <span aria-hidden>–</span>
-        <TextInput {...field('to')} flex={1} />
+        <TextInput {...field('to')} flex={1} miw={0} />
       </Group>
     </div>
   )

@@ -132,6 +132,8 @@ export function ContactList() {
         }
         columns={[
           { id: 'name', header: t('column.name'), cell: (row) => row.name ?? nameOf(row) ?? nameless(row) },
+          // Of a visitor nothing else is known than when they were here.
+          ...(filters.anonymous ? [{ id: 'seen', header: people('lastSeen'), cell: ({ last_seen_at }: ContactRow) => last_seen_at && <DateTime at={last_seen_at} /> }] : []),
           { id: 'phone', header: t('column.phone'), cell: ({ phone }) => <bdi className="tabular">{phone}</bdi> },
           { id: 'email', header: t('column.email'), cell: ({ email }) => email },
           { id: 'locale', header: t('column.locale'), wideOnly: true, cell: ({ locale }) => locale && format.languageName(locale) },

@@ -56,7 +56,8 @@ export function LiveEvents() {
         rowId={({ id }) => id}
         rowName={(row) => words(row.type, row.properties).title}
         onOpen={setOpened}
-        filtered={Boolean(type || source || all)}
+        // Where a stretch of the log holds nothing that fits, the next one may.
+        filtered={Boolean(type || source || all || table.next)}
         onClearFilters={() => void navigate({ to: '/events', replace: true })}
         filters={
           <>

@@ -1,6 +1,6 @@
 export { makeApi, type Api, type RegisteredRoute } from './api.ts'
 export { errorPage } from './error-page.ts'
 export { installErrors } from './errors.ts'
-export { decodeCursor, toPage, type PageInput } from './paging.ts'
+export { decodeCursor, toForwardPage, toPage, type PageInput } from './paging.ts'
 export * from './schemas.ts'
 export { serializerCompiler, validatorCompiler } from './validation.ts'

@@ -43,3 +43,6 @@ export function toPage<T>(rows: T[], input: PageInput, keyOf: (row: T) => Key): 
     },
   }
 }
+
+/** The same for a list that is read forward only: it gives out no cursor that it would not understand. */
+export const toForwardPage = <T>(rows: T[], { limit }: PageInput, keyOf: (row: T) => Key): PageOf<T> => toPage(rows, limit === undefined ? {} : { limit }, keyOf)

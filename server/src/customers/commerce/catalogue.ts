@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Static } from 'typebox'
-import { decodeCursor, mutate, mutateAsSystem, read, requirePermission, toPage, type Cx } from '../../accounts/index.ts'
+import { decodeCursor, mutate, mutateAsSystem, read, requirePermission, toForwardPage, type Cx } from '../../accounts/index.ts'
 import { fold } from '../../platform/fold.ts'
 import { newId } from '../../platform/ids.ts'
 import { failAt, notFound } from '../../platform/problem.ts'
@@ -28,7 +28,7 @@ export async function listProducts(cx: Cx, query: ProductQueryInput) {
       ${words.length > 0 ? sql`and ${sql.join(words.map((word) => sql`p.search_text like ${`%${word.replaceAll(/[\\%_]/g, '\\$&')}%`}`), sql` and `)}` : sql``}
       ${query.availability ? sql`and p.availability = ${query.availability}` : sql``} ${after ? sql`and (p.updated_at, p.id) < (${String(after[0])}::timestamptz, ${String(after[1])})` : sql``}
     order by p.updated_at desc, p.id desc limit ${sql.lit((query.limit ?? 50) + 1)}`.execute(cx.db.system)
-  return toPage(rows, query, (row) => [row.updated_at.toISOString(), row.id])
+  return toForwardPage(rows, query, (row) => [row.updated_at.toISOString(), row.id])
 }
 
 export function getProduct(cx: Cx, id: string) {

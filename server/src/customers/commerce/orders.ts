@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { sql } from 'kysely'
-import { decodeCursor, mutateAsSystem, read, toPage, type Cx } from '../../accounts/index.ts'
+import { decodeCursor, mutateAsSystem, read, toForwardPage, type Cx } from '../../accounts/index.ts'
 import type { SystemTx, Tx } from '../../platform/database/index.ts'
 import { conflict, failAt, notFound } from '../../platform/problem.ts'
 import { toContactInput, upsertContacts } from '../contacts/index.ts'
@@ -21,7 +21,7 @@ export function listOrders(cx: Cx, query: OrderQueryInput) {
         ${query.state ? sql`and o.state = ${query.state}` : sql``} ${query.store_id ? sql`and o.store_id = ${query.store_id}` : sql``} ${query.search ? sql`and starts_with(o.external_id, ${query.search})` : sql``}
         ${after ? sql`and (o.at, o.id) < (${String(after[0])}::timestamptz, ${String(after[1])})` : sql``}
       order by o.at desc, o.id desc limit ${sql.lit((query.limit ?? 50) + 1)}`.execute(tx)
-    return toPage(rows, query, (row) => [row.at.toISOString(), row.id])
+    return toForwardPage(rows, query, (row) => [row.at.toISOString(), row.id])
   })
 }
 

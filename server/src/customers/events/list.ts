@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
-import { decodeCursor, read, toPage, type Cx } from '../../accounts/index.ts'
+import { decodeCursor, read, toForwardPage, type Cx } from '../../accounts/index.ts'
 import type { Tx } from '../../platform/database/index.ts'
 import { shownName } from '../shown-name.ts'
 
@@ -29,7 +29,7 @@ async function ofContact(tx: Tx, query: EventQuery) {
   const { rows } = await named(sql`
     select ${COLUMNS} from event e where e.contact_id = ${query.contact_id} ${filterOf(query)} ${after ? sql`and (e.at, e.id) < (${String(after[0])}::timestamptz, ${Number(after[1])})` : sql``}
     order by e.at desc, e.id desc limit ${sql.lit((query.limit ?? 50) + 1)}`, sql`e.at desc, e.id::bigint desc`).execute(tx)
-  return toPage(rows.map(shown), query, (row) => [row.at.toISOString(), row.id])
+  return toForwardPage(rows.map(shown), query, (row) => [row.at.toISOString(), row.id])
 }
 
 /**
@@ -41,15 +41,15 @@ async function byArrival(tx: Tx, query: EventQuery) {
   const stretch = sql`select e.* from event e where true ${after ? sql`and (e.tx, e.id) < (${String(after[0])}::xid8, ${String(after[1])}::bigint)` : sql``} order by e.tx desc, e.id desc limit ${sql.lit(LOOKED_THROUGH)}`
   const limit = query.limit ?? 50
   const { rows } = await named(sql`select ${COLUMNS} from (${stretch}) e where true ${filterOf(query)} order by e.tx desc, e.id desc limit ${sql.lit(limit + 1)}`, sql`e.tx::xid8 desc, e.id::bigint desc`).execute(tx)
-  const page = toPage(rows, query, (row) => [row.tx, row.id])
+  const page = toForwardPage(rows, query, (row) => [row.tx, row.id])
   const data = page.data.map(shown)
   if (page.page_info.after) return { ...page, data }
   const { rows: [last] } = await sql<{ tx: string; id: string; n: number }>`with s as (select e.tx, e.id from (${stretch}) e) select s.tx::text as tx, s.id::text as id, (select count(*)::int from s) as n from s order by s.tx, s.id limit 1`.execute(tx)
-  const further = last && last.n === LOOKED_THROUGH ? toPage([last, last], { limit: 1 }, (row) => [row.tx, row.id]).page_info.after : null
+  const further = last && last.n === LOOKED_THROUGH ? toForwardPage([last, last], { limit: 1 }, (row) => [row.tx, row.id]).page_info.after : null
   return { data, page_info: { ...page.page_info, after: further } }
 }
 
 /** What is on the log, newest first. */
 export function listEvents(cx: Cx, query: EventQuery) {
-  return read(cx, 'contacts:read', (tx): Promise<{ data: ReturnType<typeof shown>[]; page_info: ReturnType<typeof toPage>['page_info'] }> => (query.contact_id === undefined ? byArrival(tx, query) : ofContact(tx, query)))
+  return read(cx, 'contacts:read', (tx): Promise<{ data: ReturnType<typeof shown>[]; page_info: ReturnType<typeof toForwardPage>['page_info'] }> => (query.contact_id === undefined ? byArrival(tx, query) : ofContact(tx, query)))
 }

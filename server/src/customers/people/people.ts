@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { decodeCursor, mutateAsSystem, read, toPage, type Cx } from '../../accounts/index.ts'
+import { decodeCursor, mutateAsSystem, read, toForwardPage, type Cx } from '../../accounts/index.ts'
 import { type Tx } from '../../platform/database/index.ts'
 import { conflict, notFound } from '../../platform/problem.ts'
 import { lockContacts } from '../contacts/index.ts'
@@ -107,7 +107,7 @@ export function listSuggestions(cx: Cx, query: { limit?: number; after?: string;
       where s.workspace_id = ${cx.workspace.id} and s.dismissed_at is null ${query.contact_id ? sql`and ${query.contact_id} in (s.contact_id, s.other_id)` : sql``}
         ${after ? sql`and (s.at, s.id) < (${String(after[0])}::timestamptz, ${String(after[1])})` : sql``}
       order by s.at desc, s.id desc limit ${sql.lit((query.limit ?? 50) + 1)}`.execute(tx)
-    return toPage(rows, query, (row) => [row.at.toISOString(), row.id])
+    return toForwardPage(rows, query, (row) => [row.at.toISOString(), row.id])
   })
 }
 

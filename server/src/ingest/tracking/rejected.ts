@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { Type, type Static } from 'typebox'
-import { Choice, decodeCursor, Nullable, Page, PageQuery, read, Time, toPage, type Api, type Cx } from '../../accounts/index.ts'
+import { Choice, decodeCursor, Nullable, Page, PageQuery, read, Time, toForwardPage, type Api, type Cx } from '../../accounts/index.ts'
 import { pgArray, type SystemTx } from '../../platform/database/index.ts'
 import type { House } from '../../platform/house.ts'
 import { newId } from '../../platform/ids.ts'
@@ -53,7 +53,7 @@ function listRejected(cx: Cx, query: Static<typeof Query>) {
       .$if(query.code !== undefined, (q) => q.where('code', '=', query.code!))
       .$if(after !== undefined, (q) => q.where(sql<boolean>`(received_at, id) < (${String(after![0])}::timestamptz, ${String(after![1])})`))
       .orderBy('received_at', 'desc').orderBy('id', 'desc').limit((query.limit ?? 50) + 1).execute()
-    return toPage(rows, query, (row) => [row.received_at.toISOString(), row.id])
+    return toForwardPage(rows, query, (row) => [row.received_at.toISOString(), row.id])
   })
 }
 
