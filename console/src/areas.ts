@@ -3,6 +3,7 @@ import * as campaigns from './campaigns/routes.tsx'
 import * as connections from './connections/routes.tsx'
 import * as contacts from './contacts/routes.tsx'
 import * as content from './content/routes.tsx'
+import * as counter from './counter/routes.tsx'
 import * as events from './events/routes.tsx'
 import * as frequency from './frequency/routes.tsx'
 import * as home from './home/routes.tsx'
@@ -12,7 +13,7 @@ import * as segments from './segments/routes.tsx'
 import type { Area } from './shell/area.ts'
 
 /** The capabilities in the order of the rail. One more is an import and a line in each of these two lists. */
-export const areas: Area[] = [home.area, replies.area, contacts.area, segments.area, events.area, campaigns.area, content.area, sandbox.area, accounts.area, connections.area, frequency.area]
+export const areas: Area[] = [home.area, replies.area, contacts.area, segments.area, events.area, campaigns.area, content.area, counter.area, sandbox.area, accounts.area, connections.area, frequency.area]
 
 /** Screens inside the frame, for signed-in people. */
 export const frameRoutes = [
@@ -30,4 +31,4 @@ export const frameRoutes = [
 ] as const
 
 /** Screens that stand alone: signing in, setting up. */
-export const openRoutes = [...accounts.openRoutes] as const
+export const openRoutes = [...accounts.openRoutes, ...counter.openRoutes] as const
