@@ -60,7 +60,7 @@ if (only) await suite([only], { live: true })
 else {
   // Much of the suites is waiting, so the checks run beside them, and the browser beside the processes that are killed.
   await Promise.all([checks(), suite(own, { live: true })])
-  if (!fast) await Promise.all([suite(e2e('first-ten-minutes.test.ts'), { live: true }), suite(e2e('cli.test.ts', 'clients.test.ts', 'wires.test.ts', 'workers.test.ts', 'world'), { live: false })])
+  if (!fast) await Promise.all([suite(e2e('first-ten-minutes.test.ts'), { live: true }), suite(e2e('cli.test.ts', 'clients.test.ts', 'counter.test.ts', 'wires.test.ts', 'workers.test.ts', 'world'), { live: false })])
 }
 if (failures.length > 0) console.log(`\nNot in order: ${failures.join(', ')}`)
 const failed = total.failed + failures.length

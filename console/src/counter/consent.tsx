@@ -13,6 +13,7 @@ import { useStore } from './till.ts'
 
 export type ConsentProps = { subject: Subject; about: string; phone: boolean; email: boolean; before: Customer['consents']; onClose: () => void }
 
+const now = () => new Date().toISOString()
 const byPhone = ['sms', 'viber', 'whatsapp', 'telegram']
 
 /** The customer reads whole sentences and ticks what they allow; what they take back is recorded as well. */
@@ -43,7 +44,7 @@ export function TakeConsent({ subject, about, phone, email, before, onClose }: C
     return now === was ? [] : [{ medium, state: now ? 'opted_in' : 'opted_out' }]
   })
   const save = () => {
-    const at = new Date().toISOString()
+    const at = now()
     const consents = changes.map(({ medium, state }) => ({
       medium, state, at, source: 'counter', ...(topic === '*' ? {} : { topic_id: topic }),
       proof: { text: `${sentence(medium)} ${t('consent.free')}`, language: i18n.language, operator: me?.user.name ?? '', ...(store ? { store } : {}) },
