@@ -1,6 +1,6 @@
 import { Button, Group, Text } from '@mantine/core'
-import { IconArrowBackUp, IconPackage, IconShieldCheck, IconShoppingBag } from '@tabler/icons-react'
-import { type ReactNode, useState } from 'react'
+import { IconArrowBackUp, IconPackage, IconQrcode, IconShieldCheck, IconShoppingBag } from '@tabler/icons-react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCan } from '../accounts/session.ts'
 import { Lines } from '../commerce/lines.tsx'
@@ -28,7 +28,9 @@ export function knownOf(customer: Customer): Known {
   return { subject: { contact_id }, name: name ?? reach[0] ?? '', reach, phone: phone !== null, email: email !== null, currency, customer }
 }
 
-type Task = { kind: 'purchase' } | { kind: 'consent' } | { kind: 'refund'; order: Order } | { kind: 'handOver'; order: Order }
+const Card = lazy(() => import('./card.tsx').then((module) => ({ default: module.Card })))
+
+type Task = { kind: 'purchase' } | { kind: 'consent' } | { kind: 'card' } | { kind: 'refund'; order: Order } | { kind: 'handOver'; order: Order }
 
 /** Who stands at the counter, what they are waiting for, and what can be done for them. */
 export function CustomerView({ known }: { known: Known }) {
@@ -57,6 +59,11 @@ export function CustomerView({ known }: { known: Known }) {
               {t('consent.open')}
             </Button>
           )}
+          {customer && (
+            <Button size="lg" variant="default" leftSection={<IconQrcode size={20} stroke={1.5} aria-hidden />} onClick={() => setTask({ kind: 'card' })}>
+              {t('card.open')}
+            </Button>
+          )}
         </div>
       </header>
       {customer && (
@@ -78,6 +85,13 @@ export function CustomerView({ known }: { known: Known }) {
       <Sheet open={task?.kind === 'consent'} title={t('consent.title')} onClose={close}>
         <TakeConsent subject={subject} about={name} phone={known.phone} email={known.email} before={customer?.consents ?? []} onClose={close} />
       </Sheet>
+      {customer && (
+        <Sheet open={task?.kind === 'card'} title={t('card.title', { name })} size={480} onClose={close}>
+          <Suspense fallback={null}>
+            <Card card={customer.card} name={name} />
+          </Suspense>
+        </Sheet>
+      )}
       <Sheet open={task?.kind === 'refund'} title={t('refund.title')} onClose={close}>
         {task?.kind === 'refund' && <GiveBack order={task.order} onClose={close} />}
       </Sheet>
