@@ -64,7 +64,7 @@ else {
     for (const each of suites) await each()
   }
   await Promise.all([
-    inTurn(checks, () => suite(own, { live: true }), ...(fast ? [] : [() => suite(e2e('cli.test.ts', 'wires.test.ts', 'clients.test.ts'), { live: false })])),
+    inTurn(checks, () => suite(own, { live: true }), ...(fast ? [] : [() => suite(e2e('cli.test.ts', 'wires.test.ts', 'clients.test.ts', 'counter.test.ts'), { live: false })])),
     ...(fast ? [] : [inTurn(() => suite(e2e('first-ten-minutes.test.ts'), { live: false }), () => suite(e2e('workers.test.ts', 'world'), { live: false }))]),
   ])
 }

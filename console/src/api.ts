@@ -85,7 +85,7 @@ export async function request<Answer>(
   const isFile = body instanceof Blob || body instanceof FormData
   if (workspace) headers.set('carillon-workspace', workspace)
   if (body !== undefined && !isFile) headers.set('content-type', 'application/json')
-  if (method === 'POST') headers.set('idempotency-key', idempotencyKey ?? crypto.randomUUID())
+  if (method === 'POST' || idempotencyKey) headers.set('idempotency-key', idempotencyKey ?? crypto.randomUUID())
 
   const response = await fetch(urlOf(path, query), {
     method,

@@ -4,6 +4,7 @@ import * as commerce from './commerce/routes.tsx'
 import * as connections from './connections/routes.tsx'
 import * as contacts from './contacts/routes.tsx'
 import * as content from './content/routes.tsx'
+import * as counter from './counter/routes.tsx'
 import * as events from './events/routes.tsx'
 import * as frequency from './frequency/routes.tsx'
 import * as home from './home/routes.tsx'
@@ -14,7 +15,7 @@ import * as segments from './segments/routes.tsx'
 import type { Area } from './shell/area.ts'
 
 /** The capabilities in the order of the rail. One more is an import and a line in each of these two lists. */
-export const areas: Area[] = [home.area, replies.area, contacts.area, segments.area, events.area, campaigns.area, content.area, commerce.ordersArea, commerce.catalogueArea, sandbox.area, accounts.area, connections.area, frequency.area, people.area]
+export const areas: Area[] = [home.area, replies.area, contacts.area, segments.area, events.area, campaigns.area, content.area, commerce.ordersArea, commerce.catalogueArea, counter.area, sandbox.area, accounts.area, connections.area, frequency.area, people.area]
 
 /** Screens inside the frame, for signed-in people. */
 export const frameRoutes = [
@@ -34,4 +35,4 @@ export const frameRoutes = [
 ] as const
 
 /** Screens that stand alone: signing in, setting up. */
-export const openRoutes = [...accounts.openRoutes] as const
+export const openRoutes = [...accounts.openRoutes, ...counter.openRoutes] as const

@@ -20,6 +20,7 @@ import { Consents } from './consents.tsx'
 import { EditPerson } from './edit-person.tsx'
 import { Addresses, Traits, Who } from './facts.tsx'
 import classes from './profile.module.css'
+import { LogCall } from './log-call.tsx'
 import { type Contact, type ContactChange, contactQuery, nameOf } from './queries.ts'
 import { SendMessage } from './send-message.tsx'
 import { Timeline } from './timeline.tsx'
@@ -68,6 +69,7 @@ function Person({ contact }: { contact: Contact }) {
       }
       secondary={
         <>
+          {!contact.archived_at && <LogCall contactId={contact.id} />}
           {mayWrite && (
             <>
               {contact.archived_at && (

@@ -44,4 +44,23 @@ const profile = createRoute({
   component: lazyRouteComponent(() => import('./profile.tsx'), 'Profile'),
 })
 
-export const frameRoutes = [list, bring, imports, oneImport, profile] as const
+export type OpenBy = { phone?: string; email?: string; external_id?: string; direction?: 'in' | 'out' }
+
+/** As the telephone system wrote it: the router would make a number of it and lose a plus, a leading zero or digits. */
+function asWritten(name: string, read: unknown): string {
+  const { pathname, search } = globalThis.location
+  const raw = pathname === '/open' ? new URLSearchParams(search.replaceAll('+', '%2B')).get(name) : null
+  return (raw ?? String(read)).replace(/^"(.*)"$/, '$1').trim()
+}
+
+const openBy = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/open',
+  validateSearch: (search): OpenBy => ({
+    ...Object.fromEntries((['phone', 'email', 'external_id'] as const).flatMap((name) => (search[name] ? [[name, asWritten(name, search[name])]] : []))),
+    ...(search.direction === 'out' ? { direction: 'out' as const } : {}),
+  }),
+  component: lazyRouteComponent(() => import('./open.tsx'), 'OpenProfile'),
+})
+
+export const frameRoutes = [list, bring, imports, oneImport, profile, openBy] as const

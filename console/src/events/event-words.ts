@@ -61,6 +61,11 @@ export function useEventWords(): (type: string, properties: Properties) => Event
     if (key.startsWith('product_')) return of([...names(properties), ...money(amount(properties.price), properties.currency)], productKeys)
     if (key === 'contact_grouped') return of([text(properties.company_id)].flatMap((id) => (id ? [t('about.company', { id })] : [])), ['company_id'])
     if (key === 'contact_merged' || key === 'contact_unmerged') return of(typeof properties.reason === 'string' ? [mergeReason(properties.reason)] : [], ['merge_id', 'absorbed_id', 'reason'])
+    if (key === 'call_logged') {
+      const [way, outcome, seconds] = [text(properties.direction), text(properties.outcome), amount(properties.duration_s)]
+      const about = [way && word(contacts, `call.${way}`, way), outcome && word(contacts, `call.is.${outcome}`, outcome), seconds ? t('about.minutes', { n: format.number(Math.round(seconds / 6) / 10) }) : undefined, text(properties.notes)]
+      return of(about.flatMap((each) => each || []), ['direction', 'outcome', 'duration_s', 'notes'])
+    }
     return of([], [])
   }
 }

@@ -6,6 +6,7 @@ import type commerce from './en/commerce.json'
 import type connections from './en/connections.json'
 import type contacts from './en/contacts.json'
 import type content from './en/content.json'
+import type counter from './en/counter.json'
 import type events from './en/events.json'
 import type frequency from './en/frequency.json'
 import type home from './en/home.json'
@@ -33,6 +34,7 @@ declare module 'i18next' {
       connections: typeof connections
       contacts: typeof contacts
       content: typeof content
+      counter: typeof counter
       events: typeof events
       frequency: typeof frequency
       home: typeof home

@@ -13,7 +13,7 @@ const check = <IconCheck size={16} stroke={1.5} aria-hidden />
 const noCheck = <span style={{ inlineSize: 16 }} />
 
 /** Language, theme, workspace and the way out. */
-export function UserMenu({ onHelp, compact = false }: { onHelp: () => void; compact?: boolean }) {
+export function UserMenu({ onHelp, compact = false, size = 36 }: { onHelp?: () => void; compact?: boolean; size?: number }) {
   const { t, i18n } = useTranslation('shell')
   const me = useMe()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
@@ -31,7 +31,7 @@ export function UserMenu({ onHelp, compact = false }: { onHelp: () => void; comp
     <Menu position={compact ? 'bottom-end' : 'top-start'} width={248} closeOnItemClick={false} withinPortal={false} floatingStrategy="fixed">
       <Menu.Target>
         {compact ? (
-          <ActionIcon size={36} aria-label={t('user.menu')}>
+          <ActionIcon size={size} aria-label={t('user.menu')}>
             <IconUserCircle size={22} stroke={1.5} />
           </ActionIcon>
         ) : (
@@ -87,9 +87,11 @@ export function UserMenu({ onHelp, compact = false }: { onHelp: () => void; comp
           </Menu.Item>
         ))}
         <Menu.Divider />
-        <Menu.Item closeMenuOnClick leftSection={<IconKeyboard size={16} stroke={1.5} aria-hidden />} onClick={onHelp}>
-          {t('keyboard.title')}
-        </Menu.Item>
+        {onHelp && (
+          <Menu.Item closeMenuOnClick leftSection={<IconKeyboard size={16} stroke={1.5} aria-hidden />} onClick={onHelp}>
+            {t('keyboard.title')}
+          </Menu.Item>
+        )}
         <Menu.Item leftSection={<IconLogout size={16} stroke={1.5} aria-hidden />} onClick={() => void signOut()}>
           {t('user.signOut')}
         </Menu.Item>

@@ -1,0 +1,171 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { launchBrowser } from './browser.ts'
+import { startServer, type RunningServer } from './server.ts'
+
+type Words = Record<string, Record<string, string>>
+const words = (area: string) => JSON.parse(fs.readFileSync(path.resolve(import.meta.dirname, `../console/src/i18n/en/${area}.json`), 'utf8')) as Words
+const counter = words('counter')
+const contacts = words('contacts') as unknown as { call: Record<string, string>; open: Record<string, string> }
+
+// A tablet at a counter whose connection is cut, against the real server.
+let server: RunningServer
+let browser: Browser
+let page: Page
+const mistakes: string[] = []
+type Order = { id: string; external_id: string; state: string; total_micro: number; refunded_micro: number; contact_id: string; source: string }
+
+beforeAll(async () => {
+  ;[server, browser] = await Promise.all([startServer(), launchBrowser()])
+  const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1024, height: 768 }, reducedMotion: 'reduce', hasTouch: true })
+  const token = new URL(server.setup_link!).searchParams.get('token')
+  await context.request.post(`${server.url}/v1/setup`, { data: { token, name: 'Olena', email: 'olena@example.com', password: 'a long password', company: 'Shop', country: 'UA' } })
+  page = await context.newPage()
+  page.setDefaultTimeout(30_000)
+  page.on('pageerror', (error) => mistakes.push(error.message))
+  await page.goto(`${server.url}/counter`)
+  await api('PUT', '/v1/stores', { external_id: 'centre', name: 'Centre' })
+  await api('POST', '/v1/products', { products: [{ external_id: '4820001', name: 'Blue lamp', price_micro: 20_000_000 }] })
+  await api('POST', '/v1/contacts', { phone: '+380671234567', name: 'Iryna' })
+})
+afterAll(async () => {
+  await browser?.close()
+  await server?.stop()
+})
+
+async function api<T>(method: string, url: string, data?: unknown): Promise<T> {
+  const answer = await page.context().request.fetch(`${server.url}${url}`, { method, ...(data ? { data } : {}) })
+  expect(answer.ok(), `${method} ${url}: ${await answer.text()}`).toBe(true)
+  return (await answer.json()) as T
+}
+const orders = async () => (await api<{ data: Order[] }>('GET', '/v1/orders')).data
+const button = (name: string) => page.getByRole('button', { name, exact: true })
+const dialog = () => page.getByRole('dialog')
+
+async function find(said: string): Promise<void> {
+  const field = page.getByLabel(counter.field!.label!)
+  await field.fill(said)
+  await field.press('Enter')
+}
+
+async function buy(goods: string, paid: string): Promise<void> {
+  await button(counter.purchase!.open!).click()
+  const field = dialog().getByLabel(counter.goods!.label!)
+  await field.fill(goods)
+  await field.press('Enter')
+  await dialog().getByLabel(counter.purchase!.total!).fill(paid)
+  await dialog().getByRole('button', { name: new RegExp(`^${counter.purchase!.save!.split(' ')[0]}`) }).click()
+  await dialog().waitFor({ state: 'detached' })
+}
+
+test('a purchase of what the scanner read stands on the customer at once', async () => {
+  await page.reload()
+  await page.getByLabel(counter.store!.label!).first().click()
+  await page.getByRole('option', { name: 'Centre' }).click()
+  await find('067 123 45 67')
+  await page.getByRole('heading', { name: 'Iryna' }).waitFor()
+  await buy('4820001', '18')
+  await page.getByText('Blue lamp').first().waitFor()
+  expect(await orders()).toMatchObject([{ source: 'counter', store: 'Centre', total_micro: 18_000_000, items: [{ product_id: '4820001', name: 'Blue lamp', quantity: 1 }] }])
+})
+
+test('what is recorded without a connection arrives once each and in order, also after the page was loaded anew', async () => {
+  await page.context().setOffline(true)
+  await buy('Mug', '5')
+  await buy('Cup', '6')
+  await find('+380 67 999 88 77')
+  await button(counter.offline!.goOn!.replace('{{said}}', '+380 67 999 88 77')).click()
+  await buy('Plate', '7')
+  await page.getByText('3 entries wait to be sent').waitFor()
+  expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('carillon.till.queue.')).length)).toBe(3)
+
+  // Back on, yet no answer comes through: what the server has done already is asked for again by the same key.
+  let lost = 0
+  await page.route('**/v1/counter/orders', async (route) => {
+    if (lost > 0) return route.continue()
+    lost += 1
+    await route.fetch()
+    return route.abort()
+  })
+  await page.context().setOffline(false)
+  await page.reload()
+  await expect.poll(() => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('carillon.till.queue.')).length), { timeout: 60_000 }).toBe(0)
+  const all = await orders()
+  expect(lost).toBe(1)
+  expect(all.map((order) => order.total_micro / 1e6).toSorted()).toEqual([18, 5, 6, 7])
+  const numbers = all.toSorted((a, b) => (a.external_id < b.external_id ? -1 : 1)).map((order) => order.total_micro / 1e6)
+  expect(numbers).toEqual([18, 5, 6, 7])
+  const plate = all.find((order) => order.total_micro === 7_000_000)!
+  expect(await api('GET', `/v1/contacts/${plate.contact_id}`)).toMatchObject({ phone: '+380679998877' })
+})
+
+test('a part is given back, and what the server refuses stays in sight with its reason', async () => {
+  await find('067 123 45 67')
+  await page.getByRole('heading', { name: 'Iryna' }).waitFor()
+  await button(counter.refund!.open!).last().click()
+  await dialog().getByText(counter.refund!.part!, { exact: true }).click()
+  await dialog().getByLabel(counter.refund!.amount!).fill('3')
+  await dialog().getByRole('button', { name: /^Give back/ }).click()
+  await dialog().waitFor({ state: 'detached' })
+  await expect.poll(async () => (await orders()).find((order) => order.total_micro === 18_000_000)!.refunded_micro).toBe(3_000_000)
+
+  const online = await api<Order>('POST', '/v1/orders', { external_id: 'web-1', contact: { phone: '+380671234567' }, total_micro: 9_000_000, state: 'placed' })
+  await api('PATCH', `/v1/orders/${online.id}`, { state: 'ready' })
+  await page.reload()
+  await button(counter.handOver!.open!).click()
+  await page.context().setOffline(true)
+  await dialog().getByLabel(counter.handOver!.code!).fill('0000')
+  await dialog().getByRole('button', { name: counter.handOver!.save! }).click()
+  await page.getByText('1 entry waits to be sent').waitFor()
+  await page.context().setOffline(false)
+  await page.getByText(counter.waiting!.refused!).waitFor()
+  await page.getByText('This is not the code that the customer was told.', { exact: false }).waitFor()
+  await button(counter.waiting!.discard!).click()
+  await button(counter.waiting!.sure!).click()
+  await page.getByText(counter.waiting!.refused!).waitFor({ state: 'detached' })
+})
+
+test('the customer ticks a consent, and the sentence they read is its proof', async () => {
+  await button(counter.consent!.open!).click()
+  await dialog().getByRole('checkbox').first().check()
+  await button(counter.consent!.save!).click()
+  await dialog().waitFor({ state: 'detached' })
+  const { contact_id } = (await orders()).find((order) => order.total_micro === 18_000_000)!
+  const ledger = (await api<{ data: object[] }>('GET', `/v1/consents?contact_id=${contact_id}`)).data
+  expect(ledger).toMatchObject([{ medium: 'sms', state: 'opted_in', source: 'counter', proof: { operator: 'Olena', store: 'centre', text: expect.stringContaining('Shop may write to me by SMS') } }])
+})
+
+test('a telephone system opens the profile by number; an unknown number becomes a contact with its call', async () => {
+  await page.goto(`${server.url}/open?phone=+380671234567`)
+  await page.getByRole('heading', { name: 'Iryna' }).waitFor()
+  await page.goto(`${server.url}/open?phone=0501112233`)
+  await page.getByLabel(contacts.call.notes!).fill('Asks about lamps')
+  await page.keyboard.press('Control+Enter')
+  await page.waitForURL('**/contacts/con_*')
+  await page.getByText('They called us · Talked · Asks about lamps').waitFor()
+  const made = await api<{ id: string; phone: string }>('GET', '/v1/contacts/by/phone/0501112233')
+  expect(made.phone).toBe('+380501112233')
+  expect(page.url()).toBe(`${server.url}/contacts/${made.id}`)
+})
+
+test('whoever may only use the counter sees nothing else of the console', async () => {
+  const { url } = await api<{ url: string }>('POST', '/v1/invitations', { email: 'till@example.com', role: 'counter' })
+  const context = await browser.newContext({ locale: 'en-US', viewport: { width: 390, height: 844 }, reducedMotion: 'reduce' })
+  const tablet = await context.newPage()
+  tablet.on('pageerror', (error) => mistakes.push(error.message))
+  const token = new URL(url).searchParams.get('token')
+  const accepted = await context.request.post(`${server.url}/v1/invitations/accept`, { data: { token, name: 'Till', password: 'a long password' } })
+  expect(accepted.ok(), await accepted.text()).toBe(true)
+  for (const address of ['/', '/contacts', '/settings/team']) {
+    await tablet.goto(`${server.url}${address}`)
+    await tablet.waitForURL('**/counter')
+  }
+  await tablet.getByLabel(counter.field!.label!).fill('067 123 45 67')
+  await tablet.keyboard.press('Enter')
+  await tablet.getByRole('heading', { name: 'Iryna' }).waitFor()
+  expect(await tablet.getByRole('navigation').count()).toBe(0)
+  await context.close()
+  expect(mistakes).toEqual([])
+})
