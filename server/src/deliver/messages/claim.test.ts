@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { systemByKey, takeLease, type Lease } from '../../platform/database/index.ts'
 import { testApp, type TestApp, type TestWorkspace } from '../../testing/app.ts'
-import { claim, insertAttempts, reapAttempts, settle, type Claimed } from './index.ts'
+import { receiveInbound } from '../inbound/index.ts'
+import { applyWaiting, claim, insertAttempts, reapAttempts, settle, type Claimed } from './index.ts'
 
 // No worker runs here: the tests claim as its line does.
 let t: TestApp
@@ -82,4 +83,19 @@ test('what a dead holder had in hand is asked after, and is in nobody\'s hand th
   // The sandbox can be asked: it never got them, so they go once more.
   expect(await states()).toEqual(claimed.map(() => 'retry'))
   expect(await inHand()).toEqual([])
+})
+
+test('of equal receipts at one moment one counts, also beside others and while the hand-over is still being written', async () => {
+  for (let n = 0; n < 3; n += 1) await send('marketing')
+  const { claimed } = await handOver(3)
+  const at = t.time.now
+  const told = claimed.map(({ attempt_id }) => ({ kind: 'receipt' as const, provider_ref: attempt_id, status: 'delivered' as const, at }))
+  const settling = systemByKey(t.house.db, 'test', 'all', (tx) => settle(t.house, tx, { name: held.holder, fence: held.fence, hears: true }, claimed.map((hand_over) => ({ hand_over, result: { status: 'accepted', provider_ref: hand_over.attempt_id } })), t.time.now))
+  await Promise.all([settling, ...Array.from({ length: 6 }, (_, n) => receiveInbound(t.house, connection_id, n % 2 ? told : told.toReversed()))])
+  // Whoever was as quick as the record waits until it is looked for.
+  await applyWaiting(t.house)
+  const { rows } = await sql<{ contact_id: string; n: number }>`select contact_id, count(*)::int as n from event where workspace_id = ${shop.id} and type = 'message.delivered' group by 1`.execute(t.house.db.system)
+  expect(rows.map(({ n }) => n)).toEqual([1, 1, 1])
+  const { rows: left } = await sql<{ n: number }>`select count(*)::int as n from receipt_waiting where workspace_id = ${shop.id}`.execute(t.house.db.system)
+  expect(left[0]!.n).toBe(0)
 })
