@@ -34,6 +34,25 @@ export function ProviderText({ children }: { children: string }) {
   return <q style={{ overflowWrap: 'anywhere' }}>{children}</q>
 }
 
+/** Why a hand-over ended so: in our words where they are ours, and quoted what its provider or the system said. */
+export function HandOverDetail({ children }: { children: string }) {
+  const { t } = useTranslation('kit')
+  const [, code = '', quoted] = /^carillon:([a-z_]+)(?: ([^]*))?$/.exec(children) ?? []
+  const words = code && word(t, `ours.${code}`, '')
+  if (!words) return <ProviderText>{children}</ProviderText>
+  return (
+    <>
+      {words}
+      {quoted && (
+        <>
+          {': '}
+          <ProviderText>{quoted}</ProviderText>
+        </>
+      )}
+    </>
+  )
+}
+
 export function SaidWords({ said }: { said: Said }) {
   const { words, remedy, server } = useSaid()(said)
   return (
