@@ -1,6 +1,6 @@
 /**
  * What we ourselves say of a hand-over, as against what its provider said. It is kept in the same `detail`, as
- * `carillon:CODE` and after it what there is to quote, so that the console says it in its reader's language and quotes the rest.
+ * `carillon:CODE` and after it what the provider or the system said, so that the console has words of its own for the code.
  */
 const ENGLISH = {
   line_broke: 'The line broke before the provider answered',
