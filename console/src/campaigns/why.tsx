@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useFormat } from '../i18n/format.ts'
 import { Door } from '../kit/door.tsx'
 import { MediumIcon } from '../kit/medium.tsx'
-import { ProviderText } from '../kit/said.tsx'
+import { HandOverDetail } from '../kit/said.tsx'
 import { StatusBadge, type Tone } from '../kit/status-badge.tsx'
 import classes from './people.module.css'
 import type { Message } from './queries.ts'
@@ -78,7 +78,7 @@ function OneAttempt({ attempt }: { attempt: Attempt }) {
       {attempt.late && <Text size="sm">{t('why.late')}</Text>}
       {attempt.detail && (
         <Text size="xs" c="dimmed">
-          <ProviderText>{attempt.detail}</ProviderText>
+          <HandOverDetail>{attempt.detail}</HandOverDetail>
         </Text>
       )}
       <dl className={classes.marks}>

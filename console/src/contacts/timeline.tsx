@@ -14,7 +14,7 @@ import { word } from '../i18n/word.ts'
 import { DateTime } from '../kit/date-time.tsx'
 import { ErrorState } from '../kit/error-state.tsx'
 import { MediumIcon } from '../kit/medium.tsx'
-import { ProviderText } from '../kit/said.tsx'
+import { HandOverDetail } from '../kit/said.tsx'
 import { SidePanel } from '../kit/side-panel.tsx'
 import { StatusBadge } from '../kit/status-badge.tsx'
 import { useConsentSource } from './consent-words.ts'
@@ -105,7 +105,7 @@ function Item({ item, onOpen }: { item: TimelineItem; onOpen: () => void }) {
         {body.reason && !told?.said.has('reason') && <Text size="sm">{reason(body.reason)}</Text>}
         {isOurs && body.detail && (
           <Text size="sm" c="dimmed">
-            <ProviderText>{body.detail}</ProviderText>
+            <HandOverDetail>{body.detail}</HandOverDetail>
           </Text>
         )}
         {isOurs && body.machine && <Text size="sm">{t('timeline.machine')}</Text>}

@@ -10,6 +10,7 @@ import content from './en/content.json' with { type: 'json' }
 import events from './en/events.json' with { type: 'json' }
 import home from './en/home.json' with { type: 'json' }
 import imports from './en/imports.json' with { type: 'json' }
+import kit from './en/kit.json' with { type: 'json' }
 import problems from './en/problems.json' with { type: 'json' }
 import tests from './en/tests.json' with { type: 'json' }
 
@@ -169,6 +170,13 @@ describe('channels', () => {
       const choices = /enum: \[([^\]]+)\]/.exec(line)?.[1]
       if (choices) expect(lacking(quoted(choices), (of(channels.option)[name] as object) ?? {}), name).toEqual([])
     }
+  })
+
+  test('what we say of a hand-over ourselves, and the sentence for each that the server says in English', () => {
+    const listed = /const ENGLISH = \{\n([\s\S]+?)\n\}/.exec(files.find(({ path }) => path === 'deliver/channels/own-words.ts')!.text)![1]!
+    const english = Object.fromEntries([...listed.matchAll(/^ {2}(\w+): '(.+)',$/gm)].map((match) => [match[1], match[2]]))
+    expect(Object.keys(english)).toContain('line_broke')
+    expect(english).toEqual(kit.ours)
   })
 
   test('every line of a check, with a remedy where the server has one', () => {

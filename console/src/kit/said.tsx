@@ -34,6 +34,29 @@ export function ProviderText({ children }: { children: string }) {
   return <q style={{ overflowWrap: 'anywhere' }}>{children}</q>
 }
 
+/** Codes after which stands what the provider answered; after the others stands what the system said of it, in English. */
+const answers = new Set(['answered', 'part_refused', 'lookup_unclear'])
+
+/** Why a hand-over ended so: in our words where they are ours, and quoted only what its provider said. */
+export function HandOverDetail({ children }: { children: string }) {
+  const { t } = useTranslation('kit')
+  const [, code = '', rest] = /^carillon:([a-z_]+)(?: ([^]*))?$/.exec(children) ?? []
+  const words = code && word(t, `ours.${code}`, '')
+  if (!words) return <ProviderText>{children}</ProviderText>
+  return (
+    <>
+      {words}
+      {rest && answers.has(code) && (
+        <>
+          {': '}
+          <ProviderText>{rest}</ProviderText>
+        </>
+      )}
+      {rest && !answers.has(code) && <ServerWords>{rest}</ServerWords>}
+    </>
+  )
+}
+
 export function SaidWords({ said }: { said: Said }) {
   const { words, remedy, server } = useSaid()(said)
   return (

@@ -34,7 +34,7 @@ export type OutboundMessage = {
 
 export type RejectReason = 'bad_address' | 'blocked' | 'content' | 'auth' | 'credit' | 'sender' | 'unsupported' | 'other' | /** set aside by the house: it kills whoever takes it */ 'quarantined' | /** put off too often */ 'retries_exhausted'
 
-/** What became of one hand-over: a value, never an exception. */
+/** What became of one hand-over: a value, never an exception. `detail` is the provider's own text, or ours (own-words.ts). */
 export type SendResult =
   | { status: 'accepted'; provider_ref: string }
   | { status: 'rejected'; reason: RejectReason; detail: string; /** the address will not work again */ permanent?: boolean }

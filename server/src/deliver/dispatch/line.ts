@@ -1,7 +1,7 @@
 import { sql, type Selectable } from 'kysely'
 import { LEASE_S, systemByKey, giveLease, takeLease, type DB, type Lease } from '../../platform/database/index.ts'
 import type { House } from '../../platform/house.ts'
-import { isOurFault, type Channel, type Inbound, type Limits, type SendResult, type Session, type SessionContext } from '../channels/index.ts'
+import { inEnglish, isOurFault, ours, type Channel, type Inbound, type Limits, type SendResult, type Session, type SessionContext } from '../channels/index.ts'
 import { channelOf, connectionFacts } from '../connections/index.ts'
 import { claim, insertAttempts, leftToday, refuse, reserveBudgets, useToday } from '../messages/index.ts'
 import type { RenderPool } from '../templates/index.ts'
@@ -229,15 +229,15 @@ export class Line {
       session = await this.openSession()
     } catch (error) {
       // No line to the provider: nothing was handed over, so it may be tried again.
-      return { status: 'retry', after_s: 15, detail: (error as Error).message, line: true }
+      return { status: 'retry', after_s: 15, detail: ours('no_line', (error as Error).message), line: true }
     }
     // One that stood still or had no database for so long may have been given up, and what it was about to hand over asked
     // after and queued again by another: it must not come late.
-    if (performance.now() > this.held_until - SAFE_MS) return { status: 'retry', after_s: 0, detail: 'The lease ran out before it was handed over', line: true }
+    if (performance.now() > this.held_until - SAFE_MS) return { status: 'retry', after_s: 0, detail: ours('lease_over'), line: true }
     try {
       return await session.send(prepared.outbound)
     } catch (error) {
-      return { status: 'unknown', detail: (error as Error).message }
+      return { status: 'unknown', detail: ours('broke_inside', (error as Error).message) }
     } finally {
       end()
     }
@@ -250,7 +250,7 @@ export class Line {
     if (!halt || this.halted) return
     this.halted = true
     this.stopping = true
-    await sql`update connection set halted = ${JSON.stringify({ code: halt.reason, reason: halt.detail, at: this.options.house.clock().toISOString() })}::jsonb, enabled = false, updated_at = ${this.options.house.clock()} where workspace_id = ${this.row.workspace_id} and id = ${this.connection_id}`.execute(this.options.house.db.system)
+    await sql`update connection set halted = ${JSON.stringify({ code: halt.reason, reason: inEnglish(halt.detail), at: this.options.house.clock().toISOString() })}::jsonb, enabled = false, updated_at = ${this.options.house.clock()} where workspace_id = ${this.row.workspace_id} and id = ${this.connection_id}`.execute(this.options.house.db.system)
   }
 
   /** Finishes what is in hand, closes the session and gives the lease back. */

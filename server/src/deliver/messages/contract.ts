@@ -22,7 +22,7 @@ export const NewMessage = Type.Object({
 
 export const Attempt = Type.Object({
   id: Id('att'), step: Type.Integer(), try: Type.Integer(), medium: Type.String(), connection_id: Type.String(), address: Type.String(), state: Choice(['sending', 'accepted', 'failed', 'unknown', 'withdrawn', 'retry']),
-  reason: Nullable(Type.String()), detail: Nullable(Type.String()), started_at: Time, accepted_at: NullableTime, delivered_at: NullableTime, read_at: NullableTime, clicked_at: NullableTime, replied_at: NullableTime, failed_at: NullableTime,
+  reason: Nullable(Type.String()), detail: Nullable(Type.String({ description: 'What the provider said; `carillon:CODE` and what follows it is what this server says of it, and what it heard' })), started_at: Time, accepted_at: NullableTime, delivered_at: NullableTime, read_at: NullableTime, clicked_at: NullableTime, replied_at: NullableTime, failed_at: NullableTime,
   late: Type.Boolean(), segments: Nullable(Type.Integer()), price_micro: Type.Integer(), charged_at: NullableTime, text: Nullable(Type.String()),
 }, { title: 'Attempt' })
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { system, systemByKey, type Lease } from '../../platform/database/index.ts'
 import type { House } from '../../platform/house.ts'
-import { CHANNELS } from '../channels/index.ts'
+import { CHANNELS, ours } from '../channels/index.ts'
 import { channelOf, connectionFacts } from '../connections/index.ts'
 import { settle, triedBefore, type HandOver, type Settlement } from './settle.ts'
 
@@ -47,7 +47,7 @@ async function askProviders(house: House, lease: Lease, in_hand: number[]): Prom
     const settlements = adopted.map((hand_over, index): Settlement => {
       const result = results[index]!
       const quarantined = result.status === 'retry' && deadly.has(hand_over.attempt_id)
-      return { hand_over, died: !quarantined && result.status === 'retry', result: quarantined ? { status: 'rejected', reason: 'quarantined', detail: `${MOST_DEATHS} processes died over it` } : result }
+      return { hand_over, died: !quarantined && result.status === 'retry', result: quarantined ? { status: 'rejected', reason: 'quarantined', detail: ours('killed_workers') } : result }
     })
     await systemByKey(house.db, 'reaper', row.workspace_id, (tx) => settle(house, tx, { name: lease.holder, fence: lease.fence, hears: channel.reports }, settlements, house.clock()))
   }

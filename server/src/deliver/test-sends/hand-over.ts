@@ -4,7 +4,7 @@ import { system, type DB, type SystemTx } from '../../platform/database/index.ts
 import type { House } from '../../platform/house.ts'
 import type { Job, Tasks } from '../../platform/jobs/index.ts'
 import type { Medium } from '../../platform/media.ts'
-import type { OutboundMessage, SendResult, Session } from '../channels/index.ts'
+import { inEnglish, type OutboundMessage, type SendResult, type Session } from '../channels/index.ts'
 import { channelOf, connectionFacts } from '../connections/index.ts'
 import { outboundOf, withOptOut } from '../dispatch/index.ts'
 import { receiveInbound } from '../inbound/index.ts'
@@ -63,9 +63,9 @@ async function prepareTest(house: House, tx: SystemTx, row: Row): Promise<Ready 
 
 function outcomeOf(name: string, result: SendResult): Outcome {
   if (result.status === 'accepted') return { state: 'sent', reason: 'accepted', detail: `Accepted by ${name}.`, provider_ref: result.provider_ref }
-  if (result.status === 'rejected') return failed('refused', `${name} refused it: ${result.detail}`)
-  if (result.status === 'retry') return failed('later', `${name} did not take it now: ${result.detail}. Nothing was sent; try again in a while.`)
-  return failed('unknown', `It may have been sent: ${result.detail}. Look before trying again.`)
+  if (result.status === 'rejected') return failed('refused', `${name} refused it: ${inEnglish(result.detail)}`)
+  if (result.status === 'retry') return failed('later', `${name} did not take it now: ${inEnglish(result.detail)}. Nothing was sent; try again in a while.`)
+  return failed('unknown', `It may have been sent: ${inEnglish(result.detail)}. Look before trying again.`)
 }
 
 /** A session of its own for the one message, closed again; what it hears meanwhile goes where the owner's would. */

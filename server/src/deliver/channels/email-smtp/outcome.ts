@@ -1,4 +1,5 @@
 import type { RejectReason, SendResult } from '../contract.ts'
+import { ours } from '../own-words.ts'
 
 /** Why a line did not open, as nodemailer says it, or a letter was not taken. */
 export type SmtpError = Error & { code?: string; response?: string; responseCode?: number }
@@ -19,7 +20,8 @@ function reasonOf(code: number, enhanced: string | undefined, text: string): { r
  * letter that the server had not asked for yet. A line that broke later leaves it unknown whether the server has it.
  */
 export function outcomeOf(error: SmtpError, started: boolean): SendResult {
-  const detail = (error.response ?? error.message).replaceAll(/\s+/g, ' ').slice(0, 500)
+  const words = (error.response ?? error.message).replaceAll(/\s+/g, ' ').slice(0, 500)
+  const detail = error.response ? words : ours(error.code === 'EENVELOPE' || error.code === 'EMESSAGE' ? 'broke_inside' : started ? 'line_broke' : 'no_line', words)
   if (error.code === 'EAUTH') return { status: 'rejected', reason: 'auth', detail }
   const code = error.responseCode ?? 0
   if (code >= 500) {

@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import { makeOutboundClient, type OutboundClient } from '../../../platform/outbound-http.ts'
 import { ABILITIES, type Medium } from '../../media.ts'
 import type { Channel, OutboundMessage, SendResult, SessionContext } from '../contract.ts'
+import { ours } from '../own-words.ts'
 import { toInbound } from './inbound.ts'
 import { requireSignature, signedHeaders } from './signature.ts'
 import { bodyOf, toFault, toFound, toResult } from './wire.ts'
@@ -42,10 +43,10 @@ async function findAll(client: OutboundClient, s: Settings, refs: string[]): Pro
   const asker = async () => {
     for (const [index, ref] of waiting) {
       try {
-        results[index] = faults < LOOKUPS ? toFound(await ask(client, s, ref), ref) : { status: 'unknown', detail: 'The gateway does not answer look-ups' }
+        results[index] = faults < LOOKUPS ? toFound(await ask(client, s, ref), ref) : { status: 'unknown', detail: ours('lookup_silent') }
       } catch (error) {
         faults += 1
-        results[index] = { status: 'unknown', detail: `The look-up failed: ${(error as Error).message}` }
+        results[index] = { status: 'unknown', detail: ours('lookup_failed', (error as Error).message) }
       }
     }
   }

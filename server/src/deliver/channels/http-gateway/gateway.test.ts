@@ -70,7 +70,7 @@ test('what an answer means', async () => {
   }
   // A gateway that gives no id is known by ours.
   expect(await after(200, {})).toEqual({ status: 'accepted', provider_ref: 'att_01' })
-  expect(await after(422, { reason: 'bad_address', detail: 'no such number', permanent: true })).toEqual({ status: 'rejected', reason: 'bad_address', detail: 'The gateway answered 422: no such number', permanent: true })
+  expect(await after(422, { reason: 'bad_address', detail: 'no such number', permanent: true })).toEqual({ status: 'rejected', reason: 'bad_address', detail: 'carillon:answered 422: no such number', permanent: true })
   expect(await after(400, { reason: 'of its own' })).toMatchObject({ status: 'rejected', reason: 'other' })
   expect(await after(402, {})).toMatchObject({ status: 'rejected', reason: 'credit' })
   expect(await after(404, {})).toMatchObject({ status: 'rejected', reason: 'auth' })

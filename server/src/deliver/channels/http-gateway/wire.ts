@@ -1,5 +1,6 @@
 import { OutboundRefused, type OutboundAnswer } from '../../../platform/outbound-http.ts'
 import type { OutboundMessage, RejectReason, SendResult } from '../contract.ts'
+import { ours } from '../own-words.ts'
 
 /** The reasons a gateway may give for a refusal; anything else counts as `other`. */
 export const REASONS = ['bad_address', 'blocked', 'content', 'auth', 'credit', 'sender', 'unsupported', 'other'] as const satisfies RejectReason[]
@@ -42,7 +43,7 @@ function reasonOf(status: number, reason: unknown): RejectReason {
 export function toResult(answer: OutboundAnswer, ref: string): SendResult {
   const { status, headers } = answer
   const { id, reason, detail, permanent } = said(answer.text)
-  const words = `The gateway answered ${status}${typeof detail === 'string' ? `: ${detail}` : ''}`
+  const words = ours('answered', `${status}${typeof detail === 'string' ? `: ${detail}` : ''}`)
   if (status >= 200 && status < 300) return { status: 'accepted', provider_ref: typeof id === 'string' && id ? id.slice(0, 200) : ref }
   if (status === 429 || status === 503) return { status: 'retry', after_s: waitOf(headers['retry-after']), detail: words, line: true }
   // 409: the same key is in hand at this moment
@@ -54,15 +55,15 @@ export function toResult(answer: OutboundAnswer, ref: string): SendResult {
 export function toFound(answer: OutboundAnswer, ref: string): SendResult {
   const { id } = said(answer.text)
   if (answer.status === 200) return { status: 'accepted', provider_ref: typeof id === 'string' && id ? id.slice(0, 200) : ref }
-  if (answer.status === 404) return { status: 'retry', after_s: 0, detail: 'The gateway never received it' }
-  return { status: 'unknown', detail: `The gateway answered the look-up with ${answer.status}` }
+  if (answer.status === 404) return { status: 'retry', after_s: 0, detail: ours('never_received') }
+  return { status: 'unknown', detail: ours('lookup_unclear', String(answer.status)) }
 }
 
 const NEVER_OPENED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT'])
 
 /** A line that never opened sent nothing; one that broke later may have. */
 export function toFault(error: unknown): SendResult {
-  const { code, message: detail } = error as NodeJS.ErrnoException
+  const { code, message } = error as NodeJS.ErrnoException
   const unsent = NEVER_OPENED.has(code ?? '') || (error instanceof OutboundRefused && !error.sent)
-  return unsent ? { status: 'retry', after_s: DEFAULT_WAIT_S, detail, line: true } : { status: 'unknown', detail }
+  return unsent ? { status: 'retry', after_s: DEFAULT_WAIT_S, detail: ours('no_line', message), line: true } : { status: 'unknown', detail: ours('line_broke', message) }
 }

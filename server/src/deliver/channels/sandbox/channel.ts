@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import { system } from '../../../platform/database/index.ts'
 import { ABILITIES, MEDIA } from '../../media.ts'
 import type { Channel, ConnectionFacts, OutboundMessage, SendResult, SessionContext } from '../contract.ts'
+import { ours } from '../own-words.ts'
 import { receiveMessages, sandboxId } from './store.ts'
 
 type Waiting = { message: OutboundMessage; done: (result: SendResult) => void }
@@ -16,7 +17,7 @@ function openSession({ house, connection }: SessionContext) {
       await system(house.db, 'sandbox', connection.workspace_id, (tx) => receiveMessages(tx, connection, batch.map((each) => each.message), house.clock()))
       for (const { message, done } of batch) done({ status: 'accepted', provider_ref: sandboxId(message.ref) })
     } catch (error) {
-      for (const { done } of batch) done({ status: 'retry', after_s: 5, detail: (error as Error).message })
+      for (const { done } of batch) done({ status: 'retry', after_s: 5, detail: ours('broke_inside', (error as Error).message) })
     }
   }
 
@@ -52,6 +53,6 @@ export const sandbox: Channel = {
   async lookup(house, connection: ConnectionFacts, refs) {
     const rows = await house.db.system.selectFrom('sandbox_message').select('id').where('workspace_id', '=', connection.workspace_id).where('id', 'in', refs.map(sandboxId)).execute()
     const known = new Set(rows.map((row) => row.id))
-    return refs.map((ref) => (known.has(sandboxId(ref)) ? { status: 'accepted', provider_ref: sandboxId(ref) } : { status: 'retry', after_s: 0, detail: 'The provider never received it' }))
+    return refs.map((ref) => (known.has(sandboxId(ref)) ? { status: 'accepted', provider_ref: sandboxId(ref) } : { status: 'retry', after_s: 0, detail: ours('never_received') }))
   },
 }

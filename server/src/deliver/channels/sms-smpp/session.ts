@@ -1,6 +1,7 @@
 import smpp, { type Pdu, type Session as SmppSession } from 'smpp'
 import { splitParts } from '../../sms-text/index.ts'
 import type { OutboundMessage, SendResult, Session, SessionContext } from '../contract.ts'
+import { ours, quotedIn } from '../own-words.ts'
 import { parseReceipt, textOf, type IdFormat } from './receipt.ts'
 
 export type Settings = { host: string; port: number; tls: boolean; system_id: string; password: string; system_type: string; bind: 'transmitter_receiver' | 'transceiver'; window: number; receipt_ids: IdFormat }
@@ -138,8 +139,8 @@ export async function openSession({ connection, emit, house, send_only }: Sessio
 
   function submit(on: SmppSession, fields: Record<string, unknown>, ref: string): Promise<SendResult> {
     return new Promise((resolve) => {
-      const lost = () => done({ status: 'unknown', detail: 'The line broke before the centre answered' })
-      const timer = setTimeout(() => done({ status: 'unknown', detail: `The centre did not answer in ${ANSWER_MS / 1000} s` }), ANSWER_MS)
+      const lost = () => done({ status: 'unknown', detail: ours('line_broke') })
+      const timer = setTimeout(() => done({ status: 'unknown', detail: ours('no_answer', `${ANSWER_MS / 1000} s`) }), ANSWER_MS)
       const done = (result: SendResult) => {
         clearTimeout(timer)
         on.removeListener('close', lost)
@@ -158,13 +159,13 @@ export async function openSession({ connection, emit, house, send_only }: Sessio
         try {
           on = await line()
         } catch (error) {
-          return { status: 'retry', after_s: 15, detail: (error as Error).message, line: true }
+          return { status: 'retry', after_s: 15, detail: ours('no_line', (error as Error).message), line: true }
         }
         let result: SendResult | undefined
         for (const fields of pdusOf(message)) {
           const part = await submit(on, fields, message.ref)
           // Once a part is out, a repeat of the whole would reach the person twice.
-          if (part.status !== 'accepted') return result && part.status === 'retry' ? { status: 'unknown', detail: `A later part was not taken: ${part.detail}` } : part
+          if (part.status !== 'accepted') return result && part.status === 'retry' ? { status: 'unknown', detail: ours('part_refused', quotedIn(part.detail)) } : part
           result = part
         }
         return result!
@@ -188,7 +189,7 @@ export async function openSession({ connection, emit, house, send_only }: Sessio
 function toResult(pdu: Pdu, ref: string): SendResult {
   const status = pdu.command_status
   if (status === 0) return { status: 'accepted', provider_ref: String(pdu.message_id ?? '').trim() || ref }
-  const detail = `The centre answered status 0x${status.toString(16).padStart(8, '0')}`
+  const detail = ours('answered', `0x${status.toString(16).padStart(8, '0')}`)
   const later = LATER.get(status)
   if (later !== undefined) return { status: 'retry', after_s: later, detail, ...([0x58, 0x14].includes(status) ? { line: true } : {}) }
   if (status === 0x0b) return { status: 'rejected', reason: 'bad_address', detail: `${detail} (invalid destination)`, permanent: true }

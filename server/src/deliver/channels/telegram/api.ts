@@ -20,7 +20,7 @@ export function toResult(answer: Extract<TelegramAnswer<unknown>, { ok: false }>
   const { error_code, description: detail, parameters } = answer
   if (error_code === 429) return { status: 'retry', after_s: parameters?.retry_after ?? 30, detail, line: true }
   if (error_code >= 500) return { status: 'retry', after_s: 15, detail, line: true }
-  if (error_code === 401 || error_code === 404) return { status: 'rejected', reason: 'auth', detail: `${detail}: the bot token is not valid` }
+  if (error_code === 401 || error_code === 404) return { status: 'rejected', reason: 'auth', detail }
   if (error_code === 403) return { status: 'rejected', reason: 'blocked', detail, permanent: true }
   if (/chat not found|user is deactivated|peer_id_invalid/i.test(detail)) return { status: 'rejected', reason: 'bad_address', detail, permanent: true }
   return { status: 'rejected', reason: 'content', detail }
