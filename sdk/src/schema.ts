@@ -692,6 +692,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/contacts/{id}/computed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What follows from a person's history, and from what: engagement by channel, best hours, preferred channel, class of buyer
+         * @description Needs `contacts:read`.
+         */
+        get: operations["getComputed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/contacts/{id}/export": {
         parameters: {
             query?: never;
@@ -3169,6 +3189,49 @@ export interface components {
             traits: {
                 [key: string]: unknown;
             };
+        };
+        /** Computed */
+        Computed: {
+            /** @description con_… */
+            contact_id: string;
+            /** @description So many days back are looked at */
+            days: number;
+            /** Format: date-time */
+            first_seen_at: string | null;
+            /** Format: date-time */
+            last_seen_at: string | null;
+            media: components["schemas"]["ComputedMedium"][];
+            preferred: {
+                /** @description 0 to 1: how sure, by how much is known */
+                certainty: number;
+                /** @description answers, clicks and readings out of messages sent */
+                from: string;
+                medium: string;
+            } | null;
+            rfm: {
+                /** @enum {string} */
+                class: "champion" | "loyal" | "new" | "at_risk" | "cooling" | "lost_regular" | "lost";
+                days_since_last: number;
+                orders: number;
+                revenue_micro: number;
+            } | null;
+        };
+        /** ComputedMedium */
+        ComputedMedium: {
+            best_hour: {
+                /** @description On the person's clock */
+                hour: number;
+                /** @description Signs of life in that hour */
+                of: number;
+                /** @description Of so many in all */
+                signs: number;
+            } | null;
+            clicked: number;
+            delivered: number;
+            medium: string;
+            read: number;
+            replied: number;
+            sent: number;
         };
         /** Connection */
         Connection: {
@@ -7692,6 +7755,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Commerce"];
+                };
+            };
+        };
+    };
+    getComputed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description con_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Computed"];
                 };
             };
         };

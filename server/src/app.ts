@@ -4,7 +4,7 @@ import { commerceRoutes, consentRoutes, contactRoutes, counterRoutes, eventRoute
 import { cascadeRoutes, chatLinkRoutes, connectionRoutes, eraseDeliveries, frequencyRoutes, libraryRoutes, linkRoutes, measureDelivery, messageRoutes, sandboxRoutes, seedBrand, seedCascades, seedConnections, seedDaysOff, seedPrices, seedSandbox, seedTemplates, TEST_TASKS, testRoutes, webhookRoutes, withdrawOnOptOut, type Chore, type Visit } from './deliver/index.ts'
 import { campaignChores, campaignRoutes, DEMO_TASKS, demoRoutes, replyRoutes } from './engage/index.ts'
 import { eraseImported, IMPORT_TASKS, importRoutes, rejectedRoutes, scriptRoutes, trackingChores, trackingRoutes } from './ingest/index.ts'
-import { exportRoutes, homeRoutes, timelineRoutes } from './insight/index.ts'
+import { computedRoutes, exportRoutes, homeRoutes, timelineRoutes } from './insight/index.ts'
 import type { House, InsideSubscriber } from './platform/house.ts'
 import { describe, health, makeServer, serveConsole } from './platform/http/index.ts'
 import type { Tasks } from './platform/jobs/index.ts'
@@ -60,6 +60,7 @@ export async function buildApp(house: House): Promise<{ app: FastifyInstance; ap
   demoRoutes(api)
   timelineRoutes(api)
   exportRoutes(api)
+  computedRoutes(api)
   homeRoutes(api)
 
   trackingRoutes(app, house)

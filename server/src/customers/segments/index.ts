@@ -1,5 +1,6 @@
 export { checkRule } from './check.ts'
-export { RuleSchema, type Rule } from './contract.ts'
+export { RFM_CLASSES, RuleSchema, type RfmClass, type Rule } from './contract.ts'
+export { rfmClass } from './known.ts'
 export { audienceQuery, measureReach, segmentCondition } from './evaluate.ts'
 export { segmentRoutes } from './routes.ts'
 export { segmentChores } from './membership.ts'

@@ -1,0 +1,1 @@
+export { computedRoutes } from './computed.ts'
