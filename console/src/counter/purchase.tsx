@@ -71,7 +71,7 @@ export function Purchase({ subject, about, currency, onClose }: { subject: Subje
         <Button variant="default" size="lg" onClick={onClose}>
           {t('cancel')}
         </Button>
-        <Button size="lg" loading={busy} disabled={total === 0 && lines.length === 0} onClick={save}>
+        <Button size="lg" loading={busy} disabled={total === 0} onClick={save}>
           {t('purchase.save', { sum: format.money(total, currency) })}
         </Button>
       </Group>
