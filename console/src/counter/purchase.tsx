@@ -61,7 +61,7 @@ export function Purchase({ subject, about, currency, onClose }: { subject: Subje
           ))}
         </ul>
       )}
-      <Amount label={t('purchase.total')} micro={paid ?? (lines.length > 0 ? sum : null)} currency={currency} onChange={setPaid} />
+      <Amount label={t('purchase.total')} micro={paid ?? (sum > 0 ? sum : null)} currency={currency} onChange={setPaid} />
       {paid !== null && lines.length > 0 && paid !== sum && (
         <Text size="sm" c="dimmed">
           {t('purchase.differs', { sum: format.money(sum, currency) })}
