@@ -1,5 +1,6 @@
 import fs from 'node:fs'
 import path from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from './browser.ts'
@@ -44,6 +45,11 @@ const orders = async () => (await api<{ data: Order[] }>('GET', '/v1/orders')).d
 const button = (name: string) => page.getByRole('button', { name, exact: true })
 const dialog = () => page.getByRole('dialog')
 
+async function accessible(): Promise<void> {
+  const { violations } = await new AxeBuilder({ page: page as never }).setLegacyMode(true).analyze()
+  expect(violations.map((each) => `${each.id}: ${each.nodes[0]?.html}`)).toEqual([])
+}
+
 async function find(said: string): Promise<void> {
   const field = page.getByLabel(counter.field!.label!)
   await field.fill(said)
@@ -69,6 +75,7 @@ test('a purchase of what the scanner read stands on the customer at once', async
   await page.getByRole('heading', { name: 'Iryna' }).waitFor()
   await buy('4820001', '18')
   await page.getByText('Blue lamp').first().waitFor()
+  await accessible()
   expect(await orders()).toMatchObject([{ source: 'counter', store: 'Centre', total_micro: 18_000_000, items: [{ product_id: '4820001', name: 'Blue lamp', quantity: 1 }] }])
 })
 
@@ -131,6 +138,7 @@ test('a part is given back, and what the server refuses stays in sight with its 
 test('the customer ticks a consent, and the sentence they read is its proof', async () => {
   await button(counter.consent!.open!).click()
   await dialog().getByRole('checkbox').first().check()
+  await accessible()
   await button(counter.consent!.save!).click()
   await dialog().waitFor({ state: 'detached' })
   const { contact_id } = (await orders()).find((order) => order.total_micro === 18_000_000)!

@@ -64,7 +64,7 @@ function Head() {
   const { data: desk } = useQuery(deskQuery)
   const stores = (desk?.stores ?? []).map(({ external_id, name, city }) => ({ value: external_id, label: [name, city].filter(Boolean).join(', ') }))
   return (
-    <header className={classes.head}>
+    <section className={classes.head} aria-label={t('title')}>
       <Bell />
       <strong className={classes.company}>{workspace?.name}</strong>
       {stores.length > 0 && (
@@ -76,7 +76,7 @@ function Head() {
         </Button>
       )}
       <UserMenu compact size={44} />
-    </header>
+    </section>
   )
 }
 
