@@ -60,7 +60,7 @@ export function CallForm({ direction = 'in', onSave, action, children, before }:
   const form = useForm({ direction, outcome: 'answered', minutes: '' as string | number, notes: '' }, ({ minutes, notes, ...call }) =>
     onSave({ ...call, ...(minutes === '' ? {} : { duration_s: Math.round(Number(minutes) * 60) }), ...(notes.trim() ? { notes: notes.trim() } : {}) }),
   )
-  const sendByKey = getHotkeyHandler([['mod+Enter', ({ currentTarget }) => (currentTarget as HTMLTextAreaElement).form?.requestSubmit()]])
+  const sendByKey = getHotkeyHandler([['mod+Enter', ({ target }) => (target as HTMLTextAreaElement).form?.requestSubmit()]])
   return (
     <form onSubmit={form.onSubmit}>
       <Stack>

@@ -24,6 +24,7 @@ export function Amount({ label, hideLabel = false, micro, max, currency, disable
       rightSection={<span>{currency}</span>}
       rightSectionWidth={56}
       rightSectionPointerEvents="none"
+      onFocus={({ currentTarget }) => currentTarget.select()}
       onChange={(value) => onChange(value === '' ? null : Math.round(Number(value) * 1e6))}
     />
   )

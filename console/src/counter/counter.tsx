@@ -3,7 +3,7 @@ import { useDocumentTitle } from '@mantine/hooks'
 import { IconArrowLeft, IconQrcode, IconSearch } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { type FormEvent, Suspense, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCan, useWorkspace } from '../accounts/session.ts'
 import { ApiError } from '../api.ts'
@@ -42,7 +42,14 @@ export function Counter() {
       <main className={classes.main}>
         <h1 className="visually-hidden">{t('title')}</h1>
         <Field key={q ?? ''} said={q ?? ''} onFind={find} />
-        {q ? <Found key={`found ${q}`} said={q} onFind={find} /> : <Text c="dimmed">{t('field.means')}</Text>}
+        {/* The words of a customer's page come on demand; meanwhile the field keeps what is typed and the focus. */}
+        {q ? (
+          <Suspense fallback={<Skeleton height={320} />}>
+            <Found key={`found ${q}`} said={q} onFind={find} />
+          </Suspense>
+        ) : (
+          <Text c="dimmed">{t('field.means')}</Text>
+        )}
       </main>
       <LiveRegion />
     </div>
@@ -57,7 +64,7 @@ function Head() {
   const { data: desk } = useQuery(deskQuery)
   const stores = (desk?.stores ?? []).map(({ external_id, name, city }) => ({ value: external_id, label: [name, city].filter(Boolean).join(', ') }))
   return (
-    <header className={classes.head}>
+    <section className={classes.head} aria-label={t('title')}>
       <Bell />
       <strong className={classes.company}>{workspace?.name}</strong>
       {stores.length > 0 && (
@@ -69,7 +76,7 @@ function Head() {
         </Button>
       )}
       <UserMenu compact size={44} />
-    </header>
+    </section>
   )
 }
 

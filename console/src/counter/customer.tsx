@@ -196,11 +196,13 @@ function OrderLine({ order, problem }: { order: Order; problem?: unknown }) {
 function Last({ customer, onReturn }: { customer: Customer; onReturn?: ((order: Order) => void) | undefined }) {
   const { t } = useTranslation('counter')
   const format = useFormat()
+  // What is surely to be handed over stands above; an order that is completed may have been sent home.
+  const others = customer.recent.filter((order) => order.state === 'completed' || !customer.waiting.some(({ id }) => id === order.id))
   return (
     <Part title={t('last.title')}>
       {customer.recent.length === 0 && <Text c="dimmed">{t('last.nothing')}</Text>}
       <ul className={classes.rows}>
-        {customer.recent.map((order) => (
+        {others.map((order) => (
           <li key={order.id} className={classes.line}>
             <OrderLine order={order} />
             {onReturn && order.state !== 'cancelled' && order.refunded_micro < order.total_micro && (

@@ -67,7 +67,7 @@ export function GiveBack({ order, onClose }: { order: Order; onClose: () => void
               </li>
             ))}
           </ul>
-          <Amount label={t('refund.amount')} micro={typed ?? counted} max={left} currency={order.currency} onChange={setTyped} />
+          <Amount label={t('refund.amount')} micro={typed ?? (counted > 0 ? counted : null)} max={left} currency={order.currency} onChange={setTyped} />
         </>
       )}
       <Group justify="flex-end">

@@ -42,6 +42,7 @@ export function GoodsField({ currency, onGoods, onName }: { currency: string; on
       <TextInput
         label={t('goods.label')}
         description={offline ? t('goods.offline') : t('goods.means')}
+        descriptionProps={{ mb: 6 }}
         size="lg"
         value={text}
         onChange={({ currentTarget }) => setText(currentTarget.value)}

@@ -22,7 +22,7 @@ export function HandOver({ order, onClose }: { order: Order; onClose: () => void
         <ErrorNote error={problem} />
         <Text>{order.external_id}</Text>
         <Lines items={order.items as Line[]} currency={order.currency} />
-        <TextInput label={t('handOver.code')} description={t('handOver.means')} size="xl" inputMode="numeric" autoComplete="off" maxLength={20} value={code} onChange={({ currentTarget }) => setCode(currentTarget.value)} data-autofocus />
+        <TextInput label={t('handOver.code')} description={t('handOver.means')} descriptionProps={{ mb: 6 }} size="xl" inputMode="numeric" autoComplete="off" maxLength={20} value={code} onChange={({ currentTarget }) => setCode(currentTarget.value)} data-autofocus />
         <Group justify="flex-end">
           <Button variant="default" size="lg" onClick={onClose}>
             {t('cancel')}

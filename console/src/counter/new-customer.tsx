@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCan } from '../accounts/session.ts'
 import { ErrorNote } from '../kit/error-state.tsx'
+import classes from './counter.module.css'
 import { contactOf } from './queries.ts'
 import { useRecord } from './record.ts'
 
@@ -27,7 +28,7 @@ export function NewCustomer({ said, onAdded }: { said: string; onAdded: (said: s
     void record({ kind: 'customer', method: 'POST', path: '/v1/counter/customers', body, about: [name.trim(), reach].filter(Boolean).join(' · ') }, t('nobody.added'))
   }
   return (
-    <section aria-labelledby="nobody">
+    <section aria-labelledby="nobody" className={classes.narrow}>
       <h2 id="nobody">{t('nobody.title', { said })}</h2>
       <Text c="dimmed" mb="md">
         {may ? t('nobody.text') : t('nobody.askOthers')}

@@ -61,7 +61,7 @@ export function Purchase({ subject, about, currency, onClose }: { subject: Subje
           ))}
         </ul>
       )}
-      <Amount label={t('purchase.total')} micro={paid ?? (lines.length > 0 ? sum : null)} currency={currency} onChange={setPaid} />
+      <Amount label={t('purchase.total')} micro={paid ?? (sum > 0 ? sum : null)} currency={currency} onChange={setPaid} />
       {paid !== null && lines.length > 0 && paid !== sum && (
         <Text size="sm" c="dimmed">
           {t('purchase.differs', { sum: format.money(sum, currency) })}
@@ -71,7 +71,7 @@ export function Purchase({ subject, about, currency, onClose }: { subject: Subje
         <Button variant="default" size="lg" onClick={onClose}>
           {t('cancel')}
         </Button>
-        <Button size="lg" loading={busy} disabled={total === 0 && lines.length === 0} onClick={save}>
+        <Button size="lg" loading={busy} disabled={total === 0} onClick={save}>
           {t('purchase.save', { sum: format.money(total, currency) })}
         </Button>
       </Group>

@@ -24,6 +24,8 @@ export type Outcome = { state: 'sent'; answer: unknown } | { state: 'waiting' } 
 const PREFIX = 'carillon.till.queue.'
 const FIRST_WAIT_MS = 1000
 const LONGEST_WAIT_MS = 30_000
+/** A network that takes everything and answers nothing must not keep whoever stands there waiting. */
+const ANSWER_WITHIN_MS = 15_000
 
 const prefix = () => `${PREFIX}${currentWorkspace() ?? ''}.`
 const waiters = new Map<string, (outcome: Outcome) => void>()
@@ -91,14 +93,14 @@ const tell = (key: string, outcome: Outcome) => {
 /** One try of a line. False: nothing further can go now. */
 async function attempt(job: Job): Promise<boolean> {
   try {
-    const answer = await request(job.method, job.path, { body: job.body, idempotencyKey: job.idempotency_key })
+    const answer = await request(job.method, job.path, { body: job.body, idempotencyKey: job.idempotency_key, signal: AbortSignal.timeout(ANSWER_WITHIN_MS) })
     localStorage.removeItem(job.key)
     wait_ms = FIRST_WAIT_MS
     tell(job.key, { state: 'sent', answer })
     for (const listener of doneListeners) listener()
     return true
   } catch (failure) {
-    // An answer that could not be read is no answer: the key makes sure that asking again does nothing twice.
+    // An answer that did not come or could not be read is no answer: the key makes sure that asking again does nothing twice.
     const error = failure instanceof ApiError ? failure : new ApiError({ status: 0, code: 'offline' })
     if (maySucceedLater(error)) return false
     const { status, code, title, detail, errors } = error

@@ -175,6 +175,19 @@ describe('the event log', () => {
   })
 })
 
+test('a contact that is sent again with its Idempotency-Key gets the whole profile again', async () => {
+  const workspace = await t.workspace('UA')
+  const add = () => workspace.call('POST', '/v1/contacts', { phone: '+380671239900', name: 'Iryna' }, { 'idempotency-key': 'contact-1' })
+  const [first, again] = [await add(), await add()]
+  expect(again.headers['idempotent-replayed']).toBe('true')
+  expect(first.json()).toMatchObject({ name: 'Iryna' })
+  expect(again.json()).toEqual(first.json())
+  const { id } = first.json<{ id: string }>()
+  const change = () => workspace.call('PATCH', `/v1/contacts/${id}`, { add_tags: ['vip'] }, { 'idempotency-key': 'contact-2' })
+  const [changed, repeated] = [await change(), await change()]
+  expect(repeated.json()).toEqual(changed.json())
+})
+
 test('what arrives is listed newest first, by source and type, with whose it is, page by page', async () => {
   const watched = await t.workspace('UA')
   const nadia = (await watched.call('POST', '/v1/contacts', { email: 'nadia@example.com' })).json<{ id: string }>()

@@ -57,10 +57,13 @@ export function toContactInput(cx: Cx, input: NewContactInput): ContactInput {
   }
 }
 
+/** The answer is the profile, read after the commit; what is kept for a repeat must be that, not what the transaction returns. */
+const answeredLater = (cx: Cx): Cx => ({ ...cx, idempotency: null })
+
 /** Creates a contact, or completes the one that has one of these identities. */
 export async function createContact(cx: Cx, input: NewContactInput) {
   const row = toContactInput(cx, input)
-  const id = await mutate(cx, 'contacts:write', async (tx, audit) => {
+  const id = await mutate(answeredLater(cx), 'contacts:write', async (tx, audit) => {
     const outcome = (await upsertContacts(cx, tx, cx.workspace, [row], { now: cx.now, origin: 'live' }))[0]!
     if (outcome.status === 'conflict') return conflict('identity_conflict', outcome.detail)
     if (outcome.status === 'no_identity') return failAt('/', 'identity_missing', 'A contact needs an identity.')
@@ -78,7 +81,7 @@ async function lockContact(tx: WorkspaceTx, id: string): Promise<void> {
 export async function changeContact(cx: Cx, any_id: string, input: ContactChangeInput) {
   checkZone(input.time_zone)
   const identities = (input.add_identities ?? []).map((identity, index) => normaliseIdentity(cx, identity, `/add_identities/${index}/value`))
-  const id = await mutate(cx, 'contacts:write', async (tx, audit) => {
+  const id = await mutate(answeredLater(cx), 'contacts:write', async (tx, audit) => {
     await queries.lockContacts(tx, cx.workspace.id)
     const id = await personOf(tx, any_id)
     await lockContact(tx, id)

@@ -27,7 +27,6 @@ export async function searchGoods(cx: Cx, search: string) {
 /** Somebody new, or more of somebody known, as the counter sees them. */
 export async function addAtCounter(cx: Cx, input: NewContactInput) {
   requirePermission(cx, 'counter:use')
-  // The answer kept for the Idempotency-Key is the one that the counter gets, so it is kept after it is made.
-  const { id } = await createContact({ ...seeing(cx), idempotency: null }, input)
+  const { id } = await createContact(seeing(cx), input)
   return customerOf(cx, id)
 }
