@@ -19,6 +19,7 @@ import { PersonMenu } from '../people/person-menu.tsx'
 import { Consents } from './consents.tsx'
 import { EditPerson } from './edit-person.tsx'
 import { Addresses, Traits, Who } from './facts.tsx'
+import { Habits } from './habits.tsx'
 import classes from './profile.module.css'
 import { LogCall } from './log-call.tsx'
 import { type Contact, type ContactChange, contactQuery, nameOf } from './queries.ts'
@@ -100,6 +101,7 @@ function Person({ contact }: { contact: Contact }) {
         </div>
         <div className={classes.story}>
           <CommerceOfPerson contactId={contact.id} />
+          <Habits contactId={contact.id} />
           <Timeline contactId={contact.id} />
         </div>
       </div>
