@@ -17,9 +17,9 @@ export function Habits({ contactId }: { contactId: string }) {
   if (!data || (data.media.length === 0 && !data.rfm)) return null
   const { preferred, rfm } = data
   return (
-    <section aria-labelledby="habits">
+    <section aria-labelledby="habits" className={classes.habits}>
       <h2 id="habits">{t('habits.title')}</h2>
-      {rfm && <Text size="sm">{t('habits.buyer', { kind: word(t, `rfm.${rfm.class}`, rfm.class), orders: format.number(rfm.orders), days: format.number(rfm.days_since_last) })}</Text>}
+      {rfm && <Text size="sm">{t('habits.buyer', { kind: word(t, `rfm.${rfm.class}`, rfm.class), orders: format.number(rfm.orders), when: format.date(Date.now() - rfm.days_since_last * 86_400_000) })}</Text>}
       {preferred && <Text size="sm">{t('habits.preferred', { medium: mediumName(preferred.medium), sure: format.percent(preferred.certainty) })}</Text>}
       {data.media.length > 0 && (
         <div className={classes.scroll}>

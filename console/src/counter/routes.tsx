@@ -1,9 +1,9 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { IconBuildingStore } from '@tabler/icons-react'
+import { IconCashRegister } from '@tabler/icons-react'
 import type { Area } from '../shell/area.ts'
 import { requireSignedIn, rootRoute } from '../shell/frame-route.ts'
 
-export const area: Area = { rail: { path: '/counter', name: 'counter', icon: IconBuildingStore, key: 'k', permission: 'counter:use' } }
+export const area: Area = { rail: { path: '/counter', name: 'counter', icon: IconCashRegister, key: 'k', permission: 'counter:use' } }
 
 /** For a tablet at the counter: a frame of its own, without the rail. */
 const counter = createRoute({
