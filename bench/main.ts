@@ -7,6 +7,7 @@ import { lane } from './lane.ts'
 import { plan } from './plan.ts'
 import { receipts } from './receipts.ts'
 import { print, repeat, type Bench, type Result } from './report.ts'
+import { counts, membership, profile } from './segments.ts'
 import { sms } from './sms.ts'
 
 /** By name, over the numbers of people it is measured with; `--people=N` measures with another. */
@@ -20,6 +21,9 @@ const BENCHES: Record<string, { of: (people: number) => Bench; people: number[] 
   plan: { of: plan, people: [200_000] },
   ingest: { of: ingest, people: [100_000] },
   single: { of: single, people: [20_000] },
+  counts: { of: counts, people: [1_000_000] },
+  membership: { of: membership, people: [200_000] },
+  profile: { of: profile, people: [100_000] },
 }
 
 const names = process.argv.slice(2).filter((arg) => !arg.startsWith('--'))

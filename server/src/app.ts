@@ -6,7 +6,7 @@ import { campaignChores, campaignRoutes, DEMO_TASKS, demoRoutes, replyRoutes } f
 import { eraseImported, IMPORT_TASKS, importRoutes, rejectedRoutes, scriptRoutes, trackingChores, trackingRoutes } from './ingest/index.ts'
 import { computedRoutes, exportRoutes, homeRoutes, timelineRoutes } from './insight/index.ts'
 import type { House, InsideSubscriber } from './platform/house.ts'
-import { describe, health, makeServer, serveConsole } from './platform/http/index.ts'
+import { describe, health, makeHealthServer, makeServer, serveConsole } from './platform/http/index.ts'
 import type { Tasks } from './platform/jobs/index.ts'
 
 /** What each capability puts into a new workspace. */
@@ -63,13 +63,26 @@ export async function buildApp(house: House): Promise<{ app: FastifyInstance; ap
   computedRoutes(api)
   homeRoutes(api)
 
-  trackingRoutes(app, house)
-  scriptRoutes(app)
+  if (house.config.roles.includes('ingest')) takeIn(app, house)
   app.all('/api/auth/*', { schema: { hide: true } }, (request, reply) => forwardToAuth(house, request, reply))
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
   await serveConsole(app)
   app.addHook('onClose', () => closeAuth(house))
   return { app, api }
+}
+
+/** What customers' sites load and report to. */
+function takeIn(app: FastifyInstance, house: House): void {
+  trackingRoutes(app, house)
+  scriptRoutes(app)
+}
+
+/** The face of a process that only takes in what clients report: neither console nor API, so that a flood of events costs nobody else. */
+export async function buildIngest(house: House): Promise<FastifyInstance> {
+  const app = await makeHealthServer(house, measureDelivery)
+  installErrors(app, house)
+  takeIn(app, house)
+  return app
 }
 
 /** How the sandbox's people reach our pages: through the same server as everybody, without a socket. */

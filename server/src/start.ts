@@ -1,4 +1,4 @@
-import { buildApp, CHORES, INSIDE, TASKS, visitor } from './app.ts'
+import { buildApp, buildIngest, CHORES, INSIDE, TASKS, visitor } from './app.ts'
 import { isSetUp, makeSetupLink } from './accounts/index.ts'
 import { measureDelivery, startWorker } from './deliver/index.ts'
 import { makeHouse } from './house.ts'
@@ -14,9 +14,9 @@ export async function start({ config, database, release }: Ground): Promise<void
   const house = makeHouse(config, url, INSIDE)
   const [{ app }, ran] = await Promise.all([buildApp(house), prepareDatabase(house)])
   const works = config.roles.includes('worker')
-  // A process without a web role still says how it is, and nothing else: customers and staff never reach it.
-  const web = config.roles.some((role) => role !== 'worker')
-  const face = web ? app : await makeHealthServer(house, measureDelivery)
+  // A process without a face still says how it is, and nothing else: customers and staff never reach it.
+  const [web, ingest] = [config.roles.includes('web'), config.roles.includes('ingest')]
+  const face = web ? app : ingest ? await buildIngest(house) : await makeHealthServer(house, measureDelivery)
   const [jobs] = await Promise.all([works ? startJobs(house, TASKS) : undefined, face.listen({ port: config.port, host: config.host })])
   const worker = works ? startWorker(house, visitor(app), CHORES) : undefined
 
@@ -39,7 +39,7 @@ export async function start({ config, database, release }: Ground): Promise<void
   process.on('SIGTERM', stop)
 
   const ms = Math.round(performance.now())
-  console.log(`Carillon ${web ? `is ready at ${config.public_url}` : `works for ${config.public_url}`} (${ms} ms${ran.length > 0 ? `, database prepared` : ''}${embedded?.adopted ? ', recovered after an abrupt end' : ''})`)
+  console.log(`Carillon ${web ? `is ready at ${config.public_url}` : ingest ? `takes events in for ${config.public_url}` : `works for ${config.public_url}`} (${ms} ms${ran.length > 0 ? `, database prepared` : ''}${embedded?.adopted ? ', recovered after an abrupt end' : ''})`)
   if (web && !(await isSetUp(house))) console.log(`\nSet it up here, once:\n  ${await makeSetupLink(house)}\n`)
 }
 
