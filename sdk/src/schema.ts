@@ -3212,6 +3212,8 @@ export interface components {
                 /** @enum {string} */
                 class: "champion" | "loyal" | "new" | "at_risk" | "cooling" | "lost_regular" | "lost";
                 days_since_last: number;
+                /** Format: date-time */
+                last_at: string;
                 orders: number;
                 revenue_micro: number;
             } | null;

@@ -19,7 +19,7 @@ export function Habits({ contactId }: { contactId: string }) {
   return (
     <section aria-labelledby="habits" className={classes.habits}>
       <h2 id="habits">{t('habits.title')}</h2>
-      {rfm && <Text size="sm">{t('habits.buyer', { kind: word(t, `rfm.${rfm.class}`, rfm.class), orders: format.number(rfm.orders), when: format.date(Date.now() - rfm.days_since_last * 86_400_000) })}</Text>}
+      {rfm && <Text size="sm">{t('habits.buyer', { kind: word(t, `rfm.${rfm.class}`, rfm.class), orders: format.number(rfm.orders), when: format.date(rfm.last_at) })}</Text>}
       {preferred && <Text size="sm">{t('habits.preferred', { medium: mediumName(preferred.medium), sure: format.percent(preferred.certainty) })}</Text>}
       {data.media.length > 0 && (
         <div className={classes.scroll}>

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { Type } from 'typebox'
-import { Choice, Id, IdParams, Nullable, NullableTime, read, type Api, type Cx } from '../../accounts/index.ts'
+import { Choice, Id, IdParams, Nullable, NullableTime, read, Time, type Api, type Cx } from '../../accounts/index.ts'
 import { RFM_CLASSES, rfmClass, type RfmClass } from '../../customers/index.ts'
 import { notFound } from '../../platform/problem.ts'
 
@@ -11,7 +11,7 @@ const Medium = Type.Object({
 const Computed = Type.Object({
   contact_id: Id('con'), days: Type.Integer({ description: 'So many days back are looked at' }), first_seen_at: NullableTime, last_seen_at: NullableTime, media: Type.Array(Medium),
   preferred: Nullable(Type.Object({ medium: Type.String(), certainty: Type.Number({ description: '0 to 1: how sure, by how much is known' }), from: Type.String({ description: 'answers, clicks and readings out of messages sent' }) })),
-  rfm: Nullable(Type.Object({ class: Choice(RFM_CLASSES), orders: Type.Integer(), days_since_last: Type.Integer(), revenue_micro: Type.Integer() })),
+  rfm: Nullable(Type.Object({ class: Choice(RFM_CLASSES), orders: Type.Integer(), days_since_last: Type.Integer(), last_at: Time, revenue_micro: Type.Integer() })),
 }, { title: 'Computed' })
 
 const DAYS = 365
@@ -61,7 +61,7 @@ function getComputed(cx: Cx, contact_id: string) {
     const buyer = bought.rows[0]
     return {
       contact_id: person.person_id, days: DAYS, first_seen_at: first.rows[0]?.at ?? null, last_seen_at: person.last_seen_at, media, preferred: preferredOf(media),
-      rfm: buyer?.class ? { class: buyer.class, orders: buyer.orders, days_since_last: Math.floor((cx.now.getTime() - buyer.last_at.getTime()) / 86_400_000), revenue_micro: buyer.revenue_micro } : null,
+      rfm: buyer?.class ? { class: buyer.class, orders: buyer.orders, days_since_last: Math.floor((cx.now.getTime() - buyer.last_at.getTime()) / 86_400_000), last_at: buyer.last_at, revenue_micro: buyer.revenue_micro } : null,
     }
   })
 }
