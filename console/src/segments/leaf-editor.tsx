@@ -1,4 +1,4 @@
-import { ActionIcon, Autocomplete, Button, NumberInput, Select, TextInput } from '@mantine/core'
+import { ActionIcon, Autocomplete, Button, NumberInput, TextInput } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
@@ -8,23 +8,20 @@ import { topicsQuery, useTopicName } from '../contacts/topics.ts'
 import { useFormat } from '../i18n/format.ts'
 import { media, useMediumName } from '../kit/medium.tsx'
 import { Comparison } from './comparison.tsx'
-import { fields, kindOf, type Leaf, type ValueType } from './rule.ts'
+import { LearnedLeaf } from './learned-leaf.tsx'
+import { Pick } from './pick.tsx'
+import { fields, isLearned, kindOf, type Leaf, type ValueType } from './rule.ts'
 import classes from './segments.module.css'
 import { importChoice } from './sentence.ts'
-
-type Choice = { value: string; label: string }
-
-/** A select that stands inside a sentence. */
-function Pick({ label, value, data, onChange, width = 170 }: { label: string; value: string; data: Choice[]; onChange: (value: string) => void; width?: number }) {
-  return <Select size="xs" w={width} aria-label={label} searchable={data.length > 8} allowDeselect={false} value={value} data={data} comboboxProps={{ width: 'max-content', position: 'bottom-start' }} onChange={(next) => next !== null && onChange(next)} />
-}
 
 export function LeafEditor({ leaf, own, onChange }: { leaf: Leaf; own: string | undefined; onChange: (leaf: Leaf) => void }) {
   return <div className={classes.leaf}>{leafOf(leaf, own, onChange)}</div>
 }
 
 function leafOf(leaf: Leaf, own: string | undefined, onChange: (leaf: Leaf) => void) {
-  switch (kindOf(leaf)) {
+  const kind = kindOf(leaf)
+  if (isLearned(kind)) return <LearnedLeaf kind={kind} leaf={leaf} onChange={onChange} />
+  switch (kind) {
     case 'tag':
       return <Tag leaf={leaf} onChange={onChange} />
     case 'trait':

@@ -5,8 +5,16 @@ export type Part = Group | Leaf
 export type Mode = 'all' | 'any' | 'none'
 export type Rule = Record<string, unknown>
 
-export const leafKinds = ['tag', 'trait', 'field', 'consent', 'endpoint', 'identity', 'event', 'import', 'segment'] as const
+export const leafKinds = ['tag', 'trait', 'field', 'consent', 'endpoint', 'identity', 'event', 'sequence', 'aggregate', 'engagement', 'purchases', 'rfm', 'interest', 'anniversary', 'sample', 'import', 'segment'] as const
 export type LeafKind = (typeof leafKinds)[number]
+
+/** The kinds that are about what people did and bought, and the day and the draw: each is one object, or a fact with a comparison. */
+export const learnedKinds = ['sequence', 'aggregate', 'engagement', 'purchases', 'rfm', 'interest', 'anniversary', 'sample'] as const
+export type LearnedKind = (typeof learnedKinds)[number]
+export const isLearned = (kind: LeafKind | undefined): kind is LearnedKind => learnedKinds.some((one) => one === kind)
+
+export const purchaseFacts = ['orders', 'revenue', 'average_order', 'first_order_at', 'last_order_at'] as const
+export const rfmClasses = ['champion', 'loyal', 'new', 'at_risk', 'cooling', 'lost_regular', 'lost'] as const
 
 export const isGroup = (part: Part): part is Group => 'mode' in part && 'parts' in part
 export const kindOf = (leaf: Leaf): LeafKind | undefined => leafKinds.find((kind) => kind in leaf)
@@ -39,6 +47,19 @@ export const pointerIn = (group: Group, at: string, index: number): string => `$
 const filled = (value: unknown): boolean => (Array.isArray(value) ? value.length > 0 : value !== undefined && value !== '')
 const complete = (one: { op?: unknown; value?: unknown }): boolean => one.op === 'exists' || one.op === 'not_exists' || filled(one.value)
 
+function isLearnedComplete(kind: LearnedKind, part: Leaf): boolean {
+  const inner = part[kind] as Record<string, unknown>
+  switch (kind) {
+    case 'purchases': return complete(part)
+    case 'rfm': return filled(inner.in)
+    case 'sequence': return filled((inner.first as Leaf).type) && filled((inner.next as Leaf).type) && Number(inner.within_days) > 0
+    case 'aggregate': return filled(inner.type) && typeof inner.value === 'number' && (inner.fn === 'count' || filled(inner.property))
+    case 'anniversary': return filled(inner.trait) && typeof inner.in_days === 'number'
+    case 'sample': return filled(inner.salt) && typeof inner.percent === 'number'
+    default: return true
+  }
+}
+
 /** Half-written conditions are left out of the count until they say something. */
 export function isComplete(part: Part): boolean {
   if (isGroup(part)) return part.parts.every(isComplete)
@@ -49,6 +70,7 @@ export function isComplete(part: Part): boolean {
     return filled(event.type) && (event.where ?? []).every((one) => filled(one.property) && complete(one))
   }
   if (!filled(part[kind])) return false
+  if (isLearned(kind)) return isLearnedComplete(kind, part)
   return kind === 'field' || kind === 'trait' ? complete(part) : true
 }
 
@@ -60,6 +82,14 @@ export const fresh: Record<LeafKind, () => Leaf> = {
   endpoint: () => ({ endpoint: 'email', state: 'active', exists: true }),
   identity: () => ({ identity: 'phone', exists: true }),
   event: () => ({ event: { type: '', did: true, times: { op: 'at_least', n: 1 }, in_last_days: 30 } }),
+  sequence: () => ({ sequence: { first: { type: '' }, next: { type: '' }, within_days: 7, did: true } }),
+  aggregate: () => ({ aggregate: { type: '', fn: 'sum', property: '', op: 'gte', value: 1, in_last_days: 365 } }),
+  engagement: () => ({ engagement: { what: 'clicked', did: true, in_last_days: 90 } }),
+  purchases: () => ({ purchases: 'orders', op: 'gte', value: 1 }),
+  rfm: () => ({ rfm: { in: ['champion', 'loyal'] } }),
+  interest: () => ({ interest: { sign: 'viewed', did: true, in_last_days: 30 } }),
+  anniversary: () => ({ anniversary: { trait: '', in_days: 0 } }),
+  sample: () => ({ sample: { percent: 10, salt: 'hold-out', inside: false } }),
   import: () => ({ import: '' }),
   segment: () => ({ segment: '' }),
 }

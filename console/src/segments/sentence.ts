@@ -6,7 +6,7 @@ import { topicsQuery, useTopicName } from '../contacts/topics.ts'
 import { useFormat } from '../i18n/format.ts'
 import { word } from '../i18n/word.ts'
 import { useMediumName } from '../kit/medium.tsx'
-import { isGroup, kindOf, type Leaf, type Part } from './rule.ts'
+import { isGroup, isLearned, kindOf, type Leaf, type LearnedKind, type Part } from './rule.ts'
 
 export const importChoice = { queryKey: ['imports', 'choice'], queryFn: ({ signal }: { signal: AbortSignal }) => importPage({ limit: 100 }, signal) }
 
@@ -42,9 +42,25 @@ export function useSentence(): (part: Part) => string {
     const base = did ? t('say.did', { event: type || '…', times: often, when }) : t('say.didNot', { event: type || '…', when })
     return where.length ? t('say.where', { event: base, where: format.list(where.map((one) => compare(one.property || '…', one))) }) : base
   }
+  const learned = (kind: LearnedKind, part: Leaf): string => {
+    const inner = part[kind] as { in?: string[]; did?: boolean; inside?: boolean; first?: Leaf; next?: Leaf; op?: unknown; value?: unknown } & Record<string, unknown>
+    const lately = inner.in_last_days ? t('say.lastDays', { count: Number(inner.in_last_days) }) : t('say.ever')
+    switch (kind) {
+      case 'purchases': return compare(word(t, `purchases.${String(part.purchases)}`, String(part.purchases)), part)
+      case 'rfm': return t('say.rfm', { kinds: format.eitherOf((inner.in ?? []).map((one) => word(t, `rfm.${one}`, one))) })
+      case 'interest': return t(inner.did ? 'say.interest' : 'say.noInterest', { sign: word(t, `sign.${String(inner.sign)}`, ''), what: String(inner.product || inner.category || t('say.anyProduct')), when: lately })
+      case 'engagement': return t(inner.did ? 'say.engagement' : 'say.noEngagement', { what: word(t, `engaged.${String(inner.what)}`, ''), medium: inner.medium ? mediumName(String(inner.medium)) : t('anyChannel'), when: lately })
+      case 'sequence': return t(inner.did ? 'say.sequence' : 'say.noSequence', { first: String(inner.first?.type || '…'), next: String(inner.next?.type || '…'), days: format.number(Number(inner.within_days)) })
+      case 'aggregate': return compare(t('say.aggregate', { fn: word(t, `fn.${String(inner.fn)}`, ''), property: inner.fn === 'count' ? '' : String(inner.property || '…'), event: String(inner.type || '…'), when: lately }).replaceAll(/\s+/g, ' '), inner)
+      case 'anniversary': return t('say.anniversary', { trait: String(inner.trait || '…'), days: format.number(Number(inner.in_days)) })
+      case 'sample': return t(inner.inside ? 'say.sample' : 'say.noSample', { percent: format.percent(Number(inner.percent) / 100), name: String(inner.salt) })
+    }
+  }
   const leaf = (part: Leaf): string => {
     const medium = (value: unknown) => (value === '*' ? t('anyChannel') : mediumName(String(value)))
-    switch (kindOf(part)) {
+    const kind = kindOf(part)
+    if (isLearned(kind)) return learned(kind, part)
+    switch (kind) {
       case 'tag':
         return t(part.has === false ? 'say.noTag' : 'say.tag', { tag: String(part.tag) || '…' })
       case 'trait':

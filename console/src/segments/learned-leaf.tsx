@@ -1,0 +1,153 @@
+import { Autocomplete, MultiSelect, NumberInput, TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { traitsQuery } from '../contacts/queries.ts'
+import { media, useMediumName } from '../kit/medium.tsx'
+import { Comparison } from './comparison.tsx'
+import { Pick } from './pick.tsx'
+import { type Leaf, type LearnedKind, purchaseFacts, rfmClasses } from './rule.ts'
+
+type Inner = Record<string, unknown>
+type Props = { inner: Inner; set: (change: Inner) => void }
+
+const usual = ['Product Viewed', 'Product Added', 'Checkout Started', 'Order Completed', 'Page Viewed', 'message.read', 'message.clicked']
+
+/** A condition about what people did and bought, a day that comes round, or a draw. */
+export function LearnedLeaf({ kind, leaf, onChange }: { kind: LearnedKind; leaf: Leaf; onChange: (leaf: Leaf) => void }) {
+  const inner = leaf[kind] as Inner
+  const set = (change: Inner) => onChange({ [kind]: Object.fromEntries(Object.entries({ ...inner, ...change }).filter(([, value]) => value !== undefined)) })
+  switch (kind) {
+    case 'purchases': return <Purchases leaf={leaf} onChange={onChange} />
+    case 'rfm': return <Classes inner={inner} set={set} />
+    case 'interest': return <Interest inner={inner} set={set} />
+    case 'engagement': return <Engagement inner={inner} set={set} />
+    case 'sequence': return <Sequence inner={inner} set={set} />
+    case 'aggregate': return <Aggregate inner={inner} set={set} />
+    case 'anniversary': return <Anniversary inner={inner} set={set} />
+    case 'sample': return <Sample inner={inner} set={set} />
+  }
+}
+
+function Did({ inner, set }: Props) {
+  const { t } = useTranslation('segments')
+  return <Pick width={120} label={t('kind.event')} value={inner.did ? 'did' : 'not'} onChange={(value) => set({ did: value === 'did' })} data={[{ value: 'did', label: t('word.did') }, { value: 'not', label: t('word.didNot') }]} />
+}
+
+/** How far back is looked; empty is ever. */
+function LastDays({ inner, set }: Props) {
+  const { t } = useTranslation('segments')
+  const days = typeof inner.in_last_days === 'number' ? inner.in_last_days : undefined
+  return (
+    <>
+      <span>{t('word.lately')}</span>
+      <NumberInput size="xs" w={90} aria-label={t('period.days')} placeholder={t('period.ever')} min={1} max={3650} value={days ?? ''} onChange={(next) => set({ in_last_days: typeof next === 'number' && next > 0 ? next : undefined })} />
+      {days !== undefined && <span>{t('period.unit', { count: days })}</span>}
+    </>
+  )
+}
+
+function EventName({ label, value, onChange }: { label: string; value: string; onChange: (value: string) => void }) {
+  return <Autocomplete size="xs" w={180} aria-label={label} placeholder={label} value={value} onChange={onChange} data={usual} maxLength={200} />
+}
+
+function Purchases({ leaf, onChange }: { leaf: Leaf; onChange: (leaf: Leaf) => void }) {
+  const { t } = useTranslation('segments')
+  const isDate = String(leaf.purchases).endsWith('_at')
+  return (
+    <>
+      <Pick label={t('kind.purchases')} value={String(leaf.purchases)} data={purchaseFacts.map((value) => ({ value: value as string, label: t(`purchases.${value}`) }))} onChange={(fact) => onChange(fact.endsWith('_at') ? { purchases: fact, op: 'in_last_days', value: 30 } : { purchases: fact, op: 'gte', value: 1 })} />
+      <Comparison type={isDate ? 'date' : 'number'} value={leaf} onChange={(change) => onChange({ purchases: leaf.purchases, ...change })} />
+    </>
+  )
+}
+
+function Classes({ inner, set }: Props) {
+  const { t } = useTranslation('segments')
+  return (
+    <>
+      <span>{t('word.isBuyer')}</span>
+      <MultiSelect size="xs" miw={220} aria-label={t('kind.rfm')} value={inner.in as string[]} onChange={(next) => set({ in: next })} data={rfmClasses.map((value) => ({ value, label: t(`rfm.${value}`) }))} />
+    </>
+  )
+}
+
+function Interest({ inner, set }: Props) {
+  const { t } = useTranslation('segments')
+  const by = inner.category !== undefined ? 'category' : inner.product !== undefined ? 'product' : 'any'
+  return (
+    <>
+      <Did inner={inner} set={set} />
+      <Pick width={150} label={t('kind.interest')} value={String(inner.sign)} onChange={(sign) => set({ sign })} data={(['viewed', 'added', 'wished', 'bought'] as const).map((value) => ({ value, label: t(`sign.${value}`) }))} />
+      <Pick width={150} label={t('word.which')} value={by} onChange={(next) => set({ product: next === 'product' ? '' : undefined, category: next === 'category' ? '' : undefined })} data={(['any', 'product', 'category'] as const).map((value) => ({ value, label: t(`by.${value}`) }))} />
+      {by !== 'any' && <TextInput size="xs" w={160} aria-label={t(`by.${by}`)} value={String(inner[by] ?? '')} onChange={({ currentTarget: { value } }) => set({ [by]: value })} maxLength={200} />}
+      <LastDays inner={inner} set={set} />
+    </>
+  )
+}
+
+function Engagement({ inner, set }: Props) {
+  const { t } = useTranslation('segments')
+  const mediumName = useMediumName()
+  return (
+    <>
+      <Did inner={inner} set={set} />
+      <Pick width={170} label={t('kind.engagement')} value={String(inner.what)} onChange={(what) => set({ what })} data={(['accepted', 'delivered', 'read', 'clicked', 'replied'] as const).map((value) => ({ value, label: t(`engaged.${value}`) }))} />
+      <Pick label={t('channel')} value={String(inner.medium ?? '')} onChange={(medium) => set({ medium: medium || undefined })} data={[{ value: '', label: t('anyChannel') }, ...media.map((value) => ({ value: value as string, label: mediumName(value) }))]} />
+      <LastDays inner={inner} set={set} />
+    </>
+  )
+}
+
+function Sequence({ inner, set }: Props) {
+  const { t } = useTranslation('segments')
+  const [first, next] = [inner.first as Inner, inner.next as Inner]
+  return (
+    <>
+      <Did inner={inner} set={set} />
+      <EventName label={t('word.first')} value={String(first.type)} onChange={(type) => set({ first: { ...first, type } })} />
+      <span>{t('word.then')}</span>
+      <EventName label={t('word.next')} value={String(next.type)} onChange={(type) => set({ next: { ...next, type } })} />
+      <span>{t('word.within')}</span>
+      <NumberInput size="xs" w={80} aria-label={t('word.within')} min={0.01} max={365} value={Number(inner.within_days)} onChange={(days) => typeof days === 'number' && days > 0 && set({ within_days: days })} />
+      <span>{t('period.unit', { count: Number(inner.within_days) })}</span>
+    </>
+  )
+}
+
+function Aggregate({ inner, set }: Props) {
+  const { t } = useTranslation('segments')
+  return (
+    <>
+      <Pick width={130} label={t('kind.aggregate')} value={String(inner.fn)} onChange={(fn) => set({ fn, property: fn === 'count' ? undefined : (inner.property ?? '') })} data={(['sum', 'average', 'min', 'max', 'count'] as const).map((value) => ({ value, label: t(`fn.${value}`) }))} />
+      {inner.fn !== 'count' && <TextInput size="xs" w={130} aria-label={t('property')} placeholder={t('property')} value={String(inner.property ?? '')} onChange={({ currentTarget: { value } }) => set({ property: value })} maxLength={200} />}
+      <span>{t('word.of')}</span>
+      <EventName label={t('eventName')} value={String(inner.type)} onChange={(type) => set({ type })} />
+      <Comparison type="number" value={inner} onChange={({ op, value }) => set({ op: ['exists', 'not_exists'].includes(op) ? 'gt' : op, value: value ?? 0 })} />
+      <LastDays inner={inner} set={set} />
+    </>
+  )
+}
+
+function Anniversary({ inner, set }: Props) {
+  const { t } = useTranslation('segments')
+  const { data } = useQuery(traitsQuery)
+  return (
+    <>
+      <Autocomplete size="xs" w={170} aria-label={t('kind.trait')} placeholder={t('kind.trait')} value={String(inner.trait)} onChange={(trait) => set({ trait })} data={data?.data.filter(({ type }) => type === 'date').map(({ name }) => name) ?? []} maxLength={100} />
+      <span>{t('word.comesRound')}</span>
+      <NumberInput size="xs" w={80} aria-label={t('word.comesRound')} min={-365} max={365} allowDecimal={false} value={Number(inner.in_days)} onChange={(days) => typeof days === 'number' && set({ in_days: days })} />
+      <span>{t('period.unit', { count: Math.abs(Number(inner.in_days)) })}</span>
+    </>
+  )
+}
+
+function Sample({ inner, set }: Props) {
+  const { t } = useTranslation('segments')
+  return (
+    <>
+      <Pick width={210} label={t('kind.sample')} value={inner.inside ? 'in' : 'out'} onChange={(value) => set({ inside: value === 'in' })} data={[{ value: 'in', label: t('word.inSample') }, { value: 'out', label: t('word.outOfSample') }]} />
+      <NumberInput size="xs" w={90} suffix="%" aria-label={t('word.share')} min={0} max={100} value={Number(inner.percent)} onChange={(percent) => typeof percent === 'number' && set({ percent })} />
+      <TextInput size="xs" w={150} aria-label={t('word.draw')} placeholder={t('word.draw')} value={String(inner.salt)} onChange={({ currentTarget: { value } }) => set({ salt: value })} maxLength={200} />
+    </>
+  )
+}
