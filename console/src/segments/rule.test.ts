@@ -33,5 +33,6 @@ test('the kinds about what people did come back as they were, and say nothing be
   }
   for (const kind of ['sequence', 'aggregate', 'anniversary'] as const) expect(isComplete(fresh[kind]()), kind).toBe(false)
   expect(isComplete({ rfm: { in: [] } })).toBe(false)
+  expect(isComplete({ interest: { sign: 'viewed', did: true, category: '' } })).toBe(false)
   expect(isComplete({ sample: { percent: 10, salt: '', inside: true } })).toBe(false)
 })

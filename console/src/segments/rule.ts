@@ -52,6 +52,7 @@ function isLearnedComplete(kind: LearnedKind, part: Leaf): boolean {
   switch (kind) {
     case 'purchases': return complete(part)
     case 'rfm': return filled(inner.in)
+    case 'interest': return inner.product !== '' && inner.category !== ''
     case 'sequence': return filled((inner.first as Leaf).type) && filled((inner.next as Leaf).type) && Number(inner.within_days) > 0
     case 'aggregate': return filled(inner.type) && typeof inner.value === 'number' && (inner.fn === 'count' || filled(inner.property))
     case 'anniversary': return filled(inner.trait) && typeof inner.in_days === 'number'

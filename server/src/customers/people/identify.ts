@@ -21,9 +21,10 @@ async function lookUp(tx: Tx, workspace_id: string, claims: readonly Claim[]): P
     cross join lateral (select person_id from contact c where c.workspace_id = ${workspace_id} and c.id = i.contact_id limit 1) c`.execute(tx)
   const people = [...new Set(rows.map((row) => row.person_id))]
   const { rows: numbers } = people.length === 0 ? { rows: [] } : await sql<{ person_id: string; value: string }>`
-    select w.person_id, i.value from unnest(${pgArray(people)}::text[]) as w (person_id)
-    cross join lateral (select id from contact c where c.workspace_id = ${workspace_id} and c.person_id = w.person_id offset 0) c
-    cross join lateral (select value from identity i where i.workspace_id = ${workspace_id} and i.contact_id = c.id and i.kind = 'external_id' offset 0) i`.execute(tx)
+    select w.person_id, i.value from (
+      select p as person_id, p as id from unnest(${pgArray(people)}::text[]) as p
+      union all select s.contact_id, s.sibling_id from person_sibling s where s.workspace_id = ${workspace_id} and s.contact_id = any (${pgArray(people)}::text[])) w
+    cross join lateral (select kind, value from identity i where i.workspace_id = ${workspace_id} and i.contact_id = w.id offset 0) i where i.kind = 'external_id'`.execute(tx)
   return {
     owners: new Map(rows.map(({ kind, value, contact_id, person_id }) => [`${kind}\n${value}`, { contact_id, person_id }])),
     externals: new Map([...Map.groupBy(numbers, (row) => row.person_id)].map(([person, values]) => [person, new Set(values.map((row) => row.value))])),

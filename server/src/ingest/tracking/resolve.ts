@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { workspaceFacts, type WorkspaceFacts } from '../../accounts/index.ts'
 import { completeContacts, identify, recordEvents, rememberCompanies, rememberDevices } from '../../customers/index.ts'
-import { pgArray, systemByKey, type SystemTx } from '../../platform/database/index.ts'
+import { pgArray, system, type SystemTx } from '../../platform/database/index.ts'
 import type { House, NewEvent } from '../../platform/house.ts'
 import { readBody } from './body.ts'
 import { readCall, type Call, type Refusal } from './call.ts'
@@ -88,7 +88,7 @@ async function resolveWorkspace(house: House, workspace_id: string, only?: reado
   const workspace = await workspaceFacts(house.db.system, workspace_id)
   let ids: number[] = []
   try {
-    return await systemByKey(house.db, 'tracking', workspace_id, async (tx) => {
+    return await system(house.db, 'tracking', workspace_id, async (tx) => {
       const rows = await takeRows(tx, workspace_id, only)
       ids = rows.map((row) => row.id)
       if (rows.length === 0) return 0
@@ -112,7 +112,7 @@ async function forget(tx: SystemTx, ids: readonly number[]): Promise<void> {
 }
 
 async function oneByOne(house: House, workspace: WorkspaceFacts, id: number): Promise<number> {
-  return systemByKey(house.db, 'tracking', workspace.id, async (tx) => {
+  return system(house.db, 'tracking', workspace.id, async (tx) => {
     const [row] = await takeRows(tx, workspace.id, [id])
     if (!row) return 0
     for (const raw of callsOf(row)) {

@@ -18,7 +18,6 @@ const DAYS = 365
 /** Fewer signs of life than this say nothing about an hour. */
 const SIGNS_FOR_AN_HOUR = 3
 type Count = { medium: string; what: 'accepted' | 'delivered' | 'read' | 'clicked' | 'replied'; n: number }
-type Hour = { medium: string; hour: number; n: number }
 
 /** What an answer, a click and a reading say of how gladly somebody is written to on a medium. */
 const WEIGHT = { replied: 4, clicked: 3, read: 1 } as const
@@ -42,20 +41,21 @@ function getComputed(cx: Cx, contact_id: string) {
     const theirs = sql`(select p.id from contact p where p.person_id = ${person.person_id})`
     const since = new Date(cx.now.getTime() - DAYS * 86_400_000)
     const heard = sql`from event e where e.contact_id in ${theirs} and e.type in ('message.accepted', 'message.delivered', 'message.read', 'message.clicked', 'message.replied') and e.at >= ${since} and (e.properties ->> 'machine') is distinct from 'true' and e.properties ->> 'medium' is not null`
-    const [counts, hours, first, bought] = await Promise.all([
-      sql<Count>`select e.properties ->> 'medium' as medium, substr(e.type, 9) as what, count(*)::int as n ${heard} group by 1, 2`.execute(tx),
-      sql<Hour>`select e.properties ->> 'medium' as medium, extract(hour from e.at at time zone ${person.zone})::int as hour, count(*)::int as n ${heard} and e.type in ('message.read', 'message.clicked', 'message.replied') group by 1, 2 order by 3 desc, 2`.execute(tx),
+    // One pass over the history: a person may have a hundred thousand such events.
+    const [signs, first, bought] = await Promise.all([
+      sql<Count & { hour: number }>`select e.properties ->> 'medium' as medium, substr(e.type, 9) as what, extract(hour from e.at at time zone ${person.zone})::int as hour, count(*)::int as n ${heard} group by 1, 2, 3`.execute(tx),
       sql<{ at: Date | null }>`select min(at) as at from (select e.at from event e where e.contact_id in ${theirs} order by e.at limit 1) x`.execute(tx),
       sql<{ class: RfmClass | null; orders: number; last_at: Date; revenue_micro: number }>`select ${rfmClass(sql`max(last_at)`, sql`sum(orders)`, cx.now)} as class, sum(orders)::int as orders, max(last_at) as last_at, sum(revenue_micro)::bigint as revenue_micro from purchase_sum where contact_id in ${theirs}`.execute(tx),
     ])
-    const of = (medium: string, what: Count['what']) => counts.rows.find((row) => row.medium === medium && row.what === what)?.n ?? 0
-    const media = [...new Set(counts.rows.map((row) => row.medium))].toSorted().map((medium) => {
-      const theirHours = hours.rows.filter((row) => row.medium === medium)
-      const signs = theirHours.reduce((sum, row) => sum + row.n, 0)
-      const top = theirHours[0]
+    const of = (medium: string, what: Count['what']) => signs.rows.filter((row) => row.medium === medium && row.what === what).reduce((sum, row) => sum + row.n, 0)
+    const media = [...new Set(signs.rows.map((row) => row.medium))].toSorted().map((medium) => {
+      const byHour = Map.groupBy(signs.rows.filter((row) => row.medium === medium && ['read', 'clicked', 'replied'].includes(row.what)), (row) => row.hour)
+      const hours = [...byHour].map(([hour, rows]) => ({ hour, n: rows.reduce((sum, row) => sum + row.n, 0) })).toSorted((x, y) => y.n - x.n || x.hour - y.hour)
+      const all = hours.reduce((sum, row) => sum + row.n, 0)
+      const top = hours[0]
       return {
         medium, sent: of(medium, 'accepted'), delivered: of(medium, 'delivered'), read: of(medium, 'read'), clicked: of(medium, 'clicked'), replied: of(medium, 'replied'),
-        best_hour: top && signs >= SIGNS_FOR_AN_HOUR ? { hour: top.hour, of: top.n, signs } : null,
+        best_hour: top && all >= SIGNS_FOR_AN_HOUR ? { hour: top.hour, of: top.n, signs: all } : null,
       }
     })
     const buyer = bought.rows[0]

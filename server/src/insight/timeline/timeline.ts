@@ -23,8 +23,9 @@ function getTimeline(cx: Cx, contact_id: string, query: { limit?: number; after?
     const on = (kind: string) => sql.lit(!kinds || kinds.includes(kind))
     const { rows } = await sql<Row>`
       select * from (
-        (select 'evt_' || lpad(e.id::text, 20, '0') as id, 'event' as kind, e.type, e.at, e.properties ->> 'medium' as medium, e.origin, e.properties as body from event e
-          where ${on('event')} and e.contact_id ${of} and e.type not like 'consent.%' and e.type <> 'message.replied' ${before('e.at', "('evt_' || lpad(e.id::text, 20, '0'))")} order by e.at desc, e.id desc limit ${limit})
+        -- Contact by contact, each by its own index in order: a set of contacts would be read whole and sorted.
+        (select 'evt_' || lpad(e.id::text, 20, '0') as id, 'event' as kind, e.type, e.at, e.properties ->> 'medium' as medium, e.origin, e.properties as body from contact p cross join lateral (select * from event e
+          where ${on('event')} and e.workspace_id = p.workspace_id and e.contact_id = p.id and e.type not like 'consent.%' and e.type <> 'message.replied' ${before('e.at', "('evt_' || lpad(e.id::text, 20, '0'))")} order by e.at desc, e.id desc limit ${limit}) e where p.person_id = ${person.person_id})
         union all (select m.id, 'message', m.state, m.created_at, m.reached_medium, m.origin, jsonb_build_object('source_kind', m.source_kind, 'source_id', m.source_id, 'campaign', p.name, 'reason', m.reason, 'detail', m.detail, 'skips', m.skips, 'class', m.class, 'price_micro', m.price_micro) from message m
           left join campaign p on p.workspace_id = m.workspace_id and p.id = m.source_id
           where ${on('message')} and m.contact_id ${of} ${before('m.created_at', 'm.id')} order by m.created_at desc, m.id desc limit ${limit})
