@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { WorkspaceFacts } from '../../accounts/index.ts'
 import { pgArray, type Tx } from '../../platform/database/index.ts'
 import { contactsOfPeople, type Happening } from './happening.ts'
-import { currencyOf, itemsOf, type Item } from './read-event.ts'
+import { currencyOf, itemsOf, link, type Item } from './read-event.ts'
 
 type Cart = { contact_id: string; currency: string | null; items: Item[]; url: string | null; started_at: Date; updated_at: Date }
 const CART_EVENTS = new Set(['Product Added', 'Product Removed', 'Cart Viewed', 'Cart Updated', 'Checkout Started', 'Order Completed'])
@@ -26,9 +26,8 @@ export function applyToCart(before: Cart | undefined, event: Happening, currency
     for (const item of seen) items.set(item.product_id, item)
   }
   if (items.size === 0) return undefined
-  const url = event.properties.cart_url ?? event.properties.checkout_url
   return {
-    contact_id: event.contact_id, currency: currencyOf(event.properties.currency) ?? before?.currency ?? currency, items: [...items.values()].slice(-MOST_ITEMS), url: typeof url === 'string' && /^https?:$/.test(URL.parse(url)?.protocol ?? '') ? url.slice(0, 2000) : (before?.url ?? null),
+    contact_id: event.contact_id, currency: currencyOf(event.properties.currency) ?? before?.currency ?? currency, items: [...items.values()].slice(-MOST_ITEMS), url: link(event.properties.cart_url ?? event.properties.checkout_url) ?? before?.url ?? null,
     started_at: before?.started_at ?? event.at, updated_at: event.at,
   }
 }

@@ -3,7 +3,8 @@ import type { Static } from 'typebox'
 import { decodeCursor, mutate, mutateAsSystem, read, requirePermission, toForwardPage, type Cx } from '../../accounts/index.ts'
 import { fold } from '../../platform/fold.ts'
 import { newId } from '../../platform/ids.ts'
-import { failAt, notFound } from '../../platform/problem.ts'
+import { notFound } from '../../platform/problem.ts'
+import { checkZone } from '../contacts/index.ts'
 import type { ProductQueryInput, StoreInput } from './contract.ts'
 import { putProducts, type ProductInput } from './put-products.ts'
 
@@ -60,7 +61,7 @@ export function listStores(cx: Cx) {
 
 /** A shop, by its own number: the same again changes it. */
 export function setStore(cx: Cx, input: Static<typeof StoreInput>) {
-  if (input.time_zone) checkZone(input.time_zone)
+  checkZone(input.time_zone)
   return mutate(cx, 'catalogue:write', async (tx, audit) => {
     const { hours, ...fields } = input
     const stated = { ...fields, ...(hours ? { hours: JSON.stringify(hours) } : {}) }
@@ -78,12 +79,4 @@ export function archiveStore(cx: Cx, id: string) {
     audit('store', id, { name: row.name })
     return null
   })
-}
-
-function checkZone(zone: string): void {
-  try {
-    Intl.DateTimeFormat('en', { timeZone: zone }).format()
-  } catch {
-    failAt('/time_zone', 'time_zone_unknown', `"${zone}" is not an IANA time zone.`, 'For example Europe/Kyiv.')
-  }
 }

@@ -37,7 +37,7 @@ function itemOf(raw: unknown): Item | undefined {
 }
 
 /** Only what a browser may open; anything else in a place for a link is somebody's trick. */
-function link(value: unknown): string | null {
+export function link(value: unknown): string | null {
   const found = text(value, 2000)
   return found && /^https?:$/.test(URL.parse(found)?.protocol ?? '') ? found : null
 }

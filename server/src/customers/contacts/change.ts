@@ -21,7 +21,8 @@ export function normaliseIdentity(cx: Cx, { kind, value, operator }: { kind: str
   return { kind, value: value.trim() }
 }
 
-function checkZone(zone: string | null | undefined): void {
+/** Refuses what is no IANA time zone, in the field `time_zone` of a request. */
+export function checkZone(zone: string | null | undefined): void {
   if (!zone) return
   try {
     new Intl.DateTimeFormat('en', { timeZone: zone }).format()

@@ -1,5 +1,5 @@
 export { assumeTimeZone, parseEmail, parsePhone, type Phone } from './addresses.ts'
-export { createContact, toContactInput } from './change.ts'
+export { checkZone, createContact, toContactInput } from './change.ts'
 export { NewContact, type NewContactInput } from './contract.ts'
 export { openChats } from './chats.ts'
 export { insertEndpoints } from './endpoints.ts'

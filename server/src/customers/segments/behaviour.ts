@@ -4,12 +4,18 @@ import type { CompileContext } from './compile.ts'
 import { compareNumber, compareText, compareTime, days, scalars, type Condition } from './compare.ts'
 import type { AggregateRule, Comparison, EngagementRule, EventRule, SequenceRule } from './contract.ts'
 
+/** A property as a number, where it is one or a text that is. */
+const numberOf = (property: string) => {
+  const text = sql`(t.properties ->> ${property})`
+  return sql`(case when jsonb_typeof(t.properties -> ${property}) = 'number' then ${text}::float8 when ${text} ~ '^-?\\d{1,15}(\\.\\d+)?$' then ${text}::float8 end)`
+}
+
 function compareProperty(where: Comparison & { property: string }, now: Date): Condition {
   const text = sql`(t.properties ->> ${where.property})`
   const sample = scalars(where.value)[0]
   if (['before', 'after', 'in_last_days', 'not_in_last_days'].includes(where.op)) return compareTime(sql`(case when ${text} ~ '^\\d{4}-\\d\\d-\\d\\d' then ${text}::timestamptz end)`, where, now)
   if (['gt', 'gte', 'lt', 'lte'].includes(where.op) || (typeof sample === 'number' && where.op !== 'contains'))
-    return compareNumber(sql`(case when jsonb_typeof(t.properties -> ${where.property}) = 'number' then ${text}::float8 when ${text} ~ '^-?\\d{1,15}(\\.\\d+)?$' then ${text}::float8 end)`, where)
+    return compareNumber(numberOf(where.property), where)
   return compareText(text, where)
 }
 
@@ -26,11 +32,6 @@ export function compileEvent(rule: EventRule, cx: CompileContext): Condition {
   const operator = { at_least: sql`>=`, at_most: sql`<=`, exactly: sql`=` }[times.op]
   const counted = sql<boolean>`(select count(*) from (select ${from} limit ${sql.lit(times.n + 1)}) n) ${operator} ${times.n}`
   return rule.did ? counted : sql<boolean>`not ${counted}`
-}
-
-const numberOf = (property: string) => {
-  const text = sql`(t.properties ->> ${property})`
-  return sql`(case when jsonb_typeof(t.properties -> ${property}) = 'number' then ${text}::float8 when ${text} ~ '^-?\\d{1,15}(\\.\\d+)?$' then ${text}::float8 end)`
 }
 
 /** What a sum over nothing compares as: nobody who never did it has a row, and a rule such as "less than 3" is meant for them too. */

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import { pgArray, type Tx } from '../../platform/database/index.ts'
 import type { InsideSubscriber } from '../../platform/house.ts'
 import { releaseEnded } from '../frequency/index.ts'
@@ -17,9 +17,7 @@ export const eraseDeliveries: InsideSubscriber = {
     const theirs = sql`any (${pgArray(contacts)}::text[])`
     await endWaiting(tx, workspace_id, contacts, house.clock())
     for (const table of ['cap_use', 'cap_hold', 'content_key_use']) await sql`delete from ${sql.table(table)} where workspace_id = ${workspace_id} and person_id = ${theirs}`.execute(tx)
-    await sql`delete from sandbox_message s using endpoint e where s.workspace_id = ${workspace_id} and e.workspace_id = s.workspace_id and e.medium = s.medium and e.contact_id = ${theirs} and e.address in (s.to_address, s.from_address)`.execute(tx)
-    await sql`delete from sandbox_device d using endpoint e where d.workspace_id = ${workspace_id} and e.workspace_id = d.workspace_id and e.medium = d.medium and e.address = d.address and e.contact_id = ${theirs}`.execute(tx)
-    await sql`delete from short_link l using attempt a where l.workspace_id = ${workspace_id} and a.workspace_id = l.workspace_id and a.id = l.attempt_id and a.contact_id = ${theirs}`.execute(tx)
+    await forgetInSandbox(tx, workspace_id, sql`(select unnest(${pgArray(contacts)}::text[]))`)
     await sql`delete from inbound where workspace_id = ${workspace_id} and contact_id = ${theirs}`.execute(tx)
     await sql`delete from rehearsal_entry where workspace_id = ${workspace_id} and contact_id = ${theirs}`.execute(tx)
     await sql`update test_send t set to_address = '' from endpoint e where t.workspace_id = ${workspace_id} and e.workspace_id = t.workspace_id and e.contact_id = ${theirs} and e.address = t.to_address`.execute(tx)
@@ -28,6 +26,13 @@ export const eraseDeliveries: InsideSubscriber = {
       m as (update message m set contact_id = w.nobody, person_id = w.nobody, data = null, detail = null from w where m.workspace_id = ${workspace_id} and m.contact_id = w.id)
       update attempt a set contact_id = w.nobody, address = '', detail = null from w where a.workspace_id = ${workspace_id} and a.contact_id = w.id`.execute(tx)
   },
+}
+
+/** Takes away what the sandbox shows and keeps of people, and the short links that were made for them; `contacts` selects their ids, in brackets. */
+export async function forgetInSandbox(tx: Tx, workspace_id: string, contacts: RawBuilder<unknown>): Promise<void> {
+  await sql`delete from sandbox_message s using endpoint e where s.workspace_id = ${workspace_id} and e.workspace_id = s.workspace_id and e.medium = s.medium and e.contact_id in ${contacts} and e.address in (s.to_address, s.from_address)`.execute(tx)
+  await sql`delete from sandbox_device d using endpoint e where d.workspace_id = ${workspace_id} and e.workspace_id = d.workspace_id and e.medium = d.medium and e.address = d.address and e.contact_id in ${contacts}`.execute(tx)
+  await sql`delete from short_link l using attempt a where l.workspace_id = ${workspace_id} and a.workspace_id = l.workspace_id and a.id = l.attempt_id and a.contact_id in ${contacts}`.execute(tx)
 }
 
 /** Ends what waits for them. What is in a provider's hands already ends by its receipt or limit, for nobody. */

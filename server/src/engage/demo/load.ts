@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { workspaceFacts, type WorkspaceFacts } from '../../accounts/index.ts'
 import { lockContacts, recordEvents, upsertContacts } from '../../customers/index.ts'
+import { forgetInSandbox } from '../../deliver/index.ts'
 import { system, type SystemTx } from '../../platform/database/index.ts'
 import type { House } from '../../platform/house.ts'
 import { newId } from '../../platform/ids.ts'
@@ -117,12 +118,10 @@ async function removeAll(house: House, workspace_id: string): Promise<void> {
     const said = await sql<{ content_id: string }>`
       select content_id from run where workspace_id = ${workspace_id} and id in ${runs} and content_id is not null union
       select content_id from message where workspace_id = ${workspace_id} and contact_id in ${theirs}`.execute(tx)
-    await sql`delete from sandbox_message s using endpoint e where s.workspace_id = ${workspace_id} and e.workspace_id = s.workspace_id and e.medium = s.medium and e.contact_id in ${theirs} and e.address in (s.to_address, s.from_address)`.execute(tx)
-    await sql`delete from sandbox_device d using endpoint e where d.workspace_id = ${workspace_id} and e.workspace_id = d.workspace_id and e.medium = d.medium and e.address = d.address and e.contact_id in ${theirs}`.execute(tx)
+    await forgetInSandbox(tx, workspace_id, theirs)
     // A receipt that was written in the same moment as its hand-over still waits for it to be found; nothing more comes, now that its people are gone.
     await sql`delete from receipt_waiting w using attempt a where w.workspace_id = ${workspace_id} and a.workspace_id = w.workspace_id and a.connection_id = w.connection_id and a.provider_ref = w.provider_ref and a.contact_id in ${theirs}`.execute(tx)
     await sql`delete from attempt_by_ref r using attempt a where r.workspace_id = ${workspace_id} and a.workspace_id = r.workspace_id and r.connection_id = a.connection_id and r.provider_ref = a.provider_ref and r.attempt_id = a.id and a.contact_id in ${theirs}`.execute(tx)
-    await sql`delete from short_link l using attempt a where l.workspace_id = ${workspace_id} and a.workspace_id = l.workspace_id and a.id = l.attempt_id and a.contact_id in ${theirs}`.execute(tx)
     for (const table of ['queue_item', 'attempt', 'message', 'event']) await sql`delete from ${sql.table(table)} where workspace_id = ${workspace_id} and contact_id in ${theirs}`.execute(tx)
     for (const table of ['cap_use', 'cap_hold', 'content_key_use']) await sql`delete from ${sql.table(table)} where workspace_id = ${workspace_id} and person_id in ${theirs}`.execute(tx)
     await sql`delete from due where workspace_id = ${workspace_id} and run_id in ${runs}`.execute(tx)
