@@ -187,7 +187,7 @@ describe('Telegram', () => {
     await at.call('POST', `/v1/sandbox/messages/${letters.data[0]!.id}/actions`, { kind: 'bounce' })
     await until(() => person(id, at), (each) => each.endpoints[0]!.state === 'bounced')
     await connect('Bot', at)
-    await at.call('PUT', '/v1/workspace/environment', { environment: 'live' })
+    expect((await at.call('PUT', '/v1/workspace/environment', { environment: 'live' })).statusCode).toBe(200)
     expect((await person(id, at)).endpoints).toMatchObject([{ state: 'active', state_reason: null }])
     expect((await at.call('POST', `/v1/sandbox/messages/${letters.data[0]!.id}/actions`, { kind: 'reply' })).statusCode).toBe(404)
   })

@@ -138,6 +138,6 @@ async function setEndpoints(tx: SystemTx, line: Line, rows: { medium: string; ad
   // What the sandbox's people do closes nothing but what they opened.
   const scopes = line.environment === 'sandbox' ? [line.id] : ['', line.id]
   await sql`
-    update endpoint e set state = ${state}, state_reason = ${reason}, state_at = ${now} from unnest(${rows.map((r) => r.medium)}::text[], ${rows.map((r) => r.address)}::text[]) as r (medium, address)
+    update endpoint e set state = ${state}, state_reason = ${reason}, state_at = ${now}, state_by = ${state === 'active' ? null : line.id} from unnest(${rows.map((r) => r.medium)}::text[], ${rows.map((r) => r.address)}::text[]) as r (medium, address)
     where e.workspace_id = ${line.workspace_id} and e.medium = r.medium and e.address = r.address and e.scope = any (${scopes}::text[]) and e.state <> ${state}`.execute(tx)
 }

@@ -135,13 +135,19 @@ async function writeAttempts(tx: SystemTx, rows: AttemptRow[]): Promise<void> {
     where a.workspace_id = r.workspace_id and a.bucket = r.bucket and a.id = r.id`.execute(tx)
 }
 
-/** An address that a provider says will never work again is not used again; its reason is the provider's own text, else our code for it. */
-export async function closeEndpoints(tx: SystemTx, rows: { workspace_id: string; endpoint_id: string; medium: string; reason?: string | null; detail?: string | null }[], now: Date): Promise<void> {
+/**
+ * An address that a provider says will never work again is not used again; its reason is the provider's own text, else our
+ * code for it. What the sandbox says once the workspace is live closes nothing: going live and this wait for one another.
+ */
+export async function closeEndpoints(tx: SystemTx, rows: { workspace_id: string; endpoint_id: string; connection_id: string; medium: string; reason?: string | null; detail?: string | null }[], now: Date): Promise<void> {
   if (rows.length === 0) return
+  const column = (of: (row: (typeof rows)[number]) => string | null | undefined) => pgArray(rows.map((row) => of(row) ?? null))
   await sql`
-    update endpoint e set state = case when r.reason = 'blocked' then 'blocked' when r.medium = 'email' then 'bounced' else 'invalid' end, state_reason = coalesce(r.detail, r.reason), state_at = ${now}
-    from unnest(${rows.map((r) => r.workspace_id)}::text[], ${rows.map((r) => r.endpoint_id)}::text[], ${rows.map((r) => r.medium)}::text[], ${rows.map((r) => r.reason ?? null)}::text[], ${rows.map((r) => r.detail ?? null)}::text[]) as r (workspace_id, id, medium, reason, detail)
-    where e.workspace_id = r.workspace_id and e.id = r.id`.execute(tx)
+    with w as materialized (select w.id, w.environment from workspace w where w.id = any (${pgArray([...new Set(rows.map((r) => r.workspace_id))].toSorted())}::text[]) order by w.id for share)
+    update endpoint e set state = case when r.reason = 'blocked' then 'blocked' when r.medium = 'email' then 'bounced' else 'invalid' end, state_reason = coalesce(r.detail, r.reason), state_at = ${now}, state_by = r.connection_id
+    from unnest(${column((r) => r.workspace_id)}::text[], ${column((r) => r.endpoint_id)}::text[], ${column((r) => r.connection_id)}::text[], ${column((r) => r.medium)}::text[], ${column((r) => r.reason)}::text[], ${column((r) => r.detail)}::text[]) as r (workspace_id, id, connection_id, medium, reason, detail)
+      join w on w.id = r.workspace_id join connection c on c.workspace_id = r.workspace_id and c.id = r.connection_id
+    where e.workspace_id = r.workspace_id and e.id = r.id and not (c.environment = 'sandbox' and w.environment = 'live')`.execute(tx)
 }
 
 /** Messages whose step has failed on every medium move on at once; while another medium of the step is open, they wait. */

@@ -394,6 +394,7 @@ export interface Endpoint {
   scope: Generated<string>;
   state: Generated<string>;
   state_at: Timestamp | null;
+  state_by: string | null;
   state_reason: string | null;
   workspace_id: string;
 }
