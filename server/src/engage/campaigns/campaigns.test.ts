@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => t.close())
 
 const bring = (n: number, tag: string) => t.bring(shop, customers(t, n, tag))
-const get = async <T>(url: string) => (await shop.call('GET', url)).json<T>()
+const get = async <T>(url: string, at = shop) => (await at.call('GET', url)).json<T>()
 
 type ReportView = { totals: Record<string, number>; steps: Record<string, number | string>[]; price_micro: number; state: string; finished_at: string | null; planned: boolean; reasons: unknown[]; goal_reached: number }
 type RehearsalView = { state: string; going: number; skipped: number; price_from_micro: number; price_to_micro: number; price_expected_micro: number; reasons: unknown[]; problems: { code: string; severity: string }[]; first: unknown[] }
@@ -110,4 +110,34 @@ test('one message by the API takes the same path', async () => {
   expect(sent.statusCode, sent.body).toBe(201)
   const message = await until(() => get<{ state: string; attempts: { text: string }[] }>(`/v1/messages/${sent.json<{ id: string }>().id}`), (each) => each.state !== 'waiting')
   expect(message.attempts[0]?.text).toBe('Код 1234')
+})
+
+test('a medium comes again in a later step: once more after silence, never to an address that failed for good', async () => {
+  const at = await t.workspace('UA')
+  type View = { state: string; reached_step: number | null; attempts: { step: number; medium: string; state: string }[]; skips: { step: number; medium: string; reason: string }[] }
+  const cascade = [{ media: ['sms'], success: 'delivered', within_s: 600 }, { media: ['email'], success: 'clicked', within_s: 600 }, { media: ['sms'], success: 'delivered', within_s: 600 }]
+  const content = { default_locale: 'uk', locales: { uk: { core: { headline: 'Візит', body: 'Чекаємо завтра о 10', buttons: [] } } } }
+  const send = async (phone: string) => {
+    const sent = await at.call('POST', '/v1/messages', { to: { phone, email: `a${phone}@example.com` }, content, cascade })
+    expect(sent.statusCode, sent.body).toBe(201)
+    return `/v1/messages/${sent.json<{ id: string }>().id}`
+  }
+  const texts = (phone: string, n: number) => until(async () => (await get<{ data: { id: string; medium: string }[] }>(`/v1/sandbox/messages?to=${encodeURIComponent(`+38${phone}`)}`, at)).data.filter((each) => each.medium === 'sms'), (each) => each.length >= n)
+  const act = (id: string, kind: string) => at.call('POST', `/v1/sandbox/messages/${id}/actions`, { kind })
+  const tried = (url: string, steps: number) => until(() => get<View>(url, at), (each) => each.attempts.filter((attempt) => attempt.state === 'accepted' || attempt.state === 'failed').length >= steps)
+  const settings = await get<{ shares: Record<string, Record<string, number>> }>('/v1/sandbox/settings', at)
+  const nobody = Object.fromEntries(Object.entries(settings.shares).map(([medium, shares]) => [medium, Object.fromEntries(Object.keys(shares).map((key) => [key, 0]))]))
+  expect((await at.call('PUT', '/v1/sandbox/settings', { ...settings, shares: nobody })).statusCode).toBe(200)
+  const silent = await send('0677650001')
+  const gone = await send('0677650002')
+  await act((await texts('0677650002', 1))[0]!.id, 'bounce')
+  await tried(silent, 1)
+  await tried(gone, 2)
+  t.forward(601_000)
+  await tried(silent, 2)
+  t.forward(601_000)
+  await act((await texts('0677650001', 2)).at(0)!.id, 'deliver')
+  expect(await until(() => get<View>(silent, at), (each) => each.state === 'reached')).toMatchObject({ reached_step: 2, attempts: [{ step: 0, medium: 'sms' }, { step: 1, medium: 'email' }, { step: 2, medium: 'sms' }] })
+  const ended = await until(() => get<View>(gone, at), (each) => each.state !== 'waiting')
+  expect(ended).toMatchObject({ attempts: [{ step: 0, state: 'failed' }, { step: 1, medium: 'email' }], skips: [{ step: 2, medium: 'sms', reason: 'endpoint_inactive' }] })
 })

@@ -34,10 +34,10 @@ const person = fc.record({
   archived: fc.nat(9).map((n) => n === 0), demo: fc.nat(9).map((n) => n === 0), dead: fc.option(fc.constantFrom('email', 'sms', 'viber'), { nil: null, freq: 3 }), suppressed: fc.option(fc.constantFrom('email', 'sms'), { nil: null, freq: 4 }), zone: fc.constantFrom('Europe/Kyiv', 'Asia/Almaty', null),
 })
 type Person = typeof person extends fc.Arbitrary<infer P> ? P : never
-/** Some media in some order, cut into steps. */
-const cascade = fc.tuple(fc.shuffledSubarray([...MEDIA], { minLength: 1 }), fc.array(fc.boolean(), { minLength: 6, maxLength: 6 })).map(([media, cuts]) =>
-  media.reduce<{ media: string[]; success: 'accepted'; within_s: number }[]>((steps, medium, i) => {
-    if (i === 0 || cuts[i]) steps.push({ media: [medium], success: 'accepted', within_s: 3600 })
+/** Some media in some order, some of them again, cut into steps. */
+const cascade = fc.tuple(fc.shuffledSubarray([...MEDIA], { minLength: 1 }), fc.subarray([...MEDIA], { maxLength: 2 }), fc.array(fc.boolean(), { minLength: 8, maxLength: 8 })).map(([media, again, cuts]) =>
+  [...media, ...again].reduce<{ media: string[]; success: 'accepted'; within_s: number }[]>((steps, medium, i) => {
+    if (i === 0 || cuts[i] || steps.at(-1)!.media.includes(medium)) steps.push({ media: [medium], success: 'accepted', within_s: 3600 })
     else steps.at(-1)!.media.push(medium)
     return steps
   }, []))
