@@ -556,6 +556,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/consent-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a person was asked to confirm
+         * @description Needs `contacts:read`.
+         */
+        get: operations["listConsentRequests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/consent-requests/{id}/ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for the confirmation once more
+         * @description Needs `consents:write`.
+         */
+        post: operations["askForConsentAgain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/consent-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where a yes must be said twice, and where no message may ask for it
+         * @description Needs `contacts:read`.
+         */
+        get: operations["getConsentRules"];
+        /**
+         * Change where a yes must be said twice
+         * @description Needs `workspace:write`.
+         */
+        put: operations["setConsentRules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/consents": {
         parameters: {
             query?: never;
@@ -3313,14 +3377,20 @@ export interface components {
             source: string;
             /** @enum {string} */
             state: "opted_in" | "opted_out";
+            text_id: string | null;
+            /** Format: date-time */
+            text_since: string | null;
             topic_id: string;
         };
         /** ConsentInput */
         ConsentInput: {
             /** Format: date-time */
             at?: string;
+            /** @description The person has confirmed it already, or said it in person; proof is required. Where a double opt-in applies, an unconfirmed yes waits until they do */
+            confirmed?: boolean;
             /** @enum {string} */
             medium: "email" | "sms" | "viber" | "whatsapp" | "telegram" | "push" | "*";
+            /** @description What shows it: `text` is the sentence the person saw, `ip` where they were; anything else is kept beside */
             proof?: {
                 [key: string]: unknown;
             };
@@ -3329,6 +3399,49 @@ export interface components {
             /** @enum {string} */
             state: "opted_in" | "opted_out";
             topic_id?: string;
+        };
+        /** ConsentRequest */
+        ConsentRequest: {
+            /** Format: date-time */
+            asked_at: string | null;
+            /** Format: date-time */
+            confirmed_at: string | null;
+            /** @description con_… */
+            contact_id: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** @description crq_… */
+            id: string;
+            medium: string;
+            message_id: string | null;
+            proof: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            requested_at: string;
+            source: string;
+            /** @enum {string} */
+            state: "open" | "confirmed" | "withdrawn" | "expired";
+            topic_id: string;
+        };
+        /** ConsentRule */
+        ConsentRule: {
+            ask_by_message: boolean | null;
+            /** @description ISO 3166-1 alpha-2, or * for everybody */
+            country: string;
+            double_opt_in: boolean | null;
+            /** @description Absent or *: every topic */
+            topic_id?: string;
+        };
+        /** ConsentRules */
+        ConsentRules: {
+            rules: components["schemas"]["ConsentRule"][];
+        };
+        /** ConsentRulesView */
+        ConsentRulesView: {
+            /** @description What holds for these countries until a rule says otherwise */
+            by_law: components["schemas"]["ConsentRule"][];
+            rules: components["schemas"]["ConsentRule"][];
         };
         /** Contact */
         Contact: {
@@ -7393,6 +7506,137 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Check"];
+                };
+            };
+        };
+    };
+    listConsentRequests: {
+        parameters: {
+            query: {
+                /** @description con_… */
+                contact_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ConsentRequest"][];
+                        page_info: {
+                            after: string | null;
+                            before: string | null;
+                            page_size: number;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    askForConsentAgain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description crq_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    getConsentRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentRulesView"];
+                };
+            };
+        };
+    };
+    setConsentRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentRules"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentRulesView"];
                 };
             };
         };

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { auditRoutes, closeAuth, errorPage, forwardToAuth, installErrors, keyRoutes, makeApi, memberRoutes, serializerCompiler, validatorCompiler, workspaceRoutes, type Api, type Seed } from './accounts/index.ts'
 import { commerceRoutes, consentRoutes, contactRoutes, counterRoutes, eventRoutes, followCommerce, peopleRoutes, seedTopics, segmentChores, segmentRoutes } from './customers/index.ts'
-import { cascadeRoutes, chatLinkRoutes, connectionRoutes, eraseDeliveries, frequencyRoutes, libraryRoutes, linkRoutes, measureDelivery, messageRoutes, sandboxRoutes, seedBrand, seedCascades, seedConnections, seedDaysOff, seedPrices, seedSandbox, seedTemplates, TEST_TASKS, testRoutes, webhookRoutes, withdrawOnOptOut, type Chore, type Visit } from './deliver/index.ts'
+import { cascadeRoutes, chatLinkRoutes, confirmationChores, confirmationRoutes, connectionRoutes, eraseDeliveries, frequencyRoutes, libraryRoutes, linkRoutes, measureDelivery, messageRoutes, sandboxRoutes, seedBrand, seedCascades, seedConnections, seedDaysOff, seedPrices, seedSandbox, seedTemplates, TEST_TASKS, testRoutes, webhookRoutes, withdrawOnOptOut, type Chore, type Visit } from './deliver/index.ts'
 import { campaignChores, campaignRoutes, DEMO_TASKS, demoRoutes, replyRoutes } from './engage/index.ts'
 import { eraseImported, IMPORT_TASKS, importRoutes, rejectedRoutes, scriptRoutes, trackingChores, trackingRoutes } from './ingest/index.ts'
 import { computedRoutes, exportRoutes, homeRoutes, timelineRoutes } from './insight/index.ts'
@@ -16,7 +16,7 @@ export const SEEDS: readonly Seed[] = [seedTopics, seedBrand, seedCascades, seed
 export const INSIDE: readonly InsideSubscriber[] = [withdrawOnOptOut, followCommerce, eraseDeliveries, eraseImported]
 
 /** What workers do besides delivering. */
-export const CHORES: readonly Chore[] = [...campaignChores, ...trackingChores, ...segmentChores]
+export const CHORES: readonly Chore[] = [...campaignChores, ...trackingChores, ...segmentChores, ...confirmationChores]
 
 /** The background work of each capability. */
 export const TASKS: Tasks = { ...IMPORT_TASKS, ...DEMO_TASKS, ...TEST_TASKS }
@@ -53,6 +53,7 @@ export async function buildApp(house: House): Promise<{ app: FastifyInstance; ap
   testRoutes(api)
   sandboxRoutes(api)
   linkRoutes(api)
+  confirmationRoutes(api)
   webhookRoutes(api)
   chatLinkRoutes(api)
   campaignRoutes(api)

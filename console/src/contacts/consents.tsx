@@ -1,9 +1,10 @@
-import { Button, Group, Radio, Select, Stack, Text, TextInput } from '@mantine/core'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Button, Checkbox, Group, Radio, Select, Stack, Text, TextInput } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCan } from '../accounts/session.ts'
 import { request } from '../api.ts'
+import { useFormat } from '../i18n/format.ts'
 import { DateTime } from '../kit/date-time.tsx'
 import { ErrorNote, ErrorState } from '../kit/error-state.tsx'
 import { useForm } from '../kit/form.ts'
@@ -13,7 +14,7 @@ import { StatusBadge } from '../kit/status-badge.tsx'
 import { toast } from '../kit/toast.tsx'
 import { useConsentSource, useProofWords } from './consent-words.ts'
 import classes from './profile.module.css'
-import { type Contact, contactQuery, consentsQuery } from './queries.ts'
+import { type Contact, consentRequestsQuery, contactQuery, consentsQuery } from './queries.ts'
 import { topicsQuery, useTopicName } from './topics.ts'
 
 const everything = '*'
@@ -61,6 +62,7 @@ export function Consents({ contact }: { contact: Contact }) {
         ))}
       </ul>
       {contact.consents.length === 0 && <Text c="dimmed">{t('consent.nothing')}</Text>}
+      <Unconfirmed contact={contact} mayWrite={mayWrite} />
       <Group gap={8} mt={4}>
         {mayWrite && (
           <Button variant="subtle" size="compact-sm" onClick={() => setPanel('change')}>
@@ -81,6 +83,55 @@ export function Consents({ contact }: { contact: Contact }) {
   )
 }
 
+/** What was said once and must be said again: it allows nothing yet. */
+function Unconfirmed({ contact, mayWrite }: { contact: Contact; mayWrite: boolean }) {
+  const { t } = useTranslation('contacts')
+  const { topicOf } = useNames()
+  const format = useFormat()
+  const { data } = useQuery(consentRequestsQuery(contact.id))
+  const open = (data?.data ?? []).filter(({ state }) => state === 'open' || state === 'expired')
+  if (open.length === 0) return null
+  return (
+    <ul className={classes.rows}>
+      {open.map((one) => (
+        <li key={one.id}>
+          {one.medium === everything ? <span /> : <MediumIcon medium={one.medium} />}
+          <span className={classes.grow}>
+            {one.medium === everything ? t('consent.every') : <MediumName medium={one.medium} />}
+            <Text size="xs" c="dimmed">
+              {topicOf(one.topic_id)}
+              {' · '}
+              {one.asked_at ? t('consent.asked', { when: format.dateTime(one.asked_at) }) : t('consent.notAsked')}
+            </Text>
+            {mayWrite && one.asked_at && <AskAgain request_id={one.id} contact_id={contact.id} />}
+          </span>
+          <StatusBadge tone={one.state === 'open' ? 'waiting' : 'neutral'} label={t(one.state === 'open' ? 'consent.waiting' : 'consent.expired')} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function AskAgain({ request_id, contact_id }: { request_id: string; contact_id: string }) {
+  const { t } = useTranslation('contacts')
+  const client = useQueryClient()
+  const ask = useMutation({
+    mutationFn: () => request('POST', `/v1/consent-requests/${request_id}/ask`),
+    onSuccess: () => {
+      toast(t('consent.askedAgain'))
+      return client.invalidateQueries({ queryKey: consentRequestsQuery(contact_id).queryKey })
+    },
+  })
+  return (
+    <>
+      <Button variant="subtle" size="compact-sm" loading={ask.isPending} onClick={() => ask.mutate()}>
+        {t('consent.again')}
+      </Button>
+      <ErrorNote error={ask.error} />
+    </>
+  )
+}
+
 function MediumName({ medium }: { medium: string }) {
   return useMediumName()(medium)
 }
@@ -90,11 +141,12 @@ function Change({ contact, onClose }: { contact: Contact; onClose: () => void })
   const client = useQueryClient()
   const mediumName = useMediumName()
   const { topics } = useNames()
-  const form = useForm({ state: 'opted_in', medium: contact.media[0] ?? everything, topic_id: '', source: '' }, async ({ state, medium, topic_id, source }) => {
-    await request('POST', '/v1/consents', { body: { contact_id: contact.id, consents: [{ state, medium, source, ...(topic_id ? { topic_id } : {}) }] } })
+  const form = useForm({ state: 'opted_in', medium: contact.media[0] ?? everything, topic_id: '', source: '', confirmed: false }, async ({ state, medium, topic_id, source, confirmed }) => {
+    await request('POST', '/v1/consents', { body: { contact_id: contact.id, consents: [{ state, medium, source, ...(topic_id ? { topic_id } : {}), ...(confirmed && state === 'opted_in' ? { confirmed, proof: { said: source } } : {}) }] } })
     await Promise.all([
       client.invalidateQueries({ queryKey: contactQuery(contact.id).queryKey }),
       client.invalidateQueries({ queryKey: consentsQuery(contact.id).queryKey }),
+      client.invalidateQueries({ queryKey: consentRequestsQuery(contact.id).queryKey }),
       client.invalidateQueries({ queryKey: ['contacts', 'timeline', contact.id] }),
     ])
     toast(t('consent.saved'))
@@ -118,6 +170,9 @@ function Change({ contact, onClose }: { contact: Contact; onClose: () => void })
         />
         <Select {...form.choice('topic_id')} label={t('consent.topic')} allowDeselect={false} data={[{ value: '', label: t('consent.anyTopic') }, ...topics]} />
         <TextInput {...form.text('source')} label={t('consent.source')} description={t('consent.sourceMeans')} required maxLength={100} />
+        {form.values.state === 'opted_in' && (
+          <Checkbox checked={form.values.confirmed} onChange={(event) => form.set('confirmed', event.currentTarget.checked)} label={t('consent.confirmed')} description={t('consent.confirmedMeans')} />
+        )}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
             {t('cancel')}
@@ -135,6 +190,7 @@ function Change({ contact, onClose }: { contact: Contact; onClose: () => void })
 function History({ contact }: { contact: Contact }) {
   const { t } = useTranslation('contacts')
   const { topicOf } = useNames()
+  const format = useFormat()
   const sourceWords = useConsentSource()
   const proofWords = useProofWords()
   const { data, error, refetch } = useQuery(consentsQuery(contact.id))
@@ -158,6 +214,11 @@ function History({ contact }: { contact: Contact }) {
             <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
               {proofWords(entry.proof as Record<string, unknown>)}
             </Text>
+            {entry.text_since && (
+              <Text size="xs" c="dimmed">
+                {t('consent.version', { date: format.date(entry.text_since) })}
+              </Text>
+            )}
           </span>
         </li>
       ))}

@@ -33,6 +33,12 @@ export const countQuery = (filters: Filters) =>
 export const contactQuery = (id: string) =>
   queryOptions({ queryKey: ['contacts', 'one', id], queryFn: ({ signal }) => request<Contact>('GET', `/v1/contacts/${id}`, { signal }) })
 
+export const consentRequestsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['contacts', 'consent-requests', id],
+    queryFn: ({ signal }) => request<{ data: Schema<'ConsentRequest'>[] }>('GET', '/v1/consent-requests', { query: { contact_id: id }, signal }),
+  })
+
 export const consentsQuery = (id: string) =>
   queryOptions({
     queryKey: ['contacts', 'consents', id],

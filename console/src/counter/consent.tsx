@@ -46,7 +46,7 @@ export function TakeConsent({ subject, about, phone, email, before, onClose }: C
   const save = () => {
     const at = now()
     const consents = changes.map(({ medium, state }) => ({
-      medium, state, at, source: 'counter', ...(topic === '*' ? {} : { topic_id: topic }),
+      medium, state, at, confirmed: true, source: 'counter', ...(topic === '*' ? {} : { topic_id: topic }),
       proof: { text: `${sentence(medium)} ${t('consent.free')}`, language: i18n.language, operator: me?.user.name ?? '', ...(store ? { store } : {}) },
     }))
     const wish: Pick<Wish, 'path' | 'body'> = 'contact_id' in subject ? { path: '/v1/consents', body: { contact_id: subject.contact_id, consents } } : { path: '/v1/counter/customers', body: { ...subject.contact, consents } }

@@ -1,10 +1,10 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { IconFingerprint } from '@tabler/icons-react'
+import { IconCheckbox, IconFingerprint } from '@tabler/icons-react'
 import type { Area } from '../shell/area.ts'
 import { frameRoute } from '../shell/frame-route.ts'
 
 export const area: Area = {
-  settings: [{ path: '/settings/identity', name: 'identity', icon: IconFingerprint, permission: 'contacts:read' }],
+  settings: [{ path: '/settings/identity', name: 'identity', icon: IconFingerprint, permission: 'contacts:read' }, { path: '/settings/consent', name: 'consentRules', icon: IconCheckbox, permission: 'contacts:read' }],
 }
 
 const duplicates = createRoute({
@@ -19,4 +19,10 @@ const rules = createRoute({
   component: lazyRouteComponent(() => import('./identity-rules.tsx'), 'IdentityRules'),
 })
 
-export const frameRoutes = [duplicates, rules] as const
+const consentRules = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/settings/consent',
+  component: lazyRouteComponent(() => import('./consent-rules.tsx'), 'ConsentRules'),
+})
+
+export const frameRoutes = [duplicates, rules, consentRules] as const

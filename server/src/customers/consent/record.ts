@@ -3,9 +3,9 @@ import { pgArray, type Tx } from '../../platform/database/index.ts'
 import type { House, NewEvent } from '../../platform/house.ts'
 import { newId } from '../../platform/ids.ts'
 import { recordEvents } from '../events/index.ts'
-
-export type ConsentState = 'opted_in' | 'opted_out'
-export type ConsentRow = { contact_id: string; medium: string; topic_id: string; state: ConsentState; at: Date; source: string; proof: Record<string, unknown> }
+import type { ConsentRow, ConsentState, Entry } from './entry.ts'
+import { holdUnconfirmed, withdrawRequests } from './requests.ts'
+import { keepTexts } from './texts.ts'
 
 type Options = {
   now: Date
@@ -49,8 +49,10 @@ export async function recordConsents(house: House, tx: Tx, workspace_id: string,
     if (row.state === 'opted_in' && isOutweighed(row, current, options)) kept_opt_outs.set(row.contact_id, (kept_opt_outs.get(row.contact_id) ?? 0) + 1)
     else if (before?.state !== row.state) latest.set(keyOf(row), { ...row, id: newId('cns') })
   }
-  const fresh = [...latest.values()]
+  if (latest.size === 0) return { changed: [], kept_opt_outs }
+  const fresh = await holdUnconfirmed(house, tx, workspace_id, await withTexts(tx, workspace_id, [...latest.values()], options.now), options)
   if (fresh.length === 0) return { changed: [], kept_opt_outs }
+  await withdrawRequests(tx, workspace_id, fresh.filter((row) => row.state === 'opted_out'))
   await insertEntries(tx, workspace_id, fresh, options)
   await recordEvents(house, tx, workspace_id, fresh.map((row) => ({
     contact_id: row.contact_id, type: row.state === 'opted_out' ? 'consent.opted_out' : 'consent.opted_in', at: row.at, source: row.source, origin: options.origin,
@@ -59,12 +61,19 @@ export async function recordConsents(house: House, tx: Tx, workspace_id: string,
   return { changed: [...new Set(fresh.map((row) => row.contact_id))], kept_opt_outs }
 }
 
-async function insertEntries(tx: Tx, workspace_id: string, rows: (ConsentRow & { id: string })[], { now, origin }: Options): Promise<void> {
+async function withTexts(tx: Tx, workspace_id: string, rows: (ConsentRow & { id: string })[], now: Date): Promise<Entry[]> {
+  // What somebody typed themselves is theirs alone, and no sentence of a form.
+  const textOf = ({ proof, source }: ConsentRow) => (source !== 'word' && typeof proof.text === 'string' && proof.text !== '' ? proof.text : undefined)
+  const ids = await keepTexts(tx, workspace_id, rows.flatMap((row) => textOf(row) ?? []), now)
+  return rows.map((row) => ({ ...row, text_id: ids.get(textOf(row) ?? '') ?? null }))
+}
+
+async function insertEntries(tx: Tx, workspace_id: string, rows: Entry[], { now, origin }: Options): Promise<void> {
   const columns = sql`unnest(${pgArray(rows.map((r) => r.id))}::text[], ${pgArray(rows.map((r) => r.contact_id))}::text[], ${pgArray(rows.map((r) => r.medium))}::text[], ${pgArray(rows.map((r) => r.topic_id))}::text[],
-    ${pgArray(rows.map((r) => r.state))}::text[], ${pgArray(rows.map((r) => r.at))}::timestamptz[], ${pgArray(rows.map((r) => r.source))}::text[], ${pgArray(rows.map((r) => JSON.stringify(r.proof)))}::text[])
-    as r (id, contact_id, medium, topic_id, state, at, source, proof)`
-  await sql`insert into consent_entry (workspace_id, id, contact_id, medium, topic_id, state, at, recorded_at, source, proof, origin)
-    select ${workspace_id}, r.id, r.contact_id, r.medium, r.topic_id, r.state, r.at, ${now}, r.source, r.proof::jsonb, ${origin} from ${columns}`.execute(tx)
+    ${pgArray(rows.map((r) => r.state))}::text[], ${pgArray(rows.map((r) => r.at))}::timestamptz[], ${pgArray(rows.map((r) => r.source))}::text[], ${pgArray(rows.map((r) => JSON.stringify(r.proof)))}::text[], ${pgArray(rows.map((r) => r.text_id))}::text[])
+    as r (id, contact_id, medium, topic_id, state, at, source, proof, text_id)`
+  await sql`insert into consent_entry (workspace_id, id, contact_id, medium, topic_id, state, at, recorded_at, source, proof, text_id, origin)
+    select ${workspace_id}, r.id, r.contact_id, r.medium, r.topic_id, r.state, r.at, ${now}, r.source, r.proof::jsonb, r.text_id, ${origin} from ${columns}`.execute(tx)
   await sql`insert into consent_state (workspace_id, contact_id, person_id, medium, topic_id, state, at, entry_id)
     select ${workspace_id}, r.contact_id, c.person_id, r.medium, r.topic_id, r.state, r.at, r.id from ${columns}
     join contact c on c.workspace_id = ${workspace_id} and c.id = r.contact_id

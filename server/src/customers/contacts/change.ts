@@ -3,7 +3,7 @@ import { mutate, type Cx } from '../../accounts/index.ts'
 import type { WorkspaceTx } from '../../platform/database/index.ts'
 import { fold } from '../../platform/fold.ts'
 import { conflict, failAt, notFound } from '../../platform/problem.ts'
-import { checkSource } from '../consent/index.ts'
+import { checkConfirmed, checkSource } from '../consent/index.ts'
 import { parseEmail, parsePhone } from './addresses.ts'
 import type { ContactChangeInput, NewContactInput } from './contract.ts'
 import { getContact, personOf } from './read.ts'
@@ -48,13 +48,16 @@ export function toContactInput(cx: Cx, input: NewContactInput): ContactInput {
     ...(input.identities ?? []).map((identity, index) => normaliseIdentity(cx, identity, `/identities/${index}/value`)),
   ]
   if (identities.length === 0) failAt('/', 'identity_missing', 'A contact needs at least one of email, phone, external_id or another identity.')
-  input.consents?.forEach((consent, index) => checkSource(consent.source, `/consents/${index}/source`))
+  input.consents?.forEach((consent, index) => {
+    checkSource(consent.source, `/consents/${index}/source`)
+    checkConfirmed(consent, `/consents/${index}`)
+  })
   return {
     identities,
     ...Object.fromEntries(NAME_FIELDS.flatMap((field) => (input[field] ? [[field, input[field]]] : []))),
     traits: withDates(input.traits ?? {}),
     tags: input.tags ?? [],
-    consents: (input.consents ?? []).map((consent) => ({ medium: consent.medium, topic_id: consent.topic_id ?? '*', state: consent.state, at: consent.at ? new Date(consent.at) : cx.now, source: consent.source, proof: { ...consent.proof, by: cx.actor.name } })),
+    consents: (input.consents ?? []).map((consent) => ({ medium: consent.medium, topic_id: consent.topic_id ?? '*', state: consent.state, at: consent.at ? new Date(consent.at) : cx.now, source: consent.source, confirmed: consent.confirmed === true, proof: { ...consent.proof, by: cx.actor.name } })),
   }
 }
 

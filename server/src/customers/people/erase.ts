@@ -3,7 +3,7 @@ import { forgetObjects, mutateAsSystem, type Cx } from '../../accounts/index.ts'
 import { pgArray, type SystemTx } from '../../platform/database/index.ts'
 import type { House } from '../../platform/house.ts'
 import { notFound } from '../../platform/problem.ts'
-import { recordConsents } from '../consent/index.ts'
+import { forgetTexts, recordConsents, textsOf } from '../consent/index.ts'
 import { lockContacts } from '../contacts/index.ts'
 import { recordEvents } from '../events/index.ts'
 
@@ -25,7 +25,9 @@ export async function erasePerson(house: House, tx: SystemTx, workspace_id: stri
   await sql`delete from event where workspace_id = ${workspace_id} and contact_id = any (${theirs}::text[])`.execute(tx)
   await sql`delete from merge where workspace_id = ${workspace_id} and (person_id = any (${theirs}::text[]) or absorbed_id = any (${theirs}::text[]) or contacts && ${theirs}::text[])`.execute(tx)
   await forgetObjects(tx, workspace_id, contacts)
+  const texts = await textsOf(tx, workspace_id, contacts)
   await sql`delete from contact where workspace_id = ${workspace_id} and id = any (${theirs}::text[])`.execute(tx)
+  await forgetTexts(tx, workspace_id, texts)
   return { contacts }
 }
 

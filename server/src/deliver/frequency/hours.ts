@@ -33,7 +33,7 @@ export async function openFor(tx: Tx, workspace_id: string, message: { contact_i
   return rows[0]?.at ?? at
 }
 
-/** What no cap and no hour holds: a code somebody waits for, an answer to what somebody wrote, a test to oneself. */
+/** What no cap and no hour holds: a code somebody waits for, an answer to what somebody wrote, the question whether it was they who signed up, a test to oneself. */
 export function isExempt(message: { class: string; source_kind: string }): boolean {
-  return message.class === 'one_time_code' || message.source_kind === 'reply' || message.source_kind === 'test'
+  return message.class === 'one_time_code' || ['reply', 'test', 'consent'].includes(message.source_kind)
 }

@@ -71,7 +71,7 @@ async function takeReply(house: House, tx: SystemTx, line: Line, reply: Reply, n
   else await recordEvents(house, tx, line.workspace_id, [{ contact_id, type: 'message.replied', at: reply.at, source: reply.medium, origin: originOf(line), properties: { medium: reply.medium, inbound_id: fresh.id } }], now)
   if (meaning === 'opt_out' || meaning === 'opt_in') {
     const state = meaning === 'opt_out' ? 'opted_out' : 'opted_in'
-    await recordConsents(house, tx, line.workspace_id, [{ contact_id, medium: reply.medium, topic_id: '*', state, at: reply.at, source: 'word', proof: { text: reply.text.slice(0, 200), inbound_id: fresh.id, ...(answered ? { message_id: answered.message_id } : {}) } }], { now, origin: originOf(line), respect_opt_outs: false })
+    await recordConsents(house, tx, line.workspace_id, [{ contact_id, medium: reply.medium, topic_id: '*', state, at: reply.at, source: 'word', proof: { text: reply.text.slice(0, 200), inbound_id: fresh.id, ...(answered ? { message_id: answered.message_id } : {}) }, confirmed: true }], { now, origin: originOf(line), respect_opt_outs: false })
     if (answered && meaning === 'opt_out') await markOptedOut(tx, answered, now)
   }
 }
@@ -113,7 +113,7 @@ async function takeStarts(house: House, tx: SystemTx, line: Line, starts: Start[
   await insertEndpoints(tx, line.workspace_id, opened.map(({ contact_id, start }) => ({ contact_id, medium: start.medium, address: start.address, country: null, scope: line.id })), house.secrets.hashAddress, now)
   await setEndpoints(tx, line, opened.map(({ start }) => start), { state: 'active', reason: null }, now)
   // Pressing Start is the person's own act; the ledger keeps it with its proof.
-  await recordConsents(house, tx, line.workspace_id, opened.map(({ contact_id, start }) => ({ contact_id, medium: start.medium, topic_id: '*', state: 'opted_in', at: start.at, source: 'start', proof: { payload: start.payload } })), { now, origin: originOf(line), respect_opt_outs: false })
+  await recordConsents(house, tx, line.workspace_id, opened.map(({ contact_id, start }) => ({ contact_id, medium: start.medium, topic_id: '*', state: 'opted_in', at: start.at, source: 'start', proof: { payload: start.payload }, confirmed: true })), { now, origin: originOf(line), respect_opt_outs: false })
 }
 
 /** Identities bind a chat: with those of whom the link was made for it joins them, alone it makes a contact. */

@@ -1,5 +1,8 @@
+export { escapeHtml, page } from './page.ts'
 export { holderOf } from './preferences.ts'
 export { linkRoutes } from './routes.ts'
 export { sealTest } from './test-page.ts'
 export { sealTarget } from './tokens.ts'
 export { withUtm } from './utm.ts'
+export { forVisitors, proofOf, sendPage } from './visitors.ts'
+export { fill, wordsFor } from './words.ts'

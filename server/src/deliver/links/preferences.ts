@@ -27,7 +27,7 @@ async function personOf(house: House, target: LinkTarget): Promise<Person> {
 async function choose(house: House, target: LinkTarget, person: Person, consents: Omit<ConsentRow, 'contact_id' | 'at'>[], after?: (tx: SystemTx, now: Date) => Promise<void>): Promise<void> {
   const now = house.clock()
   await system(house.db, 'preferences', target.workspace_id, async (tx) => {
-    await recordConsents(house, tx, target.workspace_id, consents.map((consent) => ({ ...consent, contact_id: person.contact_id, at: now })), { now, respect_opt_outs: false, origin: person.origin as 'live' | 'sandbox' | 'demo' })
+    await recordConsents(house, tx, target.workspace_id, consents.map((consent) => ({ ...consent, contact_id: person.contact_id, at: now, confirmed: true })), { now, respect_opt_outs: false, origin: person.origin as 'live' | 'sandbox' | 'demo' })
     await after?.(tx, now)
   })
 }

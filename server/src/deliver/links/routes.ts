@@ -1,9 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Api } from '../../accounts/index.ts'
 import { followLink, followShort, noteOpen, type Visitor } from './follow.ts'
-import { PAGE_CSP } from './page.ts'
 import { eraseByLink, erasePage, preferencesPage, resubscribe, savePreferences, unsubscribe, unsubscribePage } from './preferences.ts'
 import { openTest, testPage } from './test-page.ts'
+import { forVisitors, proofOf, sendPage } from './visitors.ts'
 import { hasShortHost } from '../urls.ts'
 
 const PIXEL = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64')
@@ -13,17 +13,11 @@ function visitorOf(request: FastifyRequest): Visitor {
   return { method: request.method, user_agent: request.headers['user-agent'], purpose: typeof purpose === 'string' ? purpose : undefined }
 }
 
-const proofOf = (request: FastifyRequest) => ({ ip: request.ip, user_agent: request.headers['user-agent'] ?? null })
-
-function html(reply: FastifyReply, text: string): FastifyReply {
-  return reply.headers({ 'content-security-policy': PAGE_CSP, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' }).type('text/html; charset=utf-8').send(text)
-}
-
 type Params = { Params: { token: string; slot: string; code: string }; Body: Record<string, string> | undefined; Querystring: { done?: string; was?: string } }
 
 /** The pages and redirects that stand behind links in messages. Opening one changes nothing but what is known of the message. */
 export function linkRoutes({ app, house }: Api): void {
-  const hide = { schema: { hide: true }, config: { rateLimit: { max: 600, timeWindow: 60_000, keyGenerator: (request: FastifyRequest) => request.ip } } }
+  const hide = forVisitors
   const redirect = (reply: FastifyReply, url: string) => reply.header('cache-control', 'no-store').header('referrer-policy', 'no-referrer').redirect(url, 302)
 
   app.get<Params>('/c/:token/:slot', hide, async (request, reply) => redirect(reply, await followLink(house, request.params.token, request.params.slot, visitorOf(request))))
@@ -39,10 +33,10 @@ export function linkRoutes({ app, house }: Api): void {
     const target = openTest(house, request.params.token)
     if (!target) return
     if (request.body?.['List-Unsubscribe'] === 'One-Click') return reply.code(200).type('text/plain').send('This was a test: nothing changes\n')
-    return html(reply, await testPage(house, target))
+    return sendPage(reply, await testPage(house, target))
   } }
 
-  app.get<Params>('/u/:token', wayOut, async (request, reply) => html(reply, await unsubscribePage(house, request.params.token, request.query.done === '1')))
+  app.get<Params>('/u/:token', wayOut, async (request, reply) => sendPage(reply, await unsubscribePage(house, request.params.token, request.query.done === '1')))
   app.post<Params>('/u/:token', wayOut, async (request, reply) => {
     const { token } = request.params
     const form = request.body ?? {}
@@ -56,14 +50,14 @@ export function linkRoutes({ app, house }: Api): void {
     return oneClick ? reply.code(200).type('text/plain').send('Unsubscribed\n') : reply.redirect(`/u/${token}?done=1`, 303)
   })
 
-  app.get<Params>('/p/:token', wayOut, async (request, reply) => html(reply, await preferencesPage(house, request.params.token, request.query.done === '1', request.query.was)))
+  app.get<Params>('/p/:token', wayOut, async (request, reply) => sendPage(reply, await preferencesPage(house, request.params.token, request.query.done === '1', request.query.was)))
   app.post<Params>('/p/:token', wayOut, async (request, reply) => {
     const was = await savePreferences(house, request.params.token, request.body ?? {}, proofOf(request))
     return reply.redirect(`/p/${request.params.token}?done=1&was=${was}`, 303)
   })
-  app.get<Params>('/p/:token/erase', wayOut, async (request, reply) => html(reply, await erasePage(house, request.params.token)))
+  app.get<Params>('/p/:token/erase', wayOut, async (request, reply) => sendPage(reply, await erasePage(house, request.params.token)))
   app.post<Params>('/p/:token/erase', wayOut, async (request, reply) => {
     if (request.body?.sure !== 'on') return reply.redirect(`/p/${request.params.token}/erase`, 303)
-    return html(reply, await eraseByLink(house, request.params.token))
+    return sendPage(reply, await eraseByLink(house, request.params.token))
   })
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { mutate, type Cx } from '../../accounts/index.ts'
+import { mutate, type Cx, type WorkspaceFacts } from '../../accounts/index.ts'
 import { toContactInput, upsertContacts, type NewContactInput } from '../../customers/index.ts'
 import type { Tx } from '../../platform/database/index.ts'
 import { newId } from '../../platform/ids.ts'
@@ -38,6 +38,31 @@ async function contactOf(cx: Cx, tx: Tx, to: NewMessageInput['to']): Promise<{ i
   return (await find(outcome.contact_id))!
 }
 
+export type Placed = { contact: { id: string; person_id: string; locale: string | null }; content: Content; class: string; steps: CascadeStep[]; source: { kind: string; id: string } } & Pick<NewMessageInput, 'topic_id' | 'data' | 'locale' | 'send_at' | 'valid_until' | 'content_key'>
+
+/** Puts one message on its way inside the transaction of whatever wants it: a row, and its first step now or at its hour. Returns its id. */
+export async function placeMessage(tx: Tx, workspace: WorkspaceFacts, input: Placed, now: Date): Promise<string> {
+  const { contact, content, steps, source } = input
+  const locale = resolveLocale(content, input.locale ?? contact.locale ?? workspace.default_locale)
+  const brand = await readBrand(tx, workspace)
+  const media = steps.flatMap((step) => step.media) as Medium[]
+  await checkCompiles(content, brand, locale, media)
+  const routes = await routesFor(tx, workspace.id, workspace.environment, media, input.class)
+  const content_id = await freezeContent(tx, workspace.id, content, {}, brand, now)
+  const message_id = newId('msg')
+  // A time that has passed is now; closed hours put it off to their opening.
+  const wanted_at = input.send_at && new Date(input.send_at) > now ? new Date(input.send_at) : now
+  const send_at = await openFor(tx, workspace.id, { contact_id: contact.id, class: input.class, source }, wanted_at)
+  const bucket = now.toISOString().slice(0, 10)
+  await sql`
+    insert into message (workspace_id, bucket, id, source_kind, source_id, occasion, contact_id, person_id, class, topic_id, content_id, cascade, data, locale, origin, state, step, send_at, valid_until, content_key, created_at)
+    values (${workspace.id}, ${bucket}::date, ${message_id}, ${source.kind}, ${source.id}, ${message_id}, ${contact.id}, ${contact.person_id}, ${input.class}, ${input.topic_id ?? '*'}, ${content_id}, ${JSON.stringify({ steps, routes })}::jsonb,
+      ${JSON.stringify(input.data ?? {})}::jsonb, ${locale}, ${workspace.environment}, 'waiting', 0, ${send_at}, ${input.valid_until ?? null}, ${input.content_key ?? null}, ${now})`.execute(tx)
+  if (send_at > now) await sql`insert into due (at, kind, workspace_id, message_id, bucket, step) values (${send_at}, 'start', ${workspace.id}, ${message_id}, ${bucket}::date, 0)`.execute(tx)
+  else await leaveStep(tx, [{ workspace_id: workspace.id, bucket, message_id, step: 0, stay: true, end: 'skipped', reason: 'unreachable' }], now)
+  return message_id
+}
+
 /** Asks for one message to one person: the same path as a campaign's, refusals included, from the row to the receipt. */
 export async function requestMessage(cx: Cx, input: NewMessageInput, source: { kind: string; id: string } = { kind: 'api', id: cx.actor.id }) {
   if (input.valid_until && new Date(input.valid_until) <= cx.now) failAt('/valid_until', 'in_the_past', 'valid_until lies in the past: the message could never go.')
@@ -45,23 +70,7 @@ export async function requestMessage(cx: Cx, input: NewMessageInput, source: { k
     const chosen = await contentOf(tx, input)
     const steps = await stepsOf(tx, input)
     const contact = await contactOf(cx, tx, input.to)
-    const locale = resolveLocale(chosen.content, input.locale ?? contact.locale ?? cx.workspace.default_locale)
-    const brand = await readBrand(tx, cx.workspace)
-    const media = steps.flatMap((step) => step.media) as Medium[]
-    await checkCompiles(chosen.content, brand, locale, media)
-    const routes = await routesFor(tx, cx.workspace.id, cx.workspace.environment, media, chosen.class)
-    const content_id = await freezeContent(tx, cx.workspace.id, chosen.content, {}, brand, cx.now)
-    const message_id = newId('msg')
-    // A time that has passed is now; closed hours put it off to their opening.
-    const wanted_at = input.send_at && new Date(input.send_at) > cx.now ? new Date(input.send_at) : cx.now
-    const send_at = await openFor(tx, cx.workspace.id, { contact_id: contact.id, class: chosen.class, source }, wanted_at)
-    const bucket = cx.now.toISOString().slice(0, 10)
-    await sql`
-      insert into message (workspace_id, bucket, id, source_kind, source_id, occasion, contact_id, person_id, class, topic_id, content_id, cascade, data, locale, origin, state, step, send_at, valid_until, content_key, created_at)
-      values (${cx.workspace.id}, ${bucket}::date, ${message_id}, ${source.kind}, ${source.id}, ${message_id}, ${contact.id}, ${contact.person_id}, ${chosen.class}, ${input.topic_id ?? '*'}, ${content_id}, ${JSON.stringify({ steps, routes })}::jsonb,
-        ${JSON.stringify(input.data ?? {})}::jsonb, ${locale}, ${cx.workspace.environment}, 'waiting', 0, ${send_at}, ${input.valid_until ?? null}, ${input.content_key ?? null}, ${cx.now})`.execute(tx)
-    if (send_at > cx.now) await sql`insert into due (at, kind, workspace_id, message_id, bucket, step) values (${send_at}, 'start', ${cx.workspace.id}, ${message_id}, ${bucket}::date, 0)`.execute(tx)
-    else await leaveStep(tx, [{ workspace_id: cx.workspace.id, bucket, message_id, step: 0, stay: true, end: 'skipped', reason: 'unreachable' }], cx.now)
+    const message_id = await placeMessage(tx, cx.workspace, { ...input, ...chosen, steps, contact, source }, cx.now)
     audit('message', message_id, { contact_id: contact.id, class: chosen.class })
     return message_id
   })

@@ -255,7 +255,35 @@ export interface ConsentEntry {
   recorded_at: Timestamp;
   source: string;
   state: string;
+  text_id: string | null;
   topic_id: Generated<string>;
+  workspace_id: string;
+}
+
+export interface ConsentRequest {
+  ask_at: Timestamp | null;
+  asked_at: Timestamp | null;
+  confirmed_at: Timestamp | null;
+  contact_id: string;
+  expires_at: Timestamp;
+  id: string;
+  medium: string;
+  message_id: string | null;
+  origin: string;
+  proof: ColumnType<unknown, string, string>;
+  requested_at: Timestamp;
+  source: string;
+  state: Generated<string>;
+  text_id: string | null;
+  topic_id: string;
+  workspace_id: string;
+}
+
+export interface ConsentRule {
+  ask_by_message: boolean | null;
+  country: string;
+  double_opt_in: boolean | null;
+  topic_id: string;
   workspace_id: string;
 }
 
@@ -267,6 +295,14 @@ export interface ConsentState {
   person_id: string;
   state: string;
   topic_id: string;
+  workspace_id: string;
+}
+
+export interface ConsentText {
+  digest: Buffer;
+  first_at: Timestamp;
+  id: string;
+  text: string;
   workspace_id: string;
 }
 
@@ -1112,7 +1148,10 @@ export interface DB {
   connection: Connection;
   connection_day: ConnectionDay;
   consent_entry: ConsentEntry;
+  consent_request: ConsentRequest;
+  consent_rule: ConsentRule;
   consent_state: ConsentState;
+  consent_text: ConsentText;
   contact: Contact;
   contact_changed: ContactChanged;
   contact_company: ContactCompany;

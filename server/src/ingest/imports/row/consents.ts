@@ -21,7 +21,7 @@ function readOptOut(cell: string, column: PlannedColumn, warn: Warn): string[] {
 }
 
 /**
- * What one row says about consent. A yes needs a column, a source and, where a column has dates, a date that can be read
+ * What one row says about consent: the list states what was said before, so nobody is asked to confirm it. A yes needs a column, a source and, where a column has dates, a date that can be read
  * and has passed; whatever falls short leaves the person without consent and is a warning. An opt-out needs nothing.
  */
 export function readConsents(plan: Plan, row: number, cell: (column: PlannedColumn) => string, warn: Warn): Consents {
@@ -55,6 +55,6 @@ export function readConsents(plan: Plan, row: number, cell: (column: PlannedColu
     warn('consent_date_invalid', dateColumn, `"${dateCell.slice(0, 50)}" is ${future ? 'still to come' : 'no date that can be read'}; the person was left without consent.`)
     return made
   }
-  for (const medium of stated) if (!out.has(medium)) made.push({ medium, topic_id, state: 'opted_in', at, source, proof: proof(yesCell) })
+  for (const medium of stated) if (!out.has(medium)) made.push({ medium, topic_id, state: 'opted_in', at, source, proof: proof(yesCell), confirmed: true })
   return made
 }
