@@ -18,6 +18,8 @@ import { type Contact, consentRequestsQuery, contactQuery, consentsQuery } from 
 import { topicsQuery, useTopicName } from './topics.ts'
 
 const everything = '*'
+/** The server asks nobody more often. */
+const DAY_MS = 86_400_000
 
 function useNames() {
   const { t } = useTranslation('contacts')
@@ -88,7 +90,7 @@ function Unconfirmed({ contact, mayWrite }: { contact: Contact; mayWrite: boolea
   const { t } = useTranslation('contacts')
   const { topicOf } = useNames()
   const format = useFormat()
-  const { data } = useQuery(consentRequestsQuery(contact.id))
+  const { data, dataUpdatedAt } = useQuery(consentRequestsQuery(contact.id))
   const open = (data?.data ?? []).filter(({ state }) => state === 'open' || state === 'expired')
   if (open.length === 0) return null
   return (
@@ -103,7 +105,7 @@ function Unconfirmed({ contact, mayWrite }: { contact: Contact; mayWrite: boolea
               {' · '}
               {one.asked_at ? t('consent.asked', { when: format.dateTime(one.asked_at) }) : t('consent.notAsked')}
             </Text>
-            {mayWrite && one.asked_at && <AskAgain request_id={one.id} contact_id={contact.id} />}
+            {mayWrite && one.asked_at && dataUpdatedAt - Date.parse(one.asked_at) > DAY_MS && <AskAgain request_id={one.id} contact_id={contact.id} />}
           </span>
           <StatusBadge tone={one.state === 'open' ? 'waiting' : 'neutral'} label={t(one.state === 'open' ? 'consent.waiting' : 'consent.expired')} />
         </li>

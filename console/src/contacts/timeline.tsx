@@ -73,7 +73,7 @@ export function Timeline({ contactId }: { contactId: string }) {
   )
 }
 
-type Body = { campaign?: string | null; reason?: string | null; detail?: string | null; machine?: boolean; text?: string | null; file_name?: string; source?: string; price_micro?: number; skips?: { step: number; medium: string; reason: string }[] }
+type Body = { campaign?: string | null; source_kind?: string; reason?: string | null; detail?: string | null; machine?: boolean; text?: string | null; file_name?: string; source?: string; price_micro?: number; skips?: { step: number; medium: string; reason: string }[] }
 
 function Item({ item, onOpen }: { item: TimelineItem; onOpen: () => void }) {
   const { t } = useTranslation('contacts')
@@ -94,7 +94,7 @@ function Item({ item, onOpen }: { item: TimelineItem; onOpen: () => void }) {
         <div className={classes.itemHead}>
           {isMessage ? (
             <button type="button" className={classes.opener} onClick={onOpen}>
-              {body.campaign ?? t('timeline.single')}
+              {body.campaign ?? t(body.source_kind === 'consent' ? 'timeline.askedToConfirm' : 'timeline.single')}
             </button>
           ) : (
             <strong>{title}</strong>

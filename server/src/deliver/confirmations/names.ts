@@ -7,6 +7,5 @@ export async function namesOf(tx: SystemTx, asked: { workspace_id: string; mediu
   const { lang, media } = wordsFor(locale)
   const row = asked.topic_id === '*' ? undefined : await tx.selectFrom('topic').select('name').where('workspace_id', '=', asked.workspace_id).where('id', '=', asked.topic_id).executeTakeFirst()
   const name = row?.name as Record<string, string> | undefined
-  const named = asked.medium === '*' ? Object.values(media) : [media[asked.medium] ?? asked.medium]
-  return { topic: name?.[lang] ?? name?.en ?? Object.values(name ?? {})[0] ?? confirmationWords(locale).all, medium: named.join(', ') }
+  return { topic: name?.[lang] ?? name?.en ?? Object.values(name ?? {})[0] ?? confirmationWords(locale).all, medium: asked.medium === '*' ? confirmationWords(locale).any : media[asked.medium] ?? asked.medium }
 }
