@@ -3151,8 +3151,8 @@ export interface components {
         };
         /** CascadeStep */
         CascadeStep: {
-            /** @description Several go out together; the first success closes the step */
-            media: ("email" | "sms" | "viber" | "whatsapp" | "telegram" | "push")[];
+            /** @description Several go out together; the first success closes the step. "preferred" is the medium that the person asked for */
+            media: ("email" | "sms" | "viber" | "whatsapp" | "telegram" | "push" | "preferred")[];
             /** @enum {string} */
             success: "accepted" | "delivered" | "read" | "clicked";
             /** @description Seconds after the hand-over in which success must come */

@@ -1,6 +1,7 @@
 import type { Schema } from '@carillon/sdk'
 import { queryOptions } from '@tanstack/react-query'
 import { ApiError, type Page, request } from '../api.ts'
+import { media, preferred } from '../kit/medium.tsx'
 
 export type Campaign = Schema<'Campaign'>
 export type CampaignRow = Schema<'CampaignRow'>
@@ -13,7 +14,8 @@ export type Audience = NonNullable<CampaignChange['audience']>
 export type Schedule = NonNullable<CampaignChange['schedule']>
 export type Goal = NonNullable<CampaignChange['goal']>
 export type CascadeStep = Schema<'CascadeStep'>
-export type Medium = CascadeStep['media'][number]
+export type StepMedium = CascadeStep['media'][number]
+export type Medium = Exclude<StepMedium, 'preferred'>
 export type Rehearsal = Schema<'Rehearsal'>
 export type RehearsalEntry = Schema<'RehearsalEntry'>
 export type Report = Schema<'Report'>
@@ -99,4 +101,5 @@ export const previewQuery = (body: Schema<'PreviewInput'>) =>
 
 export const contentOf = (campaign: Pick<Campaign, 'content'>) => campaign.content as unknown as Content
 export const audienceOf = (campaign: Pick<Campaign, 'audience'>) => campaign.audience as unknown as Audience
-export const mediaOf = (steps: CascadeStep[]): Medium[] => [...new Set(steps.flatMap(({ media }) => media))]
+/** Every medium that somebody's message may take. */
+export const mediaOf = (steps: CascadeStep[]): Medium[] => [...new Set(steps.flatMap((step) => step.media.flatMap((medium) => (medium === preferred ? media : [medium]))))]

@@ -1,8 +1,8 @@
 import { Button, Checkbox, Group, Modal, NumberInput, Select, Stack } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { media, MediumIcon, useMediumName } from '../kit/medium.tsx'
-import type { CascadeStep, Medium } from './queries.ts'
+import { media, MediumIcon, preferred, useMediumName } from '../kit/medium.tsx'
+import type { CascadeStep, StepMedium } from './queries.ts'
 
 const units = { minute: 60, hour: 3600, day: 86_400 } as const
 type Unit = keyof typeof units
@@ -18,16 +18,16 @@ export function StepEditor({ step, onChange, onClose }: { step: CascadeStep; onC
   const [draft, setDraft] = useState(step)
   const [unit, setUnit] = useState<Unit>(unitOf(step.within_s))
   const amount = draft.within_s / units[unit]
-  const tick = (medium: Medium) =>
+  const tick = (medium: StepMedium) =>
     setDraft({ ...draft, media: draft.media.includes(medium) ? draft.media.filter((one) => one !== medium) : [...draft.media, medium] })
   return (
     <Modal opened onClose={onClose} title={t('step.title')} closeButtonProps={{ 'aria-label': tKit('close') }}>
       <Stack>
         <Checkbox.Group label={t('step.media')} description={t('step.mediaMeans')} value={draft.media} error={draft.media.length ? undefined : t('step.mediaNeeded')}>
           <Stack gap={8} mt={8}>
-            {media.map((medium) => (
-              <Group key={medium} gap={8}>
-                <Checkbox value={medium} label={name(medium)} onChange={() => tick(medium)} />
+            {[preferred, ...media].map((medium) => (
+              <Group key={medium} gap={8} wrap="nowrap" align="flex-start">
+                <Checkbox value={medium} label={name(medium)} description={medium === preferred ? t('step.preferredMeans') : undefined} onChange={() => tick(medium as StepMedium)} />
                 <MediumIcon medium={medium} size={16} />
               </Group>
             ))}

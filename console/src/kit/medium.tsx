@@ -1,5 +1,5 @@
 import {
-  type Icon, type IconProps, IconBell, IconBrandTelegram, IconBrandWhatsapp, IconMail, IconMessage, IconPhone,
+  type Icon, type IconProps, IconBell, IconBrandTelegram, IconBrandWhatsapp, IconHeart, IconMail, IconMessage, IconPhone,
 } from '@tabler/icons-react'
 import { forwardRef } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -37,9 +37,12 @@ export const mediumGlyphs: Record<Medium, Icon> = {
 
 export const media = Object.keys(mediumGlyphs) as Medium[]
 
+/** In a cascade's step: the medium that each person asked for. */
+export const preferred = 'preferred'
+
 export function useMediumName(): (medium: string) => string {
   const { t } = useTranslation('kit')
-  return (medium) => (medium in mediumGlyphs ? t(`medium.${medium as Medium}`) : medium)
+  return (medium) => (medium === preferred ? t('medium.preferred') : medium in mediumGlyphs ? t(`medium.${medium as Medium}`) : medium)
 }
 
 export type MediumIconProps = {
@@ -52,7 +55,7 @@ export type MediumIconProps = {
 /** The glyph of a medium. Media have glyphs, not colours. */
 export function MediumIcon({ medium, size = 18, withName = false }: MediumIconProps) {
   const name = useMediumName()(medium)
-  const Glyph = mediumGlyphs[medium as Medium] ?? IconPhone
+  const Glyph = medium === preferred ? IconHeart : (mediumGlyphs[medium as Medium] ?? IconPhone)
   if (withName)
     return (
       <span style={{ display: 'inline-flex', alignItems: 'center', gap: 6, whiteSpace: 'nowrap' }}>

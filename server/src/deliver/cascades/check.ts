@@ -1,6 +1,8 @@
 import { failAt } from '../../platform/problem.ts'
-import { ABILITIES } from '../media.ts'
-import type { CascadeStep } from './contract.ts'
+import { ABILITIES, REPORTS } from '../media.ts'
+import { PREFERRED, type CascadeStep } from './contract.ts'
+
+const EVERY_MEDIUM_REPORTS = REPORTS.filter((report) => Object.values(ABILITIES).every((abilities) => abilities.reports.includes(report)))
 
 /**
  * Refuses a cascade that could not work: a success its medium never reports. A medium may come again in a later step: an
@@ -9,8 +11,9 @@ import type { CascadeStep } from './contract.ts'
 export function checkSteps(steps: CascadeStep[], pointer = '/steps'): CascadeStep[] {
   steps.forEach((step, index) => {
     for (const medium of step.media) {
-      if ((ABILITIES[medium].reports as readonly string[]).includes(step.success)) continue
-      failAt(`${pointer}/${index}/success`, 'success_not_reported', `${medium} never reports "${step.success}", so this step could not succeed.`, `Choose one of ${ABILITIES[medium].reports.join(', ')}.`)
+      const reports: readonly string[] = medium === PREFERRED ? EVERY_MEDIUM_REPORTS : ABILITIES[medium].reports
+      if (reports.includes(step.success)) continue
+      failAt(`${pointer}/${index}/success`, 'success_not_reported', medium === PREFERRED ? `Not every medium that somebody may prefer reports "${step.success}".` : `${medium} never reports "${step.success}", so this step could not succeed.`, `Choose one of ${reports.join(', ')}.`)
     }
   })
   return steps

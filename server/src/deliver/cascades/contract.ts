@@ -1,18 +1,26 @@
 import { Type, type Static } from 'typebox'
 import { Choice, Id, PageQuery, Time } from '../../accounts/index.ts'
-import { MEDIA } from '../../platform/media.ts'
+import { MEDIA, type Medium } from '../../platform/media.ts'
 
 export const SUCCESSES = ['accepted', 'delivered', 'read', 'clicked'] as const
 export type Success = (typeof SUCCESSES)[number]
 
+/** In a step, the medium that each person has asked to be written to on. */
+export const PREFERRED = 'preferred'
+
 export const Step = Type.Object({
-  media: Type.Array(Choice(MEDIA), { minItems: 1, maxItems: 6, uniqueItems: true, description: 'Several go out together; the first success closes the step' }),
+  media: Type.Array(Choice([...MEDIA, PREFERRED]), { minItems: 1, maxItems: 7, uniqueItems: true, description: 'Several go out together; the first success closes the step. "preferred" is the medium that the person asked for' }),
   success: Choice(SUCCESSES),
   within_s: Type.Integer({ minimum: 30, maximum: 30 * 86_400, description: 'Seconds after the hand-over in which success must come' }),
 }, { title: 'CascadeStep', additionalProperties: false })
 
 export const Steps = Type.Array(Step, { minItems: 1, maxItems: 20 })
 export type CascadeStep = Static<typeof Step>
+
+/** Every medium that some person's message may take by these steps. */
+export function mediaOf(steps: readonly Pick<CascadeStep, 'media'>[]): Medium[] {
+  return [...new Set(steps.flatMap((step) => step.media.flatMap((medium) => (medium === PREFERRED ? [...MEDIA] : [medium]))))]
+}
 
 export const Cascade = Type.Object({ id: Id('csc'), name: Type.String(), steps: Steps, starter: Type.Boolean(), created_at: Time, updated_at: Time }, { title: 'Cascade' })
 const Name = Type.String({ minLength: 1, maxLength: 200 })

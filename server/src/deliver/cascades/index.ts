@@ -1,4 +1,4 @@
 export { seedCascades } from './cascades.ts'
 export { checkSteps } from './check.ts'
-export { Steps, type CascadeStep, type Success } from './contract.ts'
+export { mediaOf, PREFERRED, Steps, type CascadeStep, type Success } from './contract.ts'
 export { cascadeRoutes } from './routes.ts'

@@ -85,6 +85,31 @@ describe('a person\'s own page', () => {
     expect(hour).toBeLessThan(21)
   })
 
+  test('where they would rather be written to, for steps that ask for it; nobody is written to twice on it', async () => {
+    const { id, email } = await person()
+    await ended((await write(id)).id)
+    const token = await tokenOf(email)
+    const cascade = [{ media: ['preferred'], success: 'clicked', within_s: 600 }, { media: ['email'], success: 'accepted', within_s: 600 }]
+    const send = async () => {
+      const sent = await shop.call('POST', '/v1/messages', { to: { contact_id: id }, class: 'marketing', content, cascade })
+      expect(sent.statusCode, sent.body).toBe(201)
+      return `/v1/messages/${sent.json<{ id: string }>().id}`
+    }
+    type Sent = { state: string; reason: string | null; attempts: { step: number; medium: string; state: string }[]; skips: { step: number; medium: string; reason: string }[] }
+    const read = async (url: string) => (await shop.call('GET', url)).json<Sent>()
+    const nobody = await send()
+    expect(await until(() => read(nobody), (each) => each.state === 'reached')).toMatchObject({ attempts: [{ step: 1, medium: 'email' }], skips: [{ step: 0, medium: 'preferred', reason: 'no_preference' }] })
+    // One address leaves no choice to offer; what is on record is kept.
+    expect(formOf((await page(token)).body).rather).toBeUndefined()
+    await post(`/p/${token}`, { ...formOf((await page(token)).body), rather: 'email' })
+    expect(formOf((await page(token)).body).rather).toBe('email')
+    const own = await send()
+    await until(() => read(own), (each) => each.attempts.some((attempt) => attempt.state === 'accepted'))
+    t.forward(601_000)
+    expect(await until(() => read(own), (each) => each.state !== 'waiting')).toMatchObject({ attempts: [{ step: 0, medium: 'email' }], skips: [{ step: 1, medium: 'email', reason: 'tried_as_preferred' }] })
+    expect((await shop.call('POST', '/v1/messages', { to: { contact_id: id }, content, cascade: [{ media: ['preferred'], success: 'delivered', within_s: 600 }] })).json()).toMatchObject({ errors: [{ pointer: '/cascade/0/success', code: 'success_not_reported' }] })
+  })
+
   test('nonsense in the form is nobody\'s wish', async () => {
     const { id, email } = await person()
     await ended((await write(id)).id)

@@ -103,7 +103,7 @@ export async function preferencesPage(house: House, token: string, saved: boolea
   const languages = Object.entries(LANGUAGES).map(([tag, name]) => `<option value="${tag}"${tag === words.lang ? ' selected' : ''}>${name}</option>`).join('')
   const ownData = `<h2>${escapeHtml(words.your_data)}</h2><form method="post" action="/p/${token}/data"><button class="plain">${escapeHtml(words.download)}</button></form><p><a href="/p/${token}/erase">${escapeHtml(words.erase)}</a></p>`
   const body = `${saved ? `<p class="done" role="status">${escapeHtml(words.saved)}</p>${undoForm(token, was, words.undo_choice)}` : `<p>${escapeHtml(words.preferences_text)}</p>`}<form method="post" action="/p/${token}">${groups}
-    ${wishesForm(wishes, words, house.clock())}<p><label for="language">${escapeHtml(words.language)}</label><select id="language" name="language">${languages}</select></p>
+    ${wishesForm(wishes, state.media, words, house.clock())}<p><label for="language">${escapeHtml(words.language)}</label><select id="language" name="language">${languages}</select></p>
     <p><label><input type="checkbox" name="none">${escapeHtml(words.none)}</label></p><button>${escapeHtml(words.save)}</button></form>${ownData}`
   return page(person.brand, words.lang, fill(words.preferences_title, { brand: person.brand.name }), body)
 }
@@ -131,7 +131,7 @@ export async function savePreferences(house: House, token: string, form: Record<
     if (form.language && LANGUAGES[form.language]) await sql`update contact set locale = ${form.language}, updated_at = ${now} where workspace_id = ${target.workspace_id} and person_id = ${person.person_id} and locale is distinct from ${form.language}`.execute(tx)
   })
   const was = Object.fromEntries(cells.filter((cell) => holds(state, cell.medium, cell.topic_id)).map((cell) => [`${cell.medium}/${cell.topic_id}`, 'on']))
-  return Buffer.from(JSON.stringify({ ...was, often: String(before.max_per_week ?? ''), hours: before.opens ? `${before.opens}-${before.closes}` : '', ...(form.pause === 'on' ? { resume: 'on' } : {}), language: wordsFor(person.locale).lang })).toString('base64url')
+  return Buffer.from(JSON.stringify({ ...was, often: String(before.max_per_week ?? ''), rather: before.medium ?? '', hours: before.opens ? `${before.opens}-${before.closes}` : '', ...(form.pause === 'on' ? { resume: 'on' } : {}), language: wordsFor(person.locale).lang })).toString('base64url')
 }
 
 /** The page that asks once more before everything is erased. */

@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
-import type { CascadeStep } from '../cascades/index.ts'
+import { MEDIA } from '../../platform/media.ts'
+import { PREFERRED, type CascadeStep } from '../cascades/index.ts'
 import type { Route } from '../connections/index.ts'
 
 /** What planning reads of a run or a message: frozen when it starts, so that later edits change nothing under way. */
@@ -19,10 +20,13 @@ export type Plan = {
   valid_for_s?: number
 }
 
-/** The media of a cascade's steps (step, medium) and the ways there are to send, as relations that `decide` reads. */
+/** The media of a cascade's steps (step, medium, preferred) and the ways there are to send, as relations that `decide` reads. */
 type PlanTables = { steps: RawBuilder<unknown>; routes: RawBuilder<unknown> }
 
-const stepRows = (steps: RawBuilder<unknown>) => sql`(select (s.n - 1)::int as step, m.medium from jsonb_array_elements(${steps}) with ordinality as s (body, n) cross join lateral jsonb_array_elements_text(s.body -> 'media') as m (medium))`
+/** A step by the preferred medium stands here as every medium, of which each person's own is taken, and as the one of whoever has none. */
+const stepRows = (steps: RawBuilder<unknown>) => sql`(select (s.n - 1)::int as step, m.medium, m.preferred from jsonb_array_elements(${steps}) with ordinality as s (body, n) cross join lateral (
+  select x.medium, false as preferred from jsonb_array_elements_text(s.body -> 'media') x (medium) where x.medium <> ${PREFERRED}
+  union all select x.medium, true from unnest(${[...MEDIA, PREFERRED]}::text[]) x (medium) where s.body -> 'media' ? ${PREFERRED} and (x.medium = ${PREFERRED} or not s.body -> 'media' ? x.medium)) m)`
 const routeRows = (routes: RawBuilder<unknown>) => sql`(select * from jsonb_to_recordset(${routes}) as f (medium text, country text, operator text, connection_id text, sender_id text, approved boolean, price_micro bigint, per text, charged_on text))`
 /** Of a row that brings its own plan. */
 const tablesOf = (i: string): PlanTables => ({ steps: stepRows(sql.ref(`${i}.steps`)), routes: routeRows(sql.ref(`${i}.routes`)) })
@@ -61,6 +65,7 @@ export function decide(workspace_id: RawBuilder<unknown>, i: string, { steps, ro
       from (
         select m.step, m.medium, ep.id as endpoint_id, ep.address, r.connection_id, r.sender_id, r.price_micro, r.per, r.charged_on,
           case
+            when m.medium = ${PREFERRED} then 'no_preference'
             when ep.id is null then 'no_endpoint'
             when ep.state <> 'active' then 'endpoint_inactive'
             when exists (select from suppression x where x.workspace_id = ${workspace_id} and x.medium = m.medium and x.address_hash = ep.address_hash and (x.reason <> 'erased' or ${row('class')} = 'marketing')) then 'suppressed'
@@ -68,11 +73,14 @@ export function decide(workspace_id: RawBuilder<unknown>, i: string, { steps, ro
             when ${row('class')} = 'marketing' and (m.medium = any (k.allowed) or '*' = any (k.allowed)) is not true then 'no_consent'
             when r.connection_id is null then 'no_connection'
             when not r.approved then 'sender_not_approved'
+            -- Whoever wants to be written to there was, and is not again in a later step.
+            when not m.preferred and m.medium = own_wish.liked and exists (select from ${steps} plan_b where plan_b.preferred and plan_b.step < m.step) then 'tried_as_preferred'
             else 'ok'
           end as status
         from (
           select array_agg(c.medium) filter (where c.state = 'opted_out') as forbidden, array_agg(c.medium) filter (where c.state = 'opted_in') as allowed from consent_state c
           where ${row('class')} = 'marketing' and c.workspace_id = ${workspace_id} and c.person_id = ${row('person_id')} and c.topic_id in (${row('topic_id')}, '*')) k
+        cross join (select case when exists (select from ${steps} plan_b where plan_b.preferred) then (select cp.medium from contact_preference cp where cp.workspace_id = ${workspace_id} and cp.contact_id = ${row('person_id')}) end as liked) own_wish
         cross join ${steps} m
         left join (
           select distinct on (e.medium) e.medium, e.id, e.address, e.address_hash, e.country, e.operator, e.state from contact p join endpoint e on e.workspace_id = ${workspace_id} and e.contact_id = p.id
@@ -82,7 +90,7 @@ export function decide(workspace_id: RawBuilder<unknown>, i: string, { steps, ro
         left join lateral (
           select f.* from ${routes} f
           where f.medium = m.medium and f.country in (coalesce(ep.country, '*'), '*') and coalesce(f.operator, '*') in (coalesce(lower(ep.operator), '*'), '*') order by f.country <> '*' desc, f.operator <> '*' desc nulls last limit 1) r on true
-        where m.step >= ${row('from_step')} offset 0) o) d)`
+        where m.step >= ${row('from_step')} and (not m.preferred or m.medium = coalesce(own_wish.liked, ${PREFERRED})) offset 0) o) d)`
 }
 
 /** The ways of a decided row at its step, as rows: what goes into the queue. */

@@ -3,10 +3,9 @@ import { mutate, type Cx, type WorkspaceFacts } from '../../accounts/index.ts'
 import { toContactInput, upsertContacts, type NewContactInput } from '../../customers/index.ts'
 import type { Tx } from '../../platform/database/index.ts'
 import { newId } from '../../platform/ids.ts'
-import type { Medium } from '../../platform/media.ts'
 import { conflict, failAt, notFound } from '../../platform/problem.ts'
 import { openFor } from '../frequency/index.ts'
-import { checkSteps, type CascadeStep } from '../cascades/index.ts'
+import { checkSteps, mediaOf, type CascadeStep } from '../cascades/index.ts'
 import { routesFor } from '../connections/index.ts'
 import { checkCompiles, readBrand } from '../library/index.ts'
 import { resolveLocale, type Content } from '../templates/index.ts'
@@ -45,7 +44,7 @@ export async function placeMessage(tx: Tx, workspace: WorkspaceFacts, input: Pla
   const { contact, content, steps, source } = input
   const locale = resolveLocale(content, input.locale ?? contact.locale ?? workspace.default_locale)
   const brand = await readBrand(tx, workspace)
-  const media = steps.flatMap((step) => step.media) as Medium[]
+  const media = mediaOf(steps)
   await checkCompiles(content, brand, locale, media)
   const routes = await routesFor(tx, workspace.id, workspace.environment, media, input.class)
   const content_id = await freezeContent(tx, workspace.id, content, {}, brand, now)

@@ -30,18 +30,18 @@ const CONTENT = {
 /** What makes people differ in whether and how they can be written to. */
 const person = fc.record({
   email: fc.boolean(), phone: fc.boolean(), locale: fc.constantFrom('uk', 'uk-UA', 'en', 'ka', null), vip: fc.boolean(), points: fc.integer({ min: 1, max: 3 }), name: fc.constantFrom('Оля', 'Максиміліан-Олександр Переяславський-Хмельницький'),
-  consents: fc.uniqueArray(fc.record({ medium: fc.constantFrom('*', 'email', 'sms', 'viber', 'whatsapp'), topic_id: fc.constantFrom('*', 'sales'), state: fc.constantFrom('opted_in', 'opted_in', 'opted_out') }), { selector: (each) => `${each.medium}/${each.topic_id}`, maxLength: 4 }),
-  archived: fc.nat(9).map((n) => n === 0), demo: fc.nat(9).map((n) => n === 0), dead: fc.option(fc.constantFrom('email', 'sms', 'viber'), { nil: null, freq: 3 }), suppressed: fc.option(fc.constantFrom('email', 'sms'), { nil: null, freq: 4 }), zone: fc.constantFrom('Europe/Kyiv', 'Asia/Almaty', null),
+  consents: fc.uniqueArray(fc.record({ medium: fc.constantFrom('*', '*', '*', 'email', 'sms', 'viber', 'whatsapp'), topic_id: fc.constantFrom('*', '*', 'sales'), state: fc.constantFrom('opted_in', 'opted_in', 'opted_in', 'opted_out') }), { minLength: 1, selector: (each) => `${each.medium}/${each.topic_id}`, maxLength: 4 }),
+  archived: fc.nat(9).map((n) => n === 0), demo: fc.nat(9).map((n) => n === 0), dead: fc.option(fc.constantFrom('email', 'sms', 'viber'), { nil: null, freq: 3 }), prefers: fc.option(fc.constantFrom('email', 'sms', 'viber'), { nil: null, freq: 2 }), suppressed: fc.option(fc.constantFrom('email', 'sms'), { nil: null, freq: 4 }), zone: fc.constantFrom('Europe/Kyiv', 'Asia/Almaty', null),
 })
 type Person = typeof person extends fc.Arbitrary<infer P> ? P : never
 /** Some media in some order, some of them again, cut into steps. */
-const cascade = fc.tuple(fc.shuffledSubarray([...MEDIA], { minLength: 1 }), fc.subarray([...MEDIA], { maxLength: 2 }), fc.array(fc.boolean(), { minLength: 8, maxLength: 8 })).map(([media, again, cuts]) =>
+const cascade = fc.tuple(fc.shuffledSubarray([...MEDIA, 'preferred'], { minLength: 1 }), fc.subarray([...MEDIA], { maxLength: 2 }), fc.array(fc.boolean(), { minLength: 8, maxLength: 8 })).map(([media, again, cuts]) =>
   [...media, ...again].reduce<{ media: string[]; success: 'accepted'; within_s: number }[]>((steps, medium, i) => {
     if (i === 0 || cuts[i] || steps.at(-1)!.media.includes(medium)) steps.push({ media: [medium], success: 'accepted', within_s: 3600 })
     else steps.at(-1)!.media.push(medium)
     return steps
   }, []))
-const campaign = fc.record({ people: fc.array(person, { minLength: 5, maxLength: 25 }), cascade, topic: fc.boolean(), class: fc.constantFrom('marketing', 'marketing', 'transactional') })
+const campaign = fc.record({ people: fc.array(person, { minLength: 5, maxLength: 25 }), cascade, topic: fc.boolean(), night: fc.boolean(), class: fc.constantFrom('marketing', 'marketing', 'transactional') })
 
 let made = 0
 async function bringPeople(people: Person[], topic: string): Promise<string> {
@@ -57,6 +57,7 @@ async function bringPeople(people: Person[], topic: string): Promise<string> {
     if (each.archived) await sql`update contact set archived_at = ${t.time.now} where workspace_id = ${shop.id} and id = ${one}`.execute(t.house.db.system)
     if (each.demo) await sql`update contact set origin = 'demo' where workspace_id = ${shop.id} and id = ${one}`.execute(t.house.db.system)
     if (each.dead) await sql`update endpoint set state = 'invalid', state_at = ${t.time.now} where workspace_id = ${shop.id} and contact_id = ${one} and medium = ${each.dead}`.execute(t.house.db.system)
+    if (each.prefers) await sql`insert into contact_preference (workspace_id, contact_id, medium, updated_at) values (${shop.id}, ${one}, ${each.prefers}, ${t.time.now})`.execute(t.house.db.system)
     if (each.suppressed) await sql`insert into suppression (workspace_id, medium, address_hash, reason, at) select workspace_id, medium, address_hash, 'complaint', ${t.time.now} from endpoint where workspace_id = ${shop.id} and contact_id = ${one} and medium = ${each.suppressed} on conflict do nothing`.execute(t.house.db.system)
   }
   return tag
@@ -98,6 +99,8 @@ function forwardTo(time: string): void {
 test('the launch does to each person what the rehearsal said, whoever they are and whatever the cascade', async () => {
   const topic = (await shop.call('POST', '/v1/topics', { name: { en: 'Sales' } })).json<{ id: string }>().id
   await fc.assert(fc.asyncProperty(campaign, async (input) => {
+    // Some are launched when it is night in Kyiv, and wait for the morning.
+    if (input.night) forwardTo('22:30')
     const tag = await bringPeople(input.people, topic)
     const created = await shop.call('POST', '/v1/campaigns', { name: tag, class: input.class, audience: { rule: { tag } }, cascade: input.cascade, content: CONTENT, ...(input.topic ? { topic_id: topic } : {}) })
     expect(created.statusCode, created.body).toBe(201)

@@ -1,11 +1,10 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Static } from 'typebox'
 import { decodeCursor, mutateAsSystem, read, toPage, type Cx } from '../../accounts/index.ts'
-import { checkContent, forecastRates, MOST_SHORT_URL, sampleShortUrl, type CascadeStep, type Content, type Plan, type Rates } from '../../deliver/index.ts'
+import { checkContent, forecastRates, mediaOf, MOST_SHORT_URL, sampleShortUrl, type CascadeStep, type Content, type Plan, type Rates } from '../../deliver/index.ts'
 import { isLoopback } from '../../platform/config.ts'
 import type { Tx } from '../../platform/database/index.ts'
 import { newId } from '../../platform/ids.ts'
-import type { Medium } from '../../platform/media.ts'
 import { conflict, fail, notFound } from '../../platform/problem.ts'
 import { findCampaign, type CampaignFacts } from './campaigns.ts'
 import type { EntryQueryInput } from './contract.ts'
@@ -91,7 +90,7 @@ export function getRehearsal(cx: Cx, id: string) {
 
 /** What stands in the way of a launch, or would be regretted after it. */
 export async function problemsOf(cx: Cx, campaign: CampaignFacts, plan: Plan, _rates: Rates, groups: { locale: string | null }[]) {
-  const media = [...new Set(plan.steps.flatMap((step) => step.media))] as Medium[]
+  const media = mediaOf(plan.steps)
   const content = campaign.content as Static<typeof Content>
   const live = cx.workspace.environment === 'live'
   const found = await checkContent(content, { media, class: campaign.class === 'marketing' ? 'marketing' : 'transactional', locales_in_audience: [...new Set(groups.flatMap((group) => (group.locale ? [group.locale] : [])))], public_url_is_loopback: live && isLoopback(cx.config.public_url) })

@@ -1,10 +1,9 @@
 import { sql } from 'kysely'
 import type { WorkspaceFacts } from '../../accounts/index.ts'
 import { audienceQuery, type Rule } from '../../customers/index.ts'
-import { readBrand, routesFor, startRun, type Again, type CascadeStep, type Content, type Plan } from '../../deliver/index.ts'
+import { mediaOf, readBrand, routesFor, startRun, type Again, type CascadeStep, type Content, type Plan } from '../../deliver/index.ts'
 import type { Static } from 'typebox'
 import type { SystemTx } from '../../platform/database/index.ts'
-import type { Medium } from '../../platform/media.ts'
 import type { CampaignFacts } from './campaigns.ts'
 
 export function ruleOf(campaign: CampaignFacts): Rule {
@@ -18,7 +17,7 @@ export async function planOf(tx: SystemTx, workspace: WorkspaceFacts, campaign: 
   const schedule = campaign.schedule as { send_at?: string; send_local?: string }
   return {
     class: campaign.class as Plan['class'], topic_id: campaign.topic_id, steps, locales: Object.keys(content.locales), default_locale: content.default_locale,
-    routes: await routesFor(tx, workspace.id, workspace.environment, [...new Set(steps.flatMap((step) => step.media))] as Medium[], campaign.class),
+    routes: await routesFor(tx, workspace.id, workspace.environment, mediaOf(steps), campaign.class),
     ...(schedule.send_local ? { send_local: schedule.send_local } : {}),
     ...(campaign.content_key ? { content_key: campaign.content_key } : {}),
     // Marketing that a hold or an outage kept for days is stale: it is dropped, not sent late.

@@ -345,6 +345,7 @@ export interface ContactPreference {
   closes: string | null;
   contact_id: string;
   max_per_week: number | null;
+  medium: string | null;
   opens: string | null;
   paused_until: Timestamp | null;
   updated_at: Timestamp;
