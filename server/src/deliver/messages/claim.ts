@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { consentHolds } from '../../customers/index.ts'
-import { LEASE_S, pgArray, type SystemTx } from '../../platform/database/index.ts'
+import { LEASE_S, pgArray, type SystemTx, type Tx } from '../../platform/database/index.ts'
 import type { Limits } from '../channels/index.ts'
 import { dayLimit } from '../connections/index.ts'
 import { judgeFrequency, releaseEnded } from '../frequency/index.ts'
@@ -127,7 +127,7 @@ async function addSkips(tx: SystemTx, refusals: Refusal[]): Promise<void> {
 }
 
 /** Ends messages without looking for a next step: the whole message is refused, not one way of sending it. */
-export async function endMessages(tx: SystemTx, refusals: Refusal[], now: Date): Promise<void> {
+export async function endMessages(tx: Tx, refusals: { claimed: Pick<Claimed, 'workspace_id' | 'bucket' | 'message_id'>; reason: string; detail?: string }[], now: Date): Promise<void> {
   if (refusals.length === 0) return
   const state = (reason: string) => (reason === 'stopped' ? 'stopped' : reason === 'quarantined' ? 'failed' : 'skipped')
   await sql`

@@ -24,6 +24,8 @@ export function planned(run: RunFacts, through: string, now: Date): RawBuilder<u
       select c.id as contact_id, c.person_id, ${plan.class} as class, ${plan.topic_id} as topic_id, 0 as from_step,
         ${localeFor(sql`c.locale`, plan)} as locale, o.send_at, o.send_at > w.at as deferred, ${expires} as valid_until,
         case when c.archived_at is not null then 'archived' when c.origin = 'demo' and ${run.environment} = 'live' then 'demo_contact' when o.send_at >= ${expires} then 'expired'
+          -- Who has become one person with an earlier member since the audience was taken gets it as that one.
+          when exists (select from person_sibling y join audience_member am on am.workspace_id = y.workspace_id and am.run_id = ${run.id} and am.contact_id = y.sibling_id where y.workspace_id = ${run.workspace_id} and y.contact_id = c.id and y.sibling_id < c.id) then 'duplicate'
           when ${plan.class} = 'marketing' and (select p.paused_until > o.send_at from contact_preference p where p.workspace_id = ${run.workspace_id} and p.contact_id = c.person_id) then 'paused_by_person' end as refused, c.origin as contact_origin, coalesce(c.time_zone, c.time_zone_assumed) as zone
       from member join contact c on c.workspace_id = ${run.workspace_id} and c.id = member.contact_id
       cross join lateral (select ${sendAtFor(sql`coalesce(c.time_zone, c.time_zone_assumed)`, plan, now)} as at offset 0) w

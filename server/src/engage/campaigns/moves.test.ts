@@ -145,3 +145,20 @@ test('a connection’s limit for the day holds the rest until the next day of th
   t.forward(86_400_000)
   expect(await over(id)).toMatchObject({ totals: { reached: 54, in_flight: 0 }, obstacles: [] })
 })
+
+test('people who turn out to be one while a campaign runs get it once, whichever of them was first', async () => {
+  const id = await draft(80)
+  await slowly(2)
+  await launch(id)
+  await until(() => report(id), (each) => each.totals.reached! > 0)
+  const { rows: waiting } = await sql<{ id: string }>`select contact_id as id from message where workspace_id = ${shop.id} and source_id = ${id} and state = 'waiting' order by id desc limit 20`.execute(t.house.db.system)
+  const { rows: begun } = await sql<{ id: string }>`select contact_id as id from attempt where workspace_id = ${shop.id} and state = 'accepted' limit 1`.execute(t.house.db.system)
+  const pairs = [[begun[0]!.id, waiting.pop()!.id], ...Array.from({ length: 9 }, () => [waiting.pop()!.id, waiting.pop()!.id])] as [string, string][]
+  for (const [stays, joins] of pairs) expect((await shop.call('POST', `/v1/contacts/${stays}/merge`, { other_id: joins })).statusCode).toBeLessThan(300)
+  await slowly(1000)
+  const { totals, reasons } = await over(id)
+  expect(reasons).toContainEqual({ state: 'skipped', code: 'duplicate', count: 10 })
+  expect(totals.reached! + totals.skipped!).toBe(80)
+  const { rows: got } = await sql<{ n: number }>`select count(*)::int as n from attempt a join contact c on c.workspace_id = a.workspace_id and c.id = a.contact_id where a.workspace_id = ${shop.id} and a.state = 'accepted' group by c.person_id`.execute(t.house.db.system)
+  expect(got.filter((each) => each.n !== 1)).toEqual([])
+})
