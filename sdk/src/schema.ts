@@ -1817,6 +1817,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/product-feeds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Feeds that the catalogue is read from
+         * @description Needs `contacts:read`.
+         */
+        get: operations["listProductFeeds"];
+        put?: never;
+        /**
+         * A feed in Google's format, fetched by its address or given as a file
+         * @description Needs `catalogue:write`.
+         */
+        post: operations["addProductFeed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/product-feeds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * The feed goes, its products stay
+         * @description Needs `catalogue:write`.
+         */
+        delete: operations["removeProductFeed"];
+        options?: never;
+        head?: never;
+        /**
+         * Its name, address, how often
+         * @description Needs `catalogue:write`.
+         */
+        patch: operations["changeProductFeed"];
+        trace?: never;
+    };
+    "/v1/product-feeds/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read it from this file
+         * @description Needs `catalogue:write`.
+         */
+        post: operations["readProductFeedFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/product-feeds/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Fetch it now
+         * @description Needs `catalogue:write`.
+         */
+        post: operations["readProductFeed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/products": {
         parameters: {
             query?: never;
@@ -4685,6 +4773,13 @@ export interface components {
             /** @description Millionths of the currency */
             total_micro: number;
         };
+        /** NewProductFeed */
+        NewProductFeed: {
+            /** @description How often it is fetched */
+            every_hours?: number;
+            name: string;
+            url?: string | null;
+        };
         /** NewProducts */
         NewProducts: {
             products: components["schemas"]["ProductInput"][];
@@ -5364,6 +5459,55 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
             url: string | null;
+        };
+        /** ProductFeed */
+        ProductFeed: {
+            /** Format: date-time */
+            created_at: string;
+            error: {
+                code: string;
+                detail: string;
+            } | null;
+            every_hours: number;
+            /** @description fed_… */
+            id: string;
+            name: string;
+            /** Format: date-time */
+            next_at: string | null;
+            /** @description The first hundred products that could not be taken */
+            problems: {
+                code: string;
+                id: string | null;
+                row: number;
+                value: string | null;
+            }[];
+            /** Format: date-time */
+            read_at: string | null;
+            result: {
+                changed: number;
+                created: number;
+                /** @description Taken out of the catalogue, since the feed no longer has them */
+                gone: number;
+                /** @description Missing from the feed, but too many at once to be believed */
+                kept: number;
+                refused: number;
+                rows: number;
+                /** @description Interested people who were told of a price or stock */
+                told: number;
+                unchanged: number;
+            } | null;
+            /** Format: date-time */
+            started_at: string | null;
+            /** @enum {string} */
+            state: "idle" | "waiting" | "reading";
+            url: string | null;
+        };
+        /** ProductFeedChange */
+        ProductFeedChange: {
+            /** @description How often it is fetched */
+            every_hours?: number;
+            name?: string;
+            url?: string | null;
         };
         /** ProductInput */
         ProductInput: {
@@ -10300,6 +10444,205 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    listProductFeeds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ProductFeed"][];
+                        page_info: {
+                            after: string | null;
+                            before: string | null;
+                            page_size: number;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    addProductFeed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewProductFeed"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductFeed"];
+                };
+            };
+        };
+    };
+    removeProductFeed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description fed_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    changeProductFeed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description fed_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProductFeedChange"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductFeed"];
+                };
+            };
+        };
+    };
+    readProductFeedFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description fed_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductFeed"];
+                };
+            };
+        };
+    };
+    readProductFeed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description fed_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductFeed"];
+                };
             };
         };
     };

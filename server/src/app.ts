@@ -3,7 +3,7 @@ import { auditRoutes, closeAuth, errorPage, forwardToAuth, installErrors, keyRou
 import { commerceRoutes, consentRoutes, contactRoutes, counterRoutes, eventRoutes, followCommerce, peopleRoutes, seedTopics, segmentChores, segmentRoutes } from './customers/index.ts'
 import { cascadeRoutes, chatLinkRoutes, confirmationChores, confirmationRoutes, connectionRoutes, dropDoubles, eraseDeliveries, frequencyRoutes, libraryRoutes, linkRoutes, measureDelivery, messageRoutes, sandboxRoutes, seedBrand, seedCascades, seedConnections, seedDaysOff, seedPrices, seedSandbox, seedTemplates, TEST_TASKS, testRoutes, webhookRoutes, withdrawOnOptOut, type Chore, type Visit } from './deliver/index.ts'
 import { campaignChores, campaignRoutes, DEMO_TASKS, demoRoutes, replyRoutes } from './engage/index.ts'
-import { eraseImported, IMPORT_TASKS, importRoutes, rejectedRoutes, scriptRoutes, trackingChores, trackingRoutes } from './ingest/index.ts'
+import { eraseImported, FEED_TASKS, feedChores, feedRoutes, IMPORT_TASKS, importRoutes, rejectedRoutes, scriptRoutes, trackingChores, trackingRoutes } from './ingest/index.ts'
 import { computedRoutes, exportRoutes, homeRoutes, timelineRoutes } from './insight/index.ts'
 import type { House, InsideSubscriber } from './platform/house.ts'
 import { describe, health, makeHealthServer, makeServer, serveConsole } from './platform/http/index.ts'
@@ -16,10 +16,10 @@ export const SEEDS: readonly Seed[] = [seedTopics, seedBrand, seedCascades, seed
 export const INSIDE: readonly InsideSubscriber[] = [withdrawOnOptOut, dropDoubles, followCommerce, eraseDeliveries, eraseImported]
 
 /** What workers do besides delivering. */
-export const CHORES: readonly Chore[] = [...campaignChores, ...trackingChores, ...segmentChores, ...confirmationChores]
+export const CHORES: readonly Chore[] = [...campaignChores, ...trackingChores, ...segmentChores, ...confirmationChores, ...feedChores]
 
 /** The background work of each capability. */
-export const TASKS: Tasks = { ...IMPORT_TASKS, ...DEMO_TASKS, ...TEST_TASKS }
+export const TASKS: Tasks = { ...IMPORT_TASKS, ...FEED_TASKS, ...DEMO_TASKS, ...TEST_TASKS }
 
 /** The web face of the product: the only file that lists the capabilities. */
 export async function buildApp(house: House): Promise<{ app: FastifyInstance; api: Api }> {
@@ -45,6 +45,7 @@ export async function buildApp(house: House): Promise<{ app: FastifyInstance; ap
   eventRoutes(api)
   rejectedRoutes(api)
   importRoutes(api)
+  feedRoutes(api)
   libraryRoutes(api)
   cascadeRoutes(api)
   connectionRoutes(api)

@@ -11,6 +11,7 @@ export function CataloguePage({ children, ...props }: Omit<PageProps, 'title' | 
         label={t('catalogue')}
         pages={[
           { path: '/catalogue', label: t('products') },
+          { path: '/catalogue/feeds', label: t('feeds') },
           { path: '/catalogue/shops', label: t('shops') },
         ]}
       />

@@ -19,4 +19,12 @@ export const orderQuery = (id: string) => queryOptions({ queryKey: ['commerce', 
 export const productPage = (query: PageAsk & { availability?: string; archived?: string }, signal: AbortSignal) => request<Page<Product>>('GET', '/v1/products', { query, signal })
 export const productQuery = (id: string) => queryOptions({ queryKey: ['commerce', 'product', id], queryFn: ({ signal }) => request<Schema<'ProductWithHistory'>>('GET', `/v1/products/${id}`, { signal }) })
 
+export type Feed = Schema<'ProductFeed'>
+/** Asked again while one is being read. */
+export const feedsQuery = queryOptions({
+  queryKey: ['commerce', 'feeds'],
+  queryFn: ({ signal }) => request<{ data: Feed[] }>('GET', '/v1/product-feeds', { signal }),
+  refetchInterval: ({ state }) => (state.data?.data.some((feed) => feed.state !== 'idle') ? 1000 : false),
+})
+
 export const storesQuery = queryOptions({ queryKey: ['commerce', 'stores'], queryFn: ({ signal }) => request<{ data: Store[] }>('GET', '/v1/stores', { signal }) })

@@ -34,4 +34,10 @@ const shops = createRoute({
   component: lazyRouteComponent(() => import('./shops.tsx'), 'Shops'),
 })
 
-export const frameRoutes = [orders, products, shops] as const
+const feeds = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/catalogue/feeds',
+  component: lazyRouteComponent(() => import('./feeds.tsx'), 'Feeds'),
+})
+
+export const frameRoutes = [orders, products, feeds, shops] as const

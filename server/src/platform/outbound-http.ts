@@ -1,5 +1,6 @@
 import dns from 'node:dns/promises'
 import net from 'node:net'
+import type { Readable } from 'node:stream'
 import type { Agent } from 'undici'
 
 /** Ranges that a URL chosen by somebody else must not reach: private, loopback, link-local, shared, NAT64 and 6to4. */
@@ -17,7 +18,7 @@ export class OutboundRefused extends Error {
 }
 
 export type OutboundAnswer = { status: number; headers: Record<string, string | string[] | undefined>; text: string }
-export type OutboundClient = { send(input: { method: 'GET' | 'POST'; url: string; json?: unknown; headers?: Record<string, string>; timeout_ms?: number }): Promise<OutboundAnswer>; close(): Promise<void> }
+export type OutboundClient = { send(input: { method: 'GET' | 'POST'; url: string; json?: unknown; headers?: Record<string, string>; timeout_ms?: number }): Promise<OutboundAnswer>; /** The answer's body as it comes, for what is too large to hold; the caller limits and ends it. */ open(input: { url: string; headers?: Record<string, string>; timeout_ms?: number }): Promise<{ status: number; headers: OutboundAnswer['headers']; body: Readable }>; /** `at_once` cuts what is under way. */ close(at_once?: boolean): Promise<void> }
 
 const MAX_BYTES = 1_048_576
 
@@ -36,19 +37,22 @@ export function makeOutboundClient(options: { allow_private: boolean; connection
   // Read at the first request: the start of a process does without it.
   const undici = () => import('undici')
   let agent: Agent | undefined
+  async function ask({ method, url, headers, body, timeout_ms }: { method: 'GET' | 'POST'; url: string; headers: Record<string, string>; body?: string; timeout_ms: number }) {
+    const { hostname, protocol } = new URL(url)
+    if (protocol !== 'https:' && protocol !== 'http:') throw new OutboundRefused('Only http and https are possible.')
+    if (net.isIP(hostname.replaceAll(/[[\]]/g, ''))) await resolveSafely(hostname.replaceAll(/[[\]]/g, ''), options.allow_private)
+    const { Agent, request } = await undici()
+    agent ??= new Agent({
+      connections: options.connections ?? 10,
+      connect: { timeout: 10_000, lookup: (name, _, done) => {
+        resolveSafely(name, options.allow_private).then(({ address, family }) => done(null, [{ address, family }] as never, family), (error: Error) => done(error as NodeJS.ErrnoException, '', 4))
+      } },
+    })
+    return request(url, { dispatcher: agent, method, headersTimeout: timeout_ms, bodyTimeout: timeout_ms, headers, ...(body === undefined ? {} : { body }) })
+  }
   return {
     async send({ method, url, json, headers = {}, timeout_ms = 30_000 }) {
-      const { hostname, protocol } = new URL(url)
-      if (protocol !== 'https:' && protocol !== 'http:') throw new OutboundRefused('Only http and https are possible.')
-      if (net.isIP(hostname.replaceAll(/[[\]]/g, ''))) await resolveSafely(hostname.replaceAll(/[[\]]/g, ''), options.allow_private)
-      const { Agent, request } = await undici()
-      agent ??= new Agent({
-        connections: options.connections ?? 10,
-        connect: { timeout: 10_000, lookup: (name, _, done) => {
-          resolveSafely(name, options.allow_private).then(({ address, family }) => done(null, [{ address, family }] as never, family), (error: Error) => done(error as NodeJS.ErrnoException, '', 4))
-        } },
-      })
-      const answer = await request(url, { dispatcher: agent, method, headersTimeout: timeout_ms, bodyTimeout: timeout_ms, ...(json === undefined ? { headers } : { headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(json) }) })
+      const answer = await ask({ method, url, timeout_ms, ...(json === undefined ? { headers } : { headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(json) }) })
       let text = ''
       for await (const chunk of answer.body) {
         text += String(chunk)
@@ -56,6 +60,10 @@ export function makeOutboundClient(options: { allow_private: boolean; connection
       }
       return { status: answer.statusCode, headers: answer.headers, text }
     },
-    close: async () => agent?.close(),
+    async open({ url, headers = {}, timeout_ms = 60_000 }) {
+      const answer = await ask({ method: 'GET', url, headers, timeout_ms })
+      return { status: answer.statusCode, headers: answer.headers, body: answer.body }
+    },
+    close: async (at_once = false) => (at_once ? agent?.destroy() : agent?.close()),
   }
 }

@@ -1,6 +1,8 @@
 export { listProducts, listStores } from './catalogue.ts'
 export { NewOrder, Order } from './contract.ts'
+export { archiveMissing, putFromFeed } from './from-feed.ts'
 export { putOrder } from './orders.ts'
+export type { ProductInput, ProductsPut } from './put-products.ts'
 export { getCommerce } from './profile.ts'
 export { followCommerce } from './record.ts'
 export { commerceRoutes } from './routes.ts'

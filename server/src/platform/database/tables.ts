@@ -690,6 +690,8 @@ export interface Product {
   currency: string | null;
   description: string | null;
   external_id: string;
+  feed_id: string | null;
+  feed_seen_at: Timestamp | null;
   id: string;
   image_url: string | null;
   name: string;
@@ -709,6 +711,24 @@ export interface ProductChange {
   price_micro: number | null;
   product_id: string;
   sale_price_micro: number | null;
+  workspace_id: string;
+}
+
+export interface ProductFeed {
+  archived_at: Timestamp | null;
+  blob: string | null;
+  created_at: Timestamp;
+  error: ColumnType<unknown, string, string> | null;
+  every_hours: number;
+  id: string;
+  name: string;
+  next_at: Timestamp | null;
+  problems: Generated<ColumnType<unknown, string, string>>;
+  read_at: Timestamp | null;
+  result: ColumnType<unknown, string, string> | null;
+  started_at: Timestamp | null;
+  state: Generated<string>;
+  url: string | null;
   workspace_id: string;
 }
 
@@ -1188,6 +1208,7 @@ export interface DB {
   price: Price;
   product: Product;
   product_change: ProductChange;
+  product_feed: ProductFeed;
   product_interest: ProductInterest;
   purchase: Purchase;
   purchase_sum: PurchaseSum;
