@@ -3354,11 +3354,13 @@ export interface components {
             last_seen_at: string | null;
             media: components["schemas"]["ComputedMedium"][];
             preferred: {
-                /** @description 0 to 1: how sure, by how much is known */
+                /** @description 0 to 1: how sure, by how much is known; 1 where stated */
                 certainty: number;
                 /** @description answers, clicks and readings out of messages sent */
                 from: string;
                 medium: string;
+                /** @description Whether the person said so; else it was learned */
+                stated: boolean;
             } | null;
             rfm: {
                 /** @enum {string} */
@@ -3368,6 +3370,13 @@ export interface components {
                 last_at: string;
                 orders: number;
                 revenue_micro: number;
+            } | null;
+            wishes: {
+                closes: string | null;
+                max_per_week: number | null;
+                opens: string | null;
+                /** Format: date-time */
+                paused_until: string | null;
             } | null;
         };
         /** ComputedMedium */

@@ -14,13 +14,20 @@ export function Habits({ contactId }: { contactId: string }) {
   const format = useFormat()
   const mediumName = useMediumName()
   const { data } = useQuery({ queryKey: ['contacts', 'computed', contactId], queryFn: ({ signal }) => request<Schema<'Computed'>>('GET', `/v1/contacts/${contactId}/computed`, { signal }) })
-  if (!data || (data.media.length === 0 && !data.rfm)) return null
-  const { preferred, rfm } = data
+  if (!data || (data.media.length === 0 && !data.rfm && !data.preferred && !data.wishes)) return null
+  const { preferred, rfm, wishes } = data
+  const asked = wishes && [
+    wishes.max_per_week && t('habits.often', { n: format.number(wishes.max_per_week) }),
+    wishes.opens && wishes.closes && t('habits.between', { from: wishes.opens, to: wishes.closes }),
+    wishes.paused_until && t('habits.paused', { date: format.date(wishes.paused_until) }),
+  ].filter(Boolean)
   return (
     <section aria-labelledby="habits" className={classes.habits}>
       <h2 id="habits">{t('habits.title')}</h2>
       {rfm && <Text size="sm">{t('habits.buyer', { kind: word(t, `rfm.${rfm.class}`, rfm.class), orders: format.number(rfm.orders), when: format.date(rfm.last_at) })}</Text>}
-      {preferred && <Text size="sm">{t('habits.preferred', { medium: mediumName(preferred.medium), sure: format.percent(preferred.certainty) })}</Text>}
+      {preferred?.stated && <Text size="sm">{t('habits.stated', { medium: mediumName(preferred.medium) })}</Text>}
+      {asked && <Text size="sm">{t('habits.asked', { what: asked.join(', ') })}</Text>}
+      {preferred && !preferred.stated && <Text size="sm">{t('habits.preferred', { medium: mediumName(preferred.medium), sure: format.percent(preferred.certainty) })}</Text>}
       {data.media.length > 0 && (
         <div className={classes.scroll}>
           <Table fz="sm" verticalSpacing={4} horizontalSpacing={8} aria-label={t('habits.table', { days: data.days })}>

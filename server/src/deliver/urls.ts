@@ -6,6 +6,7 @@ type Urls = Pick<House, 'config'>
 export const trackPrefix = ({ config }: Urls, token: string) => `${config.public_url}/c/${token}/`
 export const openPixel = ({ config }: Urls, token: string) => `${config.public_url}/o/${token}`
 export const unsubscribeUrl = ({ config }: Urls, token: string) => `${config.public_url}/u/${token}`
+export const basketUrl = ({ config }: Urls, token: string) => `${config.public_url}/k/${token}`
 export const preferencesUrl = ({ config }: Urls, token: string) => `${config.public_url}/p/${token}`
 
 /** How long a link in an SMS may be: a longer one pushes a Ukrainian sentence of 40 characters into a second segment. */

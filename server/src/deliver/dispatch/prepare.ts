@@ -5,10 +5,10 @@ import { randomToken } from '../../platform/ids.ts'
 import type { Brand } from '../brand/index.ts'
 import type { OutboundMessage } from '../channels/index.ts'
 import { sealTarget, withUtm } from '../links/index.ts'
-import { openPixel, preferencesUrl, shortUrl, trackPrefix, unsubscribeUrl } from '../urls.ts'
+import { basketUrl, openPixel, preferencesUrl, shortUrl, trackPrefix, unsubscribeUrl } from '../urls.ts'
 import type { Medium } from '../media.ts'
 import type { Claimed, Refusal, Rendered } from '../messages/index.ts'
-import { compiledFor, contactScopes, scopesFor } from '../rendering/index.ts'
+import { compiledFor, contactScopes, leadsToBasket, scopesFor } from '../rendering/index.ts'
 import { countSegments } from '../sms-text/index.ts'
 import { ContentRefused, type BatchItem, type Content, type RenderedForm, type RenderPool, type RenderResult } from '../templates/index.ts'
 import { outboundOf, withOptOut } from './outbound.ts'
@@ -33,9 +33,11 @@ export async function prepare(house: House, tx: SystemTx, pool: RenderPool, clai
     const stored = facts.contents.get(content_id)!
     const scopes = await contactScopes(tx, workspace_id, group.map((each) => each.contact_id))
     const scopeOf = scopesFor({ brand: stored.brand, campaign: stored.body.campaign, workspace: facts.workspaces.get(workspace_id)!, now })
+    const basket = leadsToBasket(stored.body.content)
     const items = group.map((each) => {
       const links = linksFor(house, each)
-      const item: BatchItem = { ...links.urls, scope: scopeOf(scopes.get(each.contact_id) ?? {}, each.data) }
+      const contact = scopes.get(each.contact_id) ?? {}
+      const item: BatchItem = { ...links.urls, scope: scopeOf(basket ? { ...contact, basket_url: basketUrl(house, links.token) } : contact, each.data) }
       return { each, links, item }
     })
     const results = await renderAll(pool, stored, locale, medium as Medium, items.map((each) => each.item))

@@ -110,6 +110,24 @@ describe('a person\'s own page', () => {
     expect((await shop.call('POST', '/v1/messages', { to: { contact_id: id }, content, cascade: [{ media: ['preferred'], success: 'delivered', within_s: 600 }] })).json()).toMatchObject({ errors: [{ pointer: '/cascade/0/success', code: 'success_not_reported' }] })
   })
 
+  test('the basket they left is behind their own link, as it is now, with the way on', async () => {
+    const { id, email } = await person()
+    const sent = await shop.call('POST', '/v1/messages', { to: { contact_id: id }, class: 'marketing', cascade: [{ media: ['email'], success: 'accepted', within_s: 600 }],
+      content: { default_locale: 'uk', locales: { uk: { core: { headline: 'Ви дещо залишили', body: 'Чекає на вас', buttons: [{ label: 'До кошика', url: '{{ contact.basket_url }}' }] } } } } })
+    expect(sent.statusCode, sent.body).toBe(201)
+    await ended(sent.json<{ id: string }>().id)
+    const letter = JSON.stringify((await shop.call('GET', `/v1/sandbox/messages?to=${encodeURIComponent(email)}`)).json())
+    const tracked = await t.app.inject({ method: 'GET', url: /\/c\/[\w-]+\/\d+/.exec(letter)![0] })
+    const link = new URL(tracked.headers.location!).pathname
+    expect(link).toMatch(/^\/k\//)
+    expect((await t.app.inject({ method: 'GET', url: link })).body).toContain('Ваш кошик порожній')
+    await shop.call('POST', '/v1/events', { events: [{ contact_id: id, type: 'Product Added', properties: { product_id: 'lamp', name: 'Лампа <b>', price: 1250.5, quantity: 2, url: 'https://shop.example/lamp' } }] })
+    const shown = (await t.app.inject({ method: 'GET', url: link })).body
+    expect(shown).toContain('<a href="https://shop.example/lamp" rel="noreferrer">Лампа &lt;b&gt;</a>')
+    expect(shown.replaceAll(/[\u00a0\u202f]/g, ' ')).toContain('2 × 1 250,50')
+    expect(shown.replaceAll(/[\u00a0\u202f]/g, ' ')).toContain('Разом: 2 501,00')
+  })
+
   test('nonsense in the form is nobody\'s wish', async () => {
     const { id, email } = await person()
     await ended((await write(id)).id)

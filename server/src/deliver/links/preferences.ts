@@ -14,7 +14,7 @@ import { fill, LANGUAGES, wordsFor } from './words.ts'
 type Person = { contact_id: string; person_id: string; medium: string; message_id: string; run_id: string | null; step: number; locale: string; topic_id: string; origin: string; brand: Brand }
 type Topic = { id: string; name: Record<string, string>; description: Record<string, string> }
 
-async function personOf(house: House, target: LinkTarget): Promise<Person> {
+export async function personOf(house: House, target: LinkTarget): Promise<Person> {
   const { rows } = await sql<Omit<Person, 'brand'> & { brand: Brand | null; company: string }>`
     select a.contact_id, c.person_id, a.medium, a.message_id, a.run_id, a.step, coalesce(c.locale, m.locale) as locale, m.topic_id, m.origin, b.body as brand, w.name as company
     from attempt a join message m on m.workspace_id = a.workspace_id and m.bucket = a.bucket and m.id = a.message_id join contact c on c.workspace_id = a.workspace_id and c.id = a.contact_id

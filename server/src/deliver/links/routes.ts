@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Api } from '../../accounts/index.ts'
+import { basketPage } from './basket.ts'
 import { followLink, followShort, noteOpen, type Visitor } from './follow.ts'
 import { eraseByLink, erasePage, preferencesPage, resubscribe, savePreferences, unsubscribe, unsubscribePage } from './preferences.ts'
 import { openTest, testPage } from './test-page.ts'
@@ -50,6 +51,7 @@ export function linkRoutes({ app, house }: Api): void {
     return oneClick ? reply.code(200).type('text/plain').send('Unsubscribed\n') : reply.redirect(`/u/${token}?done=1`, 303)
   })
 
+  app.get<Params>('/k/:token', wayOut, async (request, reply) => sendPage(reply, await basketPage(house, request.params.token)))
   app.get<Params>('/p/:token', wayOut, async (request, reply) => sendPage(reply, await preferencesPage(house, request.params.token, request.query.done === '1', request.query.was)))
   app.post<Params>('/p/:token', wayOut, async (request, reply) => {
     const was = await savePreferences(house, request.params.token, request.body ?? {}, proofOf(request))

@@ -10,7 +10,8 @@ const Medium = Type.Object({
 }, { title: 'ComputedMedium' })
 const Computed = Type.Object({
   contact_id: Id('con'), days: Type.Integer({ description: 'So many days back are looked at' }), first_seen_at: NullableTime, last_seen_at: NullableTime, media: Type.Array(Medium),
-  preferred: Nullable(Type.Object({ medium: Type.String(), certainty: Type.Number({ description: '0 to 1: how sure, by how much is known' }), from: Type.String({ description: 'answers, clicks and readings out of messages sent' }) })),
+  preferred: Nullable(Type.Object({ medium: Type.String(), stated: Type.Boolean({ description: 'Whether the person said so; else it was learned' }), certainty: Type.Number({ description: '0 to 1: how sure, by how much is known; 1 where stated' }), from: Type.String({ description: 'answers, clicks and readings out of messages sent' }) })),
+  wishes: Nullable(Type.Object({ max_per_week: Nullable(Type.Integer()), opens: Nullable(Type.String()), closes: Nullable(Type.String()), paused_until: NullableTime }, { description: 'What the person asked for on their own page' })),
   rfm: Nullable(Type.Object({ class: Choice(RFM_CLASSES), orders: Type.Integer(), days_since_last: Type.Integer(), last_at: Time, revenue_micro: Type.Integer() })),
 }, { title: 'Computed' })
 
@@ -33,6 +34,8 @@ export function preferredOf(media: readonly Seen[]): { medium: string; certainty
   return { medium: best.medium, certainty: Number(((best.sent / (best.sent + 5)) * (0.5 + 0.5 * margin)).toFixed(2)), from: `${best.replied} + ${best.clicked} + ${best.read} / ${best.sent}` }
 }
 
+type Wishes = { medium: string | null; max_per_week: number | null; opens: string | null; closes: string | null; paused_until: Date | null }
+
 /** What follows from a person's history, each with the figures it was computed from; machines' openings and clicks do not count. */
 function getComputed(cx: Cx, contact_id: string) {
   return read(cx, 'contacts:read', async (tx) => {
@@ -42,10 +45,11 @@ function getComputed(cx: Cx, contact_id: string) {
     const since = new Date(cx.now.getTime() - DAYS * 86_400_000)
     const heard = sql`from event e where e.contact_id in ${theirs} and e.type in ('message.accepted', 'message.delivered', 'message.read', 'message.clicked', 'message.replied') and e.at >= ${since} and (e.properties ->> 'machine') is distinct from 'true' and e.properties ->> 'medium' is not null`
     // One pass over the history: a person may have a hundred thousand such events.
-    const [signs, first, bought] = await Promise.all([
+    const [signs, first, bought, wishes] = await Promise.all([
       sql<Count & { hour: number }>`select e.properties ->> 'medium' as medium, substr(e.type, 9) as what, extract(hour from e.at at time zone ${person.zone})::int as hour, count(*)::int as n ${heard} group by 1, 2, 3`.execute(tx),
       sql<{ at: Date | null }>`select min(at) as at from (select e.at from event e where e.contact_id in ${theirs} order by e.at limit 1) x`.execute(tx),
       sql<{ class: RfmClass | null; orders: number; last_at: Date; revenue_micro: number }>`select ${rfmClass(sql`max(last_at)`, sql`sum(orders)`, cx.now)} as class, sum(orders)::int as orders, max(last_at) as last_at, sum(revenue_micro)::bigint as revenue_micro from purchase_sum where contact_id in ${theirs}`.execute(tx),
+      sql<Wishes>`select medium, max_per_week, to_char(opens, 'HH24:MI') as opens, to_char(closes, 'HH24:MI') as closes, case when paused_until > ${cx.now} then paused_until end as paused_until from contact_preference where contact_id = ${person.person_id}`.execute(tx),
     ])
     const of = (medium: string, what: Count['what']) => signs.rows.filter((row) => row.medium === medium && row.what === what).reduce((sum, row) => sum + row.n, 0)
     const media = [...new Set(signs.rows.map((row) => row.medium))].toSorted().map((medium) => {
@@ -59,8 +63,10 @@ function getComputed(cx: Cx, contact_id: string) {
       }
     })
     const buyer = bought.rows[0]
+    const { medium: stated = null, ...asked } = wishes.rows[0] ?? {}
+    const learned = preferredOf(media)
     return {
-      contact_id: person.person_id, days: DAYS, first_seen_at: first.rows[0]?.at ?? null, last_seen_at: person.last_seen_at, media, preferred: preferredOf(media),
+      contact_id: person.person_id, days: DAYS, first_seen_at: first.rows[0]?.at ?? null, last_seen_at: person.last_seen_at, media, preferred: stated ? { medium: stated, stated: true, certainty: 1, from: '' } : learned && { ...learned, stated: false }, wishes: Object.values(asked).some((value) => value !== null) ? asked : null,
       rfm: buyer?.class ? { class: buyer.class, orders: buyer.orders, days_since_last: Math.floor((cx.now.getTime() - buyer.last_at.getTime()) / 86_400_000), last_at: buyer.last_at, revenue_micro: buyer.revenue_micro } : null,
     }
   })

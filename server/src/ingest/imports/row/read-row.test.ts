@@ -75,7 +75,7 @@ describe('consent', () => {
   test('media, date and proof of a row', () => {
     const made = settings(['email', 'consent', 'consent_media', 'consent_date'], { consent: { ...BY_COLUMN, topic_id: 'top_1' } })
     expect(read(made, ['a@b.co', 'так', 'вайбер; СМС', '01.02.2024']).contact?.consents).toEqual(['viber', 'sms'].map((medium) => ({
-      medium, topic_id: 'top_1', state: 'opted_in', at: new Date('2024-02-01'), source: BY_COLUMN.source, proof: { import_id: 'imp_1', file_name: 'f.csv', row: 7, said: 'так' } })))
+      medium, topic_id: 'top_1', state: 'opted_in', at: new Date('2024-02-01'), source: BY_COLUMN.source, proof: { import_id: 'imp_1', file_name: 'f.csv', row: 7, said: 'так' }, confirmed: true })))
     expect([states(made, ['a@b.co', 'так', '', 'колись']), codes(made, ['a@b.co', 'так', '', 'колись'])]).toEqual([[], ['warning consent_date_invalid']])
     expect(states(made, ['a@b.co', 'так', '', '01.02.2030'])).toEqual([])
     expect([states(made, ['a@b.co', 'так', 'голуб', '']), codes(made, ['a@b.co', 'так', 'голуб', ''])]).toEqual([[], ['warning consent_media_unknown']])
