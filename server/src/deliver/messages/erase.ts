@@ -30,7 +30,10 @@ export const eraseDeliveries: InsideSubscriber = {
 
 /** Takes away what the sandbox shows and keeps of people, and the short links that were made for them; `contacts` selects their ids, in brackets. */
 export async function forgetInSandbox(tx: Tx, workspace_id: string, contacts: RawBuilder<unknown>): Promise<void> {
-  await sql`delete from sandbox_message s using endpoint e where s.workspace_id = ${workspace_id} and e.workspace_id = s.workspace_id and e.medium = s.medium and e.contact_id in ${contacts} and e.address in (s.to_address, s.from_address)`.execute(tx)
+  const theirs = sql`s.workspace_id = ${workspace_id} and e.workspace_id = s.workspace_id and e.medium = s.medium and e.contact_id in ${contacts} and e.address in (s.to_address, s.from_address)`
+  // What its people are about to do first, as the sandbox itself locks them.
+  await sql`delete from sandbox_action a using sandbox_message s, endpoint e where a.workspace_id = ${workspace_id} and a.message_id = s.id and ${theirs}`.execute(tx)
+  await sql`delete from sandbox_message s using endpoint e where ${theirs}`.execute(tx)
   await sql`delete from sandbox_device d using endpoint e where d.workspace_id = ${workspace_id} and e.workspace_id = d.workspace_id and e.medium = d.medium and e.address = d.address and e.contact_id in ${contacts}`.execute(tx)
   await sql`delete from short_link l using attempt a where l.workspace_id = ${workspace_id} and a.workspace_id = l.workspace_id and a.id = l.attempt_id and a.contact_id in ${contacts}`.execute(tx)
 }
