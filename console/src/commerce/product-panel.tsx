@@ -14,6 +14,7 @@ import { ErrorState } from '../kit/error-state.tsx'
 import { SidePanel } from '../kit/side-panel.tsx'
 import { toast } from '../kit/toast.tsx'
 import classes from './commerce.module.css'
+import { Interested } from './interested.tsx'
 import { productQuery } from './queries.ts'
 import { Price, Stock } from './stock.tsx'
 
@@ -32,6 +33,7 @@ function OneProduct({ product, onGone }: { product: Schema<'ProductWithHistory'>
   const client = useQueryClient()
   const mayWrite = useCan('catalogue:write')
   const [archiving, setArchiving] = useState(false)
+  const [listed, setListed] = useState(false)
   // A picture that is not there leaves no frame.
   const [gone, setGone] = useState(false)
   const rows: [string, ReactNode][] = [
@@ -42,7 +44,16 @@ function OneProduct({ product, onGone }: { product: Schema<'ProductWithHistory'>
     [t('product.number'), product.external_id],
     [t('product.source'), word(t, `from.${product.source}`, product.source)],
     [t('product.changed'), <DateTime key="at" at={product.updated_at} />],
-    [t('product.interested'), format.number(product.interested)],
+    [
+      t('product.interested'),
+      product.interested === 0 ? (
+        format.number(0)
+      ) : (
+        <Button key="interested" variant="subtle" size="compact-sm" aria-expanded={listed} onClick={() => setListed(!listed)}>
+          {format.number(product.interested)}
+        </Button>
+      ),
+    ],
   ]
   return (
     <Stack>
@@ -58,6 +69,7 @@ function OneProduct({ product, onGone }: { product: Schema<'ProductWithHistory'>
             </div>
           ))}
       </dl>
+      {listed && <Interested productId={product.id} />}
       <Text size="xs" c="dimmed">
         {t('product.interestedMeans')}
       </Text>

@@ -19,6 +19,8 @@ export const orderQuery = (id: string) => queryOptions({ queryKey: ['commerce', 
 export const productPage = (query: PageAsk & { availability?: string; archived?: string }, signal: AbortSignal) => request<Page<Product>>('GET', '/v1/products', { query, signal })
 export const productQuery = (id: string) => queryOptions({ queryKey: ['commerce', 'product', id], queryFn: ({ signal }) => request<Schema<'ProductWithHistory'>>('GET', `/v1/products/${id}`, { signal }) })
 
+export const interestedPage = (id: string, after: string | undefined, signal: AbortSignal) => request<Page<Schema<'InterestedPerson'>>>('GET', `/v1/products/${id}/interested`, { query: { limit: 20, ...(after ? { after } : {}) }, signal })
+
 export type Feed = Schema<'ProductFeed'>
 /** Asked again while one is being read. */
 export const feedsQuery = queryOptions({

@@ -5,6 +5,7 @@ import { fold } from '../../platform/fold.ts'
 import { newId } from '../../platform/ids.ts'
 import { notFound } from '../../platform/problem.ts'
 import { checkZone } from '../contacts/index.ts'
+import { shownName } from '../shown-name.ts'
 import type { ProductQueryInput, StoreInput } from './contract.ts'
 import { putProducts, type ProductInput } from './put-products.ts'
 
@@ -41,6 +42,21 @@ export function getProduct(cx: Cx, id: string) {
       sql<{ n: number }>`select count(*)::int as n from product_interest i where i.product_key = ${row.external_id}`.execute(tx),
     ])
     return { ...row, changes, interested: interested.rows[0]!.n }
+  })
+}
+
+type Interested = { contact_id: string; name: string | null; views: number; adds: number; bought: number; wished: boolean; last_at: Date }
+
+/** Whom the number of the interested counts, in the order of their ids: each with what they did. */
+export function listInterested(cx: Cx, id: string, query: { limit?: number; after?: string }) {
+  return read(cx, 'contacts:read', async (tx) => {
+    const product = (await tx.selectFrom('product').select('external_id').where('id', '=', id).executeTakeFirst()) ?? notFound('product')
+    const after = decodeCursor(query.after, 1)
+    const { rows } = await sql<Interested>`
+      select i.contact_id, ${shownName('h')} as name, i.views, i.adds, i.bought, i.wished, i.last_at
+      from product_interest i join contact c on c.workspace_id = i.workspace_id and c.id = i.contact_id join contact h on h.workspace_id = c.workspace_id and h.id = c.person_id
+      where i.workspace_id = ${cx.workspace.id} and i.product_key = ${product.external_id} ${after ? sql`and i.contact_id > ${String(after[0])}` : sql``} order by i.contact_id limit ${sql.lit((query.limit ?? 50) + 1)}`.execute(tx)
+    return toForwardPage(rows, query, (row) => [row.contact_id])
   })
 }
 

@@ -20,6 +20,7 @@ export const Product = Type.Object({
   price_micro: Nullable(Type.Integer()), sale_price_micro: Nullable(Type.Integer()), availability: Nullable(Choice(AVAILABILITY)), source: Type.String({ description: 'api, feed, import or event: where it was told' }), created_at: Time, updated_at: Time, archived_at: NullableTime,
 }, { title: 'Product' })
 export const ProductWithHistory = Type.Object({ ...Product.properties, changes: Type.Array(Type.Object({ at: Time, price_micro: Nullable(Type.Integer()), sale_price_micro: Nullable(Type.Integer()), availability: Nullable(Type.String()) })), interested: Type.Integer({ description: 'People with a recorded interest' }) }, { title: 'ProductWithHistory' })
+export const InterestedPerson = Type.Object({ contact_id: Id('con'), name: Nullable(Type.String()), views: Type.Integer(), adds: Type.Integer(), bought: Type.Integer(), wished: Type.Boolean(), last_at: Time }, { title: 'InterestedPerson' })
 export const ProductQuery = Type.Object({ ...PageQuery, search: Type.Optional(Type.String({ maxLength: 200 })), availability: Type.Optional(Choice(AVAILABILITY)), archived: Type.Optional(Type.Boolean()) })
 
 const Item = Type.Object({ product_id: Key, name: Type.Optional(Nullable(Text(500))), price_micro: Type.Optional(Nullable(Micro)), quantity: Type.Integer({ minimum: 1, maximum: 1_000_000 }), category: Type.Optional(Nullable(Text(200))), brand: Type.Optional(Nullable(Text(200))), sku: Type.Optional(Nullable(Text(200))) }, { title: 'OrderItem' })

@@ -1,6 +1,7 @@
-import { IdParams, List, Page, type Api } from '../../accounts/index.ts'
-import { archiveProduct, archiveStore, getProduct, listProducts, listStores, setProducts, setStore } from './catalogue.ts'
-import { Commerce, NewOrder, NewProducts, Order, OrderChange, OrderQuery, Product, ProductQuery, ProductsPut, ProductWithHistory, Store, StoreInput } from './contract.ts'
+import { Type } from 'typebox'
+import { IdParams, List, Page, PageQuery, type Api } from '../../accounts/index.ts'
+import { archiveProduct, archiveStore, getProduct, listInterested, listProducts, listStores, setProducts, setStore } from './catalogue.ts'
+import { Commerce, InterestedPerson, NewOrder, NewProducts, Order, OrderChange, OrderQuery, Product, ProductQuery, ProductsPut, ProductWithHistory, Store, StoreInput } from './contract.ts'
 import { changeOrder, getOrder, listOrders, putOrder } from './orders.ts'
 import { getCommerce } from './profile.ts'
 
@@ -17,6 +18,7 @@ export function commerceRoutes(api: Api): void {
   api.get('/v1/products', { id: 'listProducts', summary: 'Products, the last changed first', ...catalogue, ...read, query: ProductQuery, answer: { 200: Page(Product) } }, (cx, { query }) => listProducts(cx, query))
   api.post('/v1/products', { id: 'putProducts', summary: 'Create or update products by their external id', ...catalogue, permission: 'catalogue:write', body: NewProducts, body_limit_bytes: 5_000_000, answer: { 200: ProductsPut } }, (cx, { body }) => setProducts(cx, body.products))
   api.get('/v1/products/{id}', { id: 'getProduct', summary: 'One product with the history of its price and stock', ...catalogue, ...read, params: IdParams('prd'), answer: { 200: ProductWithHistory } }, (cx, { params }) => getProduct(cx, params.id))
+  api.get('/v1/products/{id}/interested', { id: 'listInterested', summary: 'Whom the number of the interested counts', ...catalogue, ...read, params: IdParams('prd'), query: Type.Object(PageQuery), answer: { 200: Page(InterestedPerson) } }, (cx, { params, query }) => listInterested(cx, params.id, query))
   api.delete('/v1/products/{id}', { id: 'archiveProduct', summary: 'Take a product out of the catalogue', ...catalogue, permission: 'catalogue:write', params: IdParams('prd'), answer: { 204: null } }, (cx, { params }) => archiveProduct(cx, params.id))
   api.get('/v1/stores', { id: 'listStores', summary: 'All shops', ...catalogue, ...read, answer: { 200: List(Store) } }, (cx) => listStores(cx))
   api.put('/v1/stores', { id: 'putStore', summary: 'Create or change a shop by its external id', ...catalogue, permission: 'catalogue:write', body: StoreInput, answer: { 200: Store } }, (cx, { body }) => setStore(cx, body))

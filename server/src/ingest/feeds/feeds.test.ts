@@ -95,6 +95,8 @@ describe('read into the catalogue', () => {
     expect(later).toMatchObject({ error: null, result: { rows: 3, created: 1, changed: 1, unchanged: 1, gone: 1, told: 1 } })
     expect((await products()).map((each) => each.external_id)).toEqual(['a', 'b', 'd'])
     expect((await products('&archived=true')).map((each) => each.external_id)).toEqual(['c'])
+    const lamp = (await shop.call('GET', '/v1/products?search=a')).json<{ data: { id: string; external_id: string }[] }>().data.find((each) => each.external_id === 'a')!
+    expect((await shop.call('GET', `/v1/products/${lamp.id}/interested`)).json()).toMatchObject({ data: [{ contact_id: id, name: 'a@example.com', views: 1, wished: false }] })
     expect((await shop.call('GET', `/v1/events?contact_id=${id}&type=product.price_dropped`)).json<{ data: object[] }>().data).toHaveLength(1)
 
     t.time.now = new Date(t.time.now.getTime() + 60_000)
