@@ -1661,6 +1661,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/merge-suggestions/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * They may be one person after all
+         * @description Needs `contacts:write`.
+         */
+        post: operations["restoreMergeSuggestion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/merges/{id}/undo": {
         parameters: {
             query?: never;
@@ -10071,6 +10091,36 @@ export interface operations {
         };
     };
     dismissMergeSuggestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description sug_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    restoreMergeSuggestion: {
         parameters: {
             query?: never;
             header?: never;

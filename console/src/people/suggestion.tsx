@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useCan } from '../accounts/session.ts'
 import { request } from '../api.ts'
 import { useErrorWords } from '../kit/error-state.tsx'
-import { failureToast, toast } from '../kit/toast.tsx'
+import { failureToast, undoToast } from '../kit/toast.tsx'
 import { MergeDialog } from './merge-dialog.tsx'
 import { type MergeSuggestion, useRefreshPeople } from './queries.ts'
 import { useSideName } from './words.ts'
@@ -21,7 +21,13 @@ export function SuggestionButtons({ suggestion, contactId }: { suggestion: Merge
   const dismiss = useMutation({
     mutationFn: () => request('DELETE', `/v1/merge-suggestions/${suggestion.id}`),
     onSuccess: async () => {
-      toast(t('dismissed'))
+      undoToast({
+        message: t('dismissed'),
+        undo: async () => {
+          await request('POST', `/v1/merge-suggestions/${suggestion.id}/restore`)
+          await refresh()
+        },
+      })
       await refresh()
     },
     onError: (error) => failureToast(inWords(error).text, inWords(error).title),

@@ -113,3 +113,17 @@ test('an import and the API write onto the person, whichever identity they name'
   expect(await make({ phone: '+380671110009', email: 'w1@x.example', name: 'Both', tags: ['both'] })).toMatchObject({ id: a.id, name: 'Both', tags: ['both'] })
   expect((await shop.call('PATCH', `/v1/contacts/${b.id}`, { name: 'By the other id' })).json()).toMatchObject({ id: a.id, name: 'By the other id' })
 })
+
+test('a suspicion that was put aside can be taken up again', async () => {
+  const suspected = async () => (await shop.call('GET', '/v1/merge-suggestions')).json<{ data: { id: string }[] }>().data.map((each) => each.id)
+  const make = async (external_id: string) => (await shop.call('POST', '/v1/contacts', { external_id, phone: '+380671234999' })).json<{ id: string }>().id
+  await make('S-1')
+  await make('S-2')
+  const before = await suspected()
+  const id = before[0]!
+  expect((await shop.call('DELETE', `/v1/merge-suggestions/${id}`)).statusCode).toBe(204)
+  expect(await suspected()).not.toContain(id)
+  expect((await shop.call('POST', `/v1/merge-suggestions/${id}/restore`)).statusCode).toBe(204)
+  expect(await suspected()).toEqual(before)
+  expect((await shop.call('POST', `/v1/merge-suggestions/${id}/restore`)).statusCode).toBe(404)
+})

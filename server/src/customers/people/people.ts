@@ -111,6 +111,16 @@ export function listSuggestions(cx: Cx, query: { limit?: number; after?: string;
   })
 }
 
+/** Takes back that they are two people: the pair is suspected again. */
+export function restoreSuggestion(cx: Cx, id: string): Promise<null> {
+  return mutateAsSystem(cx, 'contacts:write', async (tx, audit) => {
+    const { rows: [row] } = await sql<{ contact_id: string; other_id: string }>`update merge_suggestion set dismissed_at = null where workspace_id = ${cx.workspace.id} and id = ${id} and dismissed_at is not null returning contact_id, other_id`.execute(tx)
+    if (!row) return notFound('suggestion')
+    audit('contact', row.contact_id, { maybe_the_same_as: row.other_id })
+    return null
+  })
+}
+
 export function dismissSuggestion(cx: Cx, id: string): Promise<null> {
   return mutateAsSystem(cx, 'contacts:write', async (tx, audit) => {
     const { rows: [row] } = await sql<{ contact_id: string; other_id: string }>`update merge_suggestion set dismissed_at = ${cx.now} where workspace_id = ${cx.workspace.id} and id = ${id} and dismissed_at is null returning contact_id, other_id`.execute(tx)

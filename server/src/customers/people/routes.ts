@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { Id, IdParams, List, Page, PageQuery, type Api } from '../../accounts/index.ts'
 import { IdentityRules, Merge, MergeInput, MergePreview, MergeSuggestion } from './contract.ts'
 import { eraseContact } from './erase.ts'
-import { dismissSuggestion, listMerges, listSuggestions, mergeContacts, previewMerge, undoMerge } from './people.ts'
+import { dismissSuggestion, listMerges, listSuggestions, mergeContacts, previewMerge, restoreSuggestion, undoMerge } from './people.ts'
 import { getRules, setRules } from './rules.ts'
 
 export function peopleRoutes(api: Api): void {
@@ -17,6 +17,7 @@ export function peopleRoutes(api: Api): void {
   api.delete('/v1/contacts/{id}', { id: 'eraseContact', summary: 'Forget a person for good: everything but the keyed hash that keeps marketing away', tag, permission: 'contacts:erase', ...contact, answer: { 204: null } }, (cx, { params }) => eraseContact(cx, params.id))
   api.get('/v1/merge-suggestions', { id: 'listMergeSuggestions', summary: 'Pairs who may be one person, newest first', ...readable, query: Type.Object({ ...PageQuery, contact_id: Type.Optional(Id('con')) }), answer: { 200: Page(MergeSuggestion) } }, (cx, { query }) => listSuggestions(cx, query))
   api.delete('/v1/merge-suggestions/{id}', { id: 'dismissMergeSuggestion', summary: 'They are two people', ...writable, params: IdParams('sug'), answer: { 204: null } }, (cx, { params }) => dismissSuggestion(cx, params.id))
+  api.post('/v1/merge-suggestions/{id}/restore', { id: 'restoreMergeSuggestion', summary: 'They may be one person after all', ...writable, params: IdParams('sug'), answer: { 204: null } }, (cx, { params }) => restoreSuggestion(cx, params.id))
   api.get('/v1/identity-rules', { id: 'getIdentityRules', summary: 'What makes two contacts one person', ...readable, answer: { 200: IdentityRules } }, (cx) => getRules(cx))
   api.put('/v1/identity-rules', { id: 'setIdentityRules', summary: 'Change what makes two contacts one person', tag, permission: 'workspace:write', body: IdentityRules, answer: { 200: IdentityRules } }, (cx, { body }) => setRules(cx, body))
 }
