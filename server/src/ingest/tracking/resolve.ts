@@ -14,6 +14,8 @@ type Heard = { call: Call; row: Row }
 /** So much text is understood in one transaction: about two thousand calls. */
 const BATCH_CHARS = 1_500_000
 const BATCH_ROWS = 500
+/** After so many the next workspace has its turn. */
+const BATCHES_A_TURN = 8
 
 /** Every workspace that has something waiting, by skipping through the index: none waits for another's flood. */
 async function waitingWorkspaces(house: House): Promise<string[]> {
@@ -25,14 +27,19 @@ async function waitingWorkspaces(house: House): Promise<string[]> {
   return rows.map((row) => row.workspace_id)
 }
 
-const callsOf = (row: Row): unknown[] => readBody(row.body, row.type ?? undefined, row.sent_at ?? undefined).calls
+/** One call of a request, as it came and as it is understood. */
+type Read = { row: Row; raw: unknown; call: Call | Refusal }
+const readRow = (row: Row): Read[] => readBody(row.body, row.type ?? undefined, row.sent_at ?? undefined).calls.map((raw) => ({ row, raw, call: readCall(raw, { received_at: row.received_at, ip: row.ip }) }))
 
-async function takeRows(tx: SystemTx, workspace_id: string, only: readonly number[] | undefined): Promise<Row[]> {
+type Batch = { ids: number[]; read: Read[] }
+
+/** The next requests of a workspace behind `after`, or just these, with their calls read. It locks nothing: whoever understands them does. */
+async function readBatch(house: House, workspace_id: string, after: number, only?: readonly number[]): Promise<Batch> {
   const { rows } = await sql<Row>`
-    with next as (select id, size from tracked where workspace_id = ${workspace_id} ${only ? sql`and id = any (${pgArray(only)}::bigint[])` : sql``} order by id limit ${sql.lit(BATCH_ROWS)} for update),
+    with next as (select id, size from tracked where workspace_id = ${workspace_id} and id > ${after} ${only ? sql`and id = any (${pgArray(only)}::bigint[])` : sql``} order by id limit ${sql.lit(BATCH_ROWS)}),
     summed as (select id, sum(size) over (order by id) - size as before from next)
-    select t.id, t.received_at, t.key_id, t.trusted, t.ip, t.type, t.sent_at, t.body from summed s join tracked t on t.id = s.id where s.before < ${BATCH_CHARS} order by t.id`.execute(tx)
-  return rows
+    select t.id, t.received_at, t.key_id, t.trusted, t.ip, t.type, t.sent_at, t.body from summed s join tracked t on t.id = s.id where s.before < ${BATCH_CHARS} order by t.id`.execute(house.db.system)
+  return { ids: rows.map((row) => row.id), read: rows.flatMap(readRow) }
 }
 
 /** Calls that were not heard before, in their order. */
@@ -64,9 +71,8 @@ function toEvent({ call, row }: Heard, contact_id: string): NewEvent {
 const sourceOf = (call: Call, row: Row) => call.context.client?.split(' ')[0]!.slice(0, 60) ?? (row.trusted ? 'server' : 'tracking')
 
 /** Understands one batch of a workspace: who each call is about, what it says of them, what happened. All of it or none. */
-async function understand(house: House, tx: SystemTx, workspace: WorkspaceFacts, rows: { row: Row; calls: unknown[] }[]): Promise<number> {
+async function understand(house: House, tx: SystemTx, workspace: WorkspaceFacts, read: Read[]): Promise<void> {
   const now = house.clock()
-  const read = rows.flatMap(({ row, calls }) => calls.map((raw) => ({ row, raw, call: readCall(raw, { received_at: row.received_at, ip: row.ip }) })))
   const isRefusal = (call: Call | Refusal): call is Refusal => 'code' in call
   const rejected: Rejected[] = read.flatMap(({ row, raw, call }) => (isRefusal(call) ? [{ ...call, workspace_id: workspace.id, key_id: row.key_id, received_at: row.received_at, call: raw }] : []))
   const heard = await onlyNew(tx, workspace.id, read.flatMap(({ row, call }) => (isRefusal(call) ? [] : [{ row, call }])), now)
@@ -77,60 +83,77 @@ async function understand(house: House, tx: SystemTx, workspace: WorkspaceFacts,
   await rememberCompanies(tx, workspace.id, heard.flatMap(({ call }, index) => (call.type === 'group' && call.company_id ? [{ contact_id: contacts[index]!, external_id: call.company_id, traits: call.traits, at: call.at }] : [])), now)
   await recordEvents(house, tx, workspace.id, heard.map((each, index) => toEvent(each, contacts[index]!)), now)
   await insertRejected(tx, rejected)
-  return read.length
 }
 
 /** What one bad value does to a statement: its class is the data's (22), a constraint's (23) or a limit's (54). */
 const isDataError = (error: unknown) => /^(22|23|54)/.test((error as { code?: string }).code ?? '')
 
-/** Understands the next rows of a workspace. What fails is tried in halves, then call by call: the one at fault is refused with its reason, its neighbours are kept. */
-async function resolveWorkspace(house: House, workspace_id: string, only?: readonly number[]): Promise<number> {
-  const workspace = await workspaceFacts(house.db.system, workspace_id)
-  let ids: number[] = []
+/** Understands a batch. What fails is tried in halves, then call by call: the one at fault is refused with its reason, its neighbours are kept. */
+async function take(house: House, workspace: WorkspaceFacts, { ids, read }: Batch): Promise<void> {
   try {
-    return await system(house.db, 'tracking', workspace_id, async (tx) => {
-      const rows = await takeRows(tx, workspace_id, only)
-      ids = rows.map((row) => row.id)
-      if (rows.length === 0) return 0
-      await understand(house, tx, workspace, rows.map((row) => ({ row, calls: callsOf(row) })))
+    return await system(house.db, 'tracking', workspace.id, async (tx) => {
+      // Another worker may have been here since they were read.
+      const { rows } = await sql<{ id: number }>`select id from tracked where workspace_id = ${workspace.id} and id = any (${pgArray(ids)}::bigint[]) order by id for update`.execute(tx)
+      const here = new Set(rows.map((row) => row.id))
+      if (here.size === 0) return
+      await understand(house, tx, workspace, here.size === ids.length ? read : read.filter(({ row }) => here.has(row.id)))
       await forget(tx, ids)
-      return rows.length
     })
   } catch (error) {
     if (!isDataError(error)) throw error
-    house.log.warn({ err: error, workspace_id, rows: ids.length }, 'a batch of tracked calls failed; going on in smaller parts')
+    house.log.warn({ err: error, workspace_id: workspace.id, rows: ids.length }, 'a batch of tracked calls failed; going on in smaller parts')
   }
-  if (ids.length > 1) {
-    const middle = Math.ceil(ids.length / 2)
-    return (await resolveWorkspace(house, workspace_id, ids.slice(0, middle))) + (await resolveWorkspace(house, workspace_id, ids.slice(middle)))
+  if (ids.length === 1) return oneByOne(house, workspace, ids[0]!)
+  const middle = Math.ceil(ids.length / 2)
+  for (const half of [ids.slice(0, middle), ids.slice(middle)]) await take(house, workspace, await readBatch(house, workspace.id, 0, half))
+}
+
+/**
+ * Understands the next batches of a workspace, in order. While the database works on one, the next is fetched and read
+ * here: each has a processor of its own. Returns how many requests that were.
+ */
+async function resolveWorkspace(house: House, workspace_id: string): Promise<number> {
+  const workspace = await workspaceFacts(house.db.system, workspace_id)
+  let done = 0
+  let next = readBatch(house, workspace_id, 0)
+  for (let turn = 1; ; turn += 1) {
+    const batch = await next
+    if (batch.ids.length === 0) return done
+    const more = turn < BATCHES_A_TURN
+    if (more) {
+      next = readBatch(house, workspace_id, batch.ids.at(-1)!)
+      next.catch(() => undefined) // heard when its turn comes
+    }
+    await take(house, workspace, batch)
+    done += batch.ids.length
+    if (!more) return done
   }
-  return oneByOne(house, workspace, ids[0]!)
 }
 
 async function forget(tx: SystemTx, ids: readonly number[]): Promise<void> {
   await sql`delete from tracked where id = any (${pgArray(ids)}::bigint[])`.execute(tx)
 }
 
-async function oneByOne(house: House, workspace: WorkspaceFacts, id: number): Promise<number> {
-  return system(house.db, 'tracking', workspace.id, async (tx) => {
-    const [row] = await takeRows(tx, workspace.id, [id])
-    if (!row) return 0
-    for (const raw of callsOf(row)) {
+async function oneByOne(house: House, workspace: WorkspaceFacts, id: number): Promise<void> {
+  const { read } = await readBatch(house, workspace.id, 0, [id])
+  await system(house.db, 'tracking', workspace.id, async (tx) => {
+    const { rows } = await sql`select id from tracked where workspace_id = ${workspace.id} and id = ${id} for update`.execute(tx)
+    if (rows.length === 0) return
+    for (const each of read) {
       await sql`savepoint one_call`.execute(tx)
       try {
-        await understand(house, tx, workspace, [{ row, calls: [raw] }])
+        await understand(house, tx, workspace, [each])
       } catch (error) {
         if (!isDataError(error)) throw error
         await sql`rollback to savepoint one_call`.execute(tx)
-        await insertRejected(tx, [{ code: 'failed', detail: `The database could not take it: ${(error as Error).message}`, workspace_id: workspace.id, key_id: row.key_id, received_at: row.received_at, call: raw }])
+        await insertRejected(tx, [{ code: 'failed', detail: `The database could not take it: ${(error as Error).message}`, workspace_id: workspace.id, key_id: each.row.key_id, received_at: each.row.received_at, call: each.raw }])
       }
     }
     await forget(tx, [id])
-    return 1
   })
 }
 
-/** Understands what waits, one batch of each workspace in turn; returns how many requests that were. */
+/** Understands what waits, some batches of each workspace in turn; returns how many requests that were. */
 export async function resolveTracked(house: House): Promise<number> {
   let done = 0
   for (const workspace_id of await waitingWorkspaces(house)) done += await resolveWorkspace(house, workspace_id)
