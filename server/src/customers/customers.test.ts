@@ -114,7 +114,7 @@ describe('segments', () => {
     expect(await count(seg({ segment: made.id }))).toBe(2)
     expect((await shop.call('PATCH', `/v1/segments/${made.id}`, { rule: { segment: made.id } })).json()).toMatchObject({ code: 'invalid' })
     const contact = (await shop.call('GET', '/v1/contacts/by/external_id/s3')).json<{ id: string }>()
-    expect((await shop.call('POST', '/v1/segments/explain', { contact_id: contact.id, rule: seg({ segment: made.id }) })).json()).toEqual({ inside: false, parts: [
+    expect((await shop.call('POST', '/v1/segments/explain', { contact_id: contact.id, rule: seg({ segment: made.id }) })).json()).toMatchObject({ inside: false, parts: [
       { pointer: '/rule', holds: false }, { pointer: '/rule/all/0', holds: true }, { pointer: '/rule/all/1', holds: false }] })
     expect((await other.call('POST', '/v1/segments/count', { rule: { segment: made.id } })).statusCode).toBe(404)
   })

@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
-import { requirePermission, type Cx } from '../../accounts/index.ts'
+import type { Cx } from '../../accounts/index.ts'
+import type { SystemTx } from '../../platform/database/index.ts'
+import { ask } from './ask.ts'
 import { checkRule } from './check.ts'
 import { compileRule } from './compile.ts'
 import type { Rule } from './contract.ts'
@@ -15,17 +17,18 @@ const SAMPLE = 3000
  * How many people a rule finds, at once: drawn from a few thousand of them, with the range in which the number lies in 19
  * of 20 draws; exact where there are few people. `base` is how many people there are in all.
  */
-export async function estimateRule(cx: Cx, rule: Rule): Promise<Estimate> {
-  requirePermission(cx, 'segments:read')
-  const db = cx.db.system
-  const checked = checkRule(rule)
+export function estimateRule(cx: Cx, rule: Rule, signal: AbortSignal): Promise<Estimate> {
+  return ask(cx, signal, (tx) => estimate(cx, tx, checkRule(rule)))
+}
+
+async function estimate(cx: Cx, db: SystemTx, checked: Rule): Promise<Estimate> {
   const { rows: [size] } = await sql<{ n: number }>`select count(*)::int as n from (select from contact where workspace_id = ${cx.workspace.id} and id = person_id and not anonymous and archived_at is null limit ${EXACT_BELOW + 1}) x`.execute(db)
   if (size!.n <= EXACT_BELOW) {
     const { rows: [row] } = await sql<{ n: number }>`select count(*)::int as n ${await audienceQuery(db, cx.workspace.id, checked, cx.now)}`.execute(db)
     return { count: row!.n, low: row!.n, high: row!.n, exact: true, base: size!.n }
   }
   // By the shape of their random ids: a slice of the index, spread evenly over all who are there.
-  const condition = compileRule(checked, await compileContext(db, cx.workspace.id, cx.now))
+  const condition = compileRule(checked, await compileContext(db, cx.workspace.id, cx.now, 'few'))
   const { rows: [row] } = await sql<{ base: number; drawn: number; hits: number }>`
     with p as materialized (select count(*)::int as base from contact where workspace_id = ${cx.workspace.id} and id = person_id and not anonymous and archived_at is null),
     s as materialized (select c.* from contact c, p where c.workspace_id = ${cx.workspace.id} and c.id = c.person_id and not c.anonymous and c.archived_at is null
