@@ -10,7 +10,7 @@ type ComparisonProps = { type: ValueType | 'any'; of?: string; value: Compared; 
 
 const ordering = ['gt', 'gte', 'lt', 'lte']
 const dates = ['before', 'after']
-const daysOps = ['in_last_days', 'not_in_last_days']
+const daysOps = ['in_last_days', 'not_in_last_days', 'in_next_days']
 const bare = ['exists', 'not_exists']
 
 const kindOf = (op: string) => (bare.includes(op) ? 'none' : daysOps.includes(op) ? 'days' : ordering.includes(op) ? 'number' : dates.includes(op) ? 'date' : op === 'in' ? 'list' : 'scalar')
@@ -23,7 +23,7 @@ const guessed = (text: string): unknown => (/^-?\d+([.,]\d+)?$/.test(text) ? Num
 export function Comparison({ type, of, value: { op: given, value }, onChange }: ComparisonProps) {
   const { t } = useTranslation('segments')
   const op = String(given)
-  const all: readonly string[] = type === 'any' ? [...new Set([...operators.text, ...operators.number])] : operators[type]
+  const all: readonly string[] = type === 'any' ? [...new Set([...operators.text, ...operators.number, ...operators.date])] : operators[type]
   const choices = all.includes(op) ? all : [op, ...all]
   const put = (next: unknown) => onChange({ op, value: next })
   return (
@@ -50,7 +50,7 @@ function Value({ op, type, of, value, onChange }: { op: string; type: ValueType 
   const label = t('value')
   const kind = kindOf(op)
   if (kind === 'none') return null
-  if (kind === 'days' || kind === 'number' || (kind === 'scalar' && type === 'number'))
+  if (kind === 'days' || kind === 'number' || (kind === 'scalar' && (type === 'number' || type === 'figure')))
     return (
       <>
         <NumberInput size="xs" w={110} aria-label={label} value={typeof value === 'number' ? value : ''} onChange={(next) => onChange(typeof next === 'number' ? next : '')} />

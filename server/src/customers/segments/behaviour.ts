@@ -13,7 +13,7 @@ const numberOf = (property: string) => {
 function compareProperty(where: Comparison & { property: string }, now: Date): Condition {
   const text = sql`(t.properties ->> ${where.property})`
   const sample = scalars(where.value)[0]
-  if (['before', 'after', 'in_last_days', 'not_in_last_days'].includes(where.op)) return compareTime(sql`(case when ${text} ~ '^\\d{4}-\\d\\d-\\d\\d' then ${text}::timestamptz end)`, where, now)
+  if (['before', 'after', 'in_last_days', 'not_in_last_days', 'in_next_days'].includes(where.op)) return compareTime(sql`(case when ${text} ~ '^\\d{4}-\\d\\d-\\d\\d' then ${text}::timestamptz end)`, where, now)
   if (['gt', 'gte', 'lt', 'lte'].includes(where.op) || (typeof sample === 'number' && where.op !== 'contains'))
     return compareNumber(numberOf(where.property), where)
   return compareText(text, where)
