@@ -15,7 +15,7 @@ beforeAll(async () => {
     const words = JSON.parse(readFileSync(join(import.meta.dirname, `../i18n/${code}/segments.json`), 'utf8')) as object
     const own = i18next.createInstance()
     await own.init({ lng: code, ns: ['segments'], defaultNS: 'segments', resources: { [code]: { segments: words } }, interpolation: { escapeValue: false } })
-    tellings[code] = { t: own.t as TFunction<'segments'>, format: createFormat(code, 'UTC', 'UAH', code), mediumName: (medium) => medium, topicName: ({ name }) => name, segments: [{ id: 'seg_1', name: 'VIP' }] }
+    tellings[code] = { t: own.t as unknown as TFunction<'segments'>, format: createFormat(code, 'UTC', 'UAH', code), mediumName: (medium) => medium, topicName: ({ name }) => name, segments: [{ id: 'seg_1', name: 'VIP' }] }
   }
 })
 

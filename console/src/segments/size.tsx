@@ -45,7 +45,7 @@ export function Size({ rule, ready, segmentId }: { rule: Rule; ready: boolean; s
   }
   if (!ready) return null
   const about = estimate.data
-  if (!about && !reach.data) return <>{estimate.error ? <ErrorNote error={estimate.error} /> : <Skeleton height={120} />}</>
+  if (!about && !reach.data) return estimate.error ? <ErrorNote error={estimate.error} /> : <Skeleton height={120} />
   const exact = reach.data?.count ?? (about?.exact ? about.count : undefined)
   const n = exact ?? roughly(about!)
   const words = t(exact === undefined ? 'about' : 'count', { count: n, n: format.number(n) })
