@@ -4,6 +4,7 @@ import { useCountries } from '../accounts/countries.tsx'
 import { useFormat } from '../i18n/format.ts'
 import { languages } from '../i18n/languages.ts'
 import { operators, type ValueType } from './rule.ts'
+import classes from './segments.module.css'
 
 type Compared = { op?: unknown; value?: unknown }
 type ComparisonProps = { type: ValueType | 'any'; of?: string; value: Compared; onChange: (change: { op: string; value?: unknown }) => void }
@@ -52,10 +53,10 @@ function Value({ op, type, of, value, onChange }: { op: string; type: ValueType 
   if (kind === 'none') return null
   if (kind === 'days' || kind === 'number' || (kind === 'scalar' && (type === 'number' || type === 'figure')))
     return (
-      <>
+      <span className={classes.unit}>
         <NumberInput size="xs" w={110} aria-label={label} value={typeof value === 'number' ? value : ''} onChange={(next) => onChange(typeof next === 'number' ? next : '')} />
         {kind === 'days' && <span>{t('period.unit', { count: Number(value) || 0 })}</span>}
-      </>
+      </span>
     )
   if (kind === 'date') return <TextInput size="xs" type="date" aria-label={label} value={String(value ?? '').slice(0, 10)} onChange={({ currentTarget }) => onChange(currentTarget.value)} />
   if (type === 'boolean')

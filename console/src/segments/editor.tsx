@@ -81,7 +81,7 @@ function Editor({ stored }: { stored: Segment | null }) {
           <p className={classes.sentence} aria-live="polite">
             {sentence(group)}
           </p>
-          <GroupEditor group={group} at="" own={stored?.id} holds={holds} onChange={setGroup} />
+          <GroupEditor group={group} at="/rule" own={stored?.id} holds={holds} onChange={setGroup} />
           {stored && <Kept segment={stored} dirty={dirty} />}
         </div>
         <People rule={rule} ready={ready} onWhy={setHolds} {...(stored && !dirty ? { segmentId: stored.id } : {})}>

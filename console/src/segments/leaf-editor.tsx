@@ -154,8 +154,10 @@ function Event({ leaf, onChange }: Props) {
       {event.did && times && (
         <>
           <Pick width={110} label={t('often')} value={times.op} onChange={(op) => set({ ...event, times: { ...times, op } })} data={(['at_least', 'at_most', 'exactly'] as const).map((value) => ({ value, label: t(`times.${value}`) }))} />
-          <NumberInput size="xs" w={70} aria-label={t('often')} min={0} max={100_000} value={times.n} onChange={(n) => typeof n === 'number' && set({ ...event, times: { ...times, n } })} />
-          <span>{t('times.unit', { count: times.n })}</span>
+          <span className={classes.unit}>
+            <NumberInput size="xs" w={70} aria-label={t('often')} min={0} max={100_000} value={times.n} onChange={(n) => typeof n === 'number' && set({ ...event, times: { ...times, n } })} />
+            <span>{t('times.unit', { count: times.n })}</span>
+          </span>
         </>
       )}
       <Pick
@@ -166,10 +168,10 @@ function Event({ leaf, onChange }: Props) {
         data={(['ever', 'days', 'since'] as const).map((value) => ({ value, label: t(`period.${value}`) }))}
       />
       {days !== undefined && (
-        <>
+        <span className={classes.unit}>
           <NumberInput size="xs" w={80} aria-label={t('period.days')} min={1} max={3650} value={days} onChange={(next) => typeof next === 'number' && next > 0 && set({ ...event, in_last_days: next })} />
           <span>{t('period.unit', { count: days })}</span>
-        </>
+        </span>
       )}
       {since !== undefined && (
         <TextInput size="xs" type="date" aria-label={t('period.since')} value={since.slice(0, 10)} onChange={({ currentTarget: { value } }) => value && set({ ...event, since: `${value}T00:00:00.000Z` })} />

@@ -6,6 +6,7 @@ import { media, useMediumName } from '../kit/medium.tsx'
 import { Comparison } from './comparison.tsx'
 import { Pick } from './pick.tsx'
 import { type Leaf, type LearnedKind, purchaseFacts, rfmClasses, type Where } from './rule.ts'
+import classes from './segments.module.css'
 import { Wheres } from './wheres.tsx'
 
 type Inner = Record<string, unknown>
@@ -39,11 +40,11 @@ function LastDays({ inner, set }: Props) {
   const { t } = useTranslation('segments')
   const days = typeof inner.in_last_days === 'number' ? inner.in_last_days : undefined
   return (
-    <>
+    <span className={classes.unit}>
       <span>{t('word.lately')}</span>
       <NumberInput size="xs" w={90} aria-label={t('period.days')} placeholder={t('period.ever')} min={1} max={3650} value={days ?? ''} onChange={(next) => set({ in_last_days: typeof next === 'number' && next > 0 ? next : undefined })} />
       {days !== undefined && <span>{t('period.unit', { count: days })}</span>}
-    </>
+    </span>
   )
 }
 
@@ -114,9 +115,11 @@ function Sequence({ inner, set }: Props) {
       <EventName label={t('word.first')} value={String(first.type)} onChange={(type) => set({ first: { ...first, type } })} />
       <span>{t('word.then')}</span>
       <EventName label={t('word.next')} value={String(next.type)} onChange={(type) => set({ next: { ...next, type } })} />
-      <span>{t('word.within')}</span>
-      <NumberInput size="xs" w={80} aria-label={t('word.within')} min={0.01} max={365} value={Number(inner.within_days)} onChange={(days) => typeof days === 'number' && days > 0 && set({ within_days: days })} />
-      <span>{t('period.unit', { count: Number(inner.within_days) })}</span>
+      <span className={classes.unit}>
+        <span>{t('word.within')}</span>
+        <NumberInput size="xs" w={80} aria-label={t('word.within')} min={0.01} max={365} value={Number(inner.within_days)} onChange={(days) => typeof days === 'number' && days > 0 && set({ within_days: days })} />
+        <span>{t('period.unit', { count: Number(inner.within_days) })}</span>
+      </span>
       <LastDays inner={inner} set={set} />
       <Wheres of={String(first.type || t('word.first'))} where={first.where as Where[] | undefined} onChange={(where) => set({ first: said(first, where) })} />
       <Wheres of={String(next.type || t('word.next'))} where={next.where as Where[] | undefined} onChange={(where) => set({ next: said(next, where) })} />
@@ -145,9 +148,11 @@ function Anniversary({ inner, set }: Props) {
   return (
     <>
       <Autocomplete size="xs" w={170} aria-label={t('kind.trait')} placeholder={t('kind.trait')} value={String(inner.trait)} onChange={(trait) => set({ trait })} data={data?.data.filter(({ type }) => type === 'date').map(({ name }) => name) ?? []} maxLength={100} />
-      <span>{t('word.comesRound')}</span>
-      <NumberInput size="xs" w={80} aria-label={t('word.comesRound')} min={-365} max={365} allowDecimal={false} value={Number(inner.in_days)} onChange={(days) => typeof days === 'number' && set({ in_days: days })} />
-      <span>{t('period.unit', { count: Math.abs(Number(inner.in_days)) })}</span>
+      <span className={classes.unit}>
+        <span>{t('word.comesRound')}</span>
+        <NumberInput size="xs" w={80} aria-label={t('word.comesRound')} min={-365} max={365} allowDecimal={false} value={Number(inner.in_days)} onChange={(days) => typeof days === 'number' && set({ in_days: days })} />
+        <span>{t('period.unit', { count: Math.abs(Number(inner.in_days)) })}</span>
+      </span>
     </>
   )
 }

@@ -13,7 +13,7 @@ import { EmptyState } from '../kit/empty-state.tsx'
 import { Page } from '../kit/page.tsx'
 import { useTable } from '../kit/table.ts'
 import { undoToast } from '../kit/toast.tsx'
-import { type Segment, segmentPage } from './queries.ts'
+import { membershipOf, type Segment, segmentPage } from './queries.ts'
 import { roughly } from './size.tsx'
 import { groupOf } from './rule.ts'
 import { useSentence } from './sentence.ts'
@@ -56,7 +56,7 @@ export function SegmentList() {
         columns={[
           { id: 'name', header: t('name'), width: '24%', cell: ({ name, kept }) => (kept ? <Followed name={name} /> : name) },
           { id: 'rule', header: t('rule'), cell: ({ rule }) => <span style={{ whiteSpace: 'normal' }}>{sentence(groupOf(rule))}</span> },
-          { id: 'count', header: t('people'), align: 'end', width: 110, cell: (segment) => <Count id={segment.id} /> },
+          { id: 'count', header: t('people'), align: 'end', width: 140, cell: (segment) => <Count segment={segment} /> },
           { id: 'at', header: t('changed'), width: 140, wideOnly: true, cell: ({ updated_at }) => <DateTime at={updated_at} show="relative" /> },
         ]}
         {...(mayWrite
@@ -82,14 +82,21 @@ function Followed({ name }: { name: string }) {
   )
 }
 
-/** How many it finds: exactly where that is soon told, else about. */
-function Count({ id }: { id: string }) {
+/** How many it finds: as kept, or exactly where that is soon told, else about. */
+function Count({ segment: { id, kept } }: { segment: Segment }) {
   const { t } = useTranslation('segments')
   const format = useFormat()
+  const membership = useQuery({ ...membershipOf(id), enabled: kept })
   const { data } = useQuery({
     queryKey: ['segments', 'estimateOf', id],
     queryFn: ({ signal }) => request<Schema<'Estimate'>>('GET', `/v1/segments/${id}/estimate`, { signal }),
     staleTime: 60_000,
+    enabled: !kept,
   })
-  return data ? <Door href={`/contacts?segment_id=${id}`}>{data.exact ? format.number(data.count) : t('aboutNumber', { n: format.number(roughly(data)) })}</Door> : null
+  const words = membership.data ? format.number(membership.data.members) : !data ? '' : data.exact ? format.number(data.count) : data.count === 0 ? t('atMostNumber', { n: format.number(data.high) }) : t('aboutNumber', { n: format.number(roughly(data)) })
+  return words ? (
+    <span style={{ whiteSpace: 'nowrap' }}>
+      <Door href={`/contacts?segment_id=${id}`}>{words}</Door>
+    </span>
+  ) : null
 }

@@ -80,7 +80,7 @@ function Explain({ rule, ready, onWhy }: { rule: Rule; ready: boolean; onWhy: Pe
         filter={({ options }) => options}
       />
       {chosen && why.data && (
-        <div style={{ marginBlockStart: 8 }} aria-live="polite">
+        <div className={classes.verdict} aria-live="polite">
           <StatusBadge tone={why.data.inside ? 'good' : 'failed'} label={t(why.data.inside ? 'why.inside' : 'why.outside', { name: chosen.label })} />
           <Text size="xs" c="dimmed">
             {t('why.marks')}

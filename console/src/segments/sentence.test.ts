@@ -47,6 +47,13 @@ test('filters, windows and counts are spelled out', () => {
   expect(say('en', rules.past)).toContain('birthday came round 1 day ago')
 })
 
+test('clauses with commas of their own are parted by semicolons', () => {
+  const both = { all: [rules.event, { any: [rules.sequence, { tag: 'vip' }] }] }
+  expect(say('en', both)).toBe('People for whom this holds: “Order Completed” happened at least 3 times in the last 30 days, where total is at least 100; and (“Product Viewed” in the last 21 days, then “Order Completed” (total is at least 100) within 2 days; or tag “vip”).')
+  expect(say('en', { all: [{ tag: 'a' }, { tag: 'b' }] })).toBe('People for whom this holds: tag “a” and tag “b”.')
+  expect(say('zh', both)).toContain('；且')
+})
+
 test('days and times have the form that the number asks for', () => {
   expect(say('uk', rules.event)).toContain('щонайменше 3 рази за останні 30 днів')
   expect(say('uk', rules.sequence)).toContain('за останній 21 день, а потім «Order Completed» (total не менше ніж 100) протягом 2 днів')

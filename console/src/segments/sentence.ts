@@ -120,12 +120,15 @@ export function sentenceIn(telling: Telling): (part: Part) => string {
         return '…'
     }
   }
+  /** Clauses that have commas of their own are parted by semicolons. */
+  const join = (parts: string[], any: boolean) =>
+    parts.length > 1 && parts.some((one) => /[,，、]/.test(one)) ? parts.reduce((before, last) => t(any ? 'say.or' : 'say.and', { before, last })) : any ? format.eitherOf(parts) : format.list(parts)
   const say = (part: Part, nested: boolean): string => {
     if (!isGroup(part)) return leaf(part)
     const parts = part.parts.map((one) => say(one, true))
     if (parts.length === 0) return t('say.everybody')
     if (part.mode === 'none') return t('say.none', { parts: format.eitherOf(parts) })
-    const joined = part.mode === 'any' ? format.eitherOf(parts) : format.list(parts)
+    const joined = join(parts, part.mode === 'any')
     return nested && parts.length > 1 ? t('say.nested', { parts: joined }) : joined
   }
   return (part) => (isGroup(part) && part.parts.length === 0 ? t('say.all') : t('say.top', { rule: say(part, false) }))

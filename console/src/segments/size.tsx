@@ -47,8 +47,9 @@ export function Size({ rule, ready, segmentId }: { rule: Rule; ready: boolean; s
   const about = estimate.data
   if (!about && !reach.data) return estimate.error ? <ErrorNote error={estimate.error} /> : <Skeleton height={120} />
   const exact = reach.data?.count ?? (about?.exact ? about.count : undefined)
-  const n = exact ?? roughly(about!)
-  const words = t(exact === undefined ? 'about' : 'count', { count: n, n: format.number(n) })
+  const none = exact === undefined && about!.count === 0
+  const n = exact ?? (none ? about!.high : roughly(about!))
+  const words = t(none ? 'atMost' : exact === undefined ? 'about' : 'count', { count: n, n: format.number(n) })
   return (
     <div aria-busy={estimate.isPlaceholderData || reach.isFetching}>
       <ErrorNote error={estimate.error ?? reach.error} />
