@@ -10,6 +10,14 @@ export type Over = 'everybody' | 'few'
 /** The contacts of the person whose first contact is `c`. */
 export const theirContacts = sql`(select c.id union all select s.sibling_id from person_sibling s where s.workspace_id = c.workspace_id and s.contact_id = c.id)`
 
+/**
+ * One person's rows of a table, as FROM: their contacts first, then the rows of each by its key. OFFSET 0 holds PostgreSQL to that
+ * order; where it takes a tag for rare that has just been given, it reads all who have it for each person (1,000 people: 0.6 s a rule).
+ */
+export const theirRows = (workspace_id: RawBuilder<unknown>, table: RawBuilder<unknown>, where: RawBuilder<unknown>): RawBuilder<unknown> =>
+  sql`(select c.id union all select s.sibling_id from person_sibling s where s.workspace_id = c.workspace_id and s.contact_id = c.id) o (id)
+    cross join lateral (select t.* from ${table} t where t.workspace_id = ${workspace_id} and t.contact_id = o.id and ${where} offset 0) t`
+
 /** A condition of one person's rows that stays a look-up: EXISTS would be made a join of all people. */
 export const lookUp = (from: RawBuilder<unknown>): RawBuilder<boolean> => sql<boolean>`coalesce((select true ${from} limit 1), false)`
 
@@ -22,7 +30,7 @@ export const lookUp = (from: RawBuilder<unknown>): RawBuilder<boolean> => sql<bo
 export function somebodyHas(workspace_id: RawBuilder<unknown>, table: RawBuilder<unknown>, where: RawBuilder<unknown>, { outer, over }: { outer?: { columns: readonly string[]; where: RawBuilder<unknown> } | undefined; over?: Over | undefined } = {}): RawBuilder<boolean> {
   const columns = outer ? sql.join(outer.columns.map((column) => sql.ref(`t.${column}`))) : sql``
   if (over === 'few')
-    return lookUp(sql`from (select ${columns} from ${table} t where t.workspace_id = ${workspace_id} and t.contact_id in ${theirContacts} and ${where}) x ${outer ? sql`where ${outer.where}` : sql``}`)
+    return lookUp(sql`from (select ${columns} from ${theirRows(workspace_id, table, where)}) x ${outer ? sql`where ${outer.where}` : sql``}`)
   const more = outer ? sql`, ${columns}` : sql``
   // What compares with the person, even to no purpose, keeps PostgreSQL from looking everybody up who is in the set.
   const asSet = outer ? sql`and ${outer.where}` : over === 'everybody' ? sql`and x.id >= c.id` : sql``
@@ -39,7 +47,7 @@ type Rows = { table: RawBuilder<unknown>; /** Over `t` and the origin of whom th
 
 /** People of whose rows, all their contacts' together, something holds: `having` is over aggregates of `t`. */
 export function together(workspace_id: string, { table, where }: Rows, having: RawBuilder<unknown>, over: Over | undefined): RawBuilder<boolean> {
-  if (over === 'few') return lookUp(sql`from ${table} t where t.workspace_id = ${workspace_id} and t.contact_id in ${theirContacts} and ${where(sql`c.origin`)} having count(*) > 0 and ${having}`)
+  if (over === 'few') return lookUp(sql`from ${theirRows(sql`${workspace_id}`, table, where(sql`c.origin`))} having count(*) > 0 and ${having}`)
   return sql<boolean>`exists (select from (select p.person_id as id from ${table} t join contact p on p.workspace_id = t.workspace_id and p.id = t.contact_id
     where t.workspace_id = ${workspace_id} and ${where(sql`p.origin`)} group by p.person_id having ${having}) x where x.id = c.id)`
 }
