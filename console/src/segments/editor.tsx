@@ -14,7 +14,7 @@ import { GroupEditor, type Held } from './group-editor.tsx'
 import { Kept } from './kept.tsx'
 import { People } from './people.tsx'
 import { type Segment, segmentQuery } from './queries.ts'
-import { type Group, groupOf, isComplete, ruleOf } from './rule.ts'
+import { type Group, groupOf, isComplete, ruleOf, sameRule } from './rule.ts'
 import classes from './segments.module.css'
 import { useSentence } from './sentence.ts'
 import { TakeAlong } from './take-along.tsx'
@@ -44,7 +44,7 @@ function Editor({ stored }: { stored: Segment | null }) {
   const [holds, setHolds] = useState<Held | null>(null)
   const rule = ruleOf(group)
   const ready = isComplete(group)
-  const dirty = !stored || stored.name !== name.trim() || JSON.stringify(ruleOf(groupOf(stored.rule))) !== JSON.stringify(rule)
+  const dirty = !stored || stored.name !== name.trim() || !sameRule(ruleOf(groupOf(stored.rule)), rule)
   const save = useMutation({
     mutationFn: () =>
       stored

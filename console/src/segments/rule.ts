@@ -41,6 +41,12 @@ export function ruleOf(part: Part): Rule {
   return part.mode === 'none' ? { not: { any: parts } } : { [part.mode]: parts }
 }
 
+const inOrder = (_: string, value: unknown) =>
+  value && typeof value === 'object' && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1))) : value
+
+/** Whether two rules say the same: the database keeps the keys of an object in an order of its own. */
+export const sameRule = (one: Rule, other: Rule): boolean => JSON.stringify(one, inOrder) === JSON.stringify(other, inOrder)
+
 /** The JSON pointer of a part's rule, as the server answers it. */
 export const pointerIn = (group: Group, at: string, index: number): string => `${at}${group.mode === 'none' ? '/not/any' : `/${group.mode}`}/${index}`
 

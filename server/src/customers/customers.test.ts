@@ -161,6 +161,13 @@ describe('the event log', () => {
     await pumpUntil(subscriber, () => heard.length >= 2)
     expect(heard).toEqual(['Slow', 'Quick'])
   })
+  test('transactions are read in the order of their numbers, not of the texts of these', async () => {
+    const heard: string[] = []
+    const subscriber = { name: 'in order', types: ['Ninety-nine', 'Hundred'], from: 'beginning' as const, handle: async (_: unknown, __: unknown, events: LoggedEvent[]) => void heard.push(...events.map((each) => each.type)) }
+    for (const [tx, type] of [['100', 'Hundred'], ['99', 'Ninety-nine']] as const) await sql`insert into event (workspace_id, tx, type, at, received_at, source) values (${shop.id}, ${tx}::xid8, ${type}, ${t.time.now}, ${t.time.now}, 'test')`.execute(t.house.db.system)
+    await pumpUntil(subscriber, () => heard.length >= 2)
+    expect(heard).toEqual(['Ninety-nine', 'Hundred'])
+  })
   test('an event that fails three times is set aside and its neighbours go on', async () => {
     const heard: string[] = []
     const subscriber = { name: 'poisoned', types: ['Bad', 'Good'], from: 'now' as const, handle: async (_: unknown, __: unknown, events: LoggedEvent[]) => {
