@@ -2369,6 +2369,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/segments/{id}/estimate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * About how many, at once
+         * @description Needs `segments:read`.
+         */
+        get: operations["estimateSegment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/segments/{id}/export": {
         parameters: {
             query?: never;
@@ -2381,6 +2401,26 @@ export interface paths {
          * @description Needs `contacts:export`.
          */
         get: operations["exportSegment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/segments/{id}/membership": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who is in a kept segment, as numbers, and what keeping it takes
+         * @description Needs `segments:read`.
+         */
+        get: operations["getMembership"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3881,6 +3921,25 @@ export interface components {
             source: string;
             type: string;
         };
+        /** Found */
+        Found: {
+            /** @description Days since the day came round */
+            ago?: number | null;
+            /** @description When it happened last, or the date that is compared */
+            at?: string | null;
+            /** @description Days from the first event of a sequence to the second one at the soonest, or until the day comes round */
+            days?: number | null;
+            /** @description The class of buyer */
+            kind?: string | null;
+            /** @description Where in the draw the person stands */
+            percent?: number | null;
+            /** @description The text that is compared */
+            text?: string | null;
+            /** @description How often it happened */
+            times?: number | null;
+            /** @description The sum or number that is compared */
+            value?: number | null;
+        };
         /**
          * FrequencyRule
          * @description At most so many messages to one person in a day or week where that person is
@@ -4246,6 +4305,19 @@ export interface components {
             /** @enum {string} */
             role: "owner" | "admin" | "marketer" | "agent" | "counter";
             user_id: string;
+        };
+        /** Membership */
+        Membership: {
+            /** @description Time alone moves people in and out: everybody is looked at every ten minutes */
+            by_time: boolean;
+            /** @description Who came within the last 24 hours and is still in */
+            entered_day: number;
+            /** @description And how long that took */
+            look_ms: number | null;
+            /** @description When everybody was looked at last */
+            looked_at: string | null;
+            /** @description People in it now */
+            members: number;
         };
         /** Merge */
         Merge: {
@@ -5990,6 +6062,7 @@ export interface components {
             id: string;
             /** @description Its membership is kept: entering and leaving are events */
             kept: boolean;
+            kept_since: string | null;
             name: string;
             origin: string;
             rule: components["schemas"]["Rule"];
@@ -6378,6 +6451,8 @@ export interface components {
         Why: {
             inside: boolean;
             parts: {
+                /** @description What is known of the person, to compare with what the condition asks */
+                found: components["schemas"]["Found"] | null;
                 holds: boolean;
                 /** @description JSON pointer into the rule */
                 pointer: string;
@@ -11682,6 +11757,38 @@ export interface operations {
             };
         };
     };
+    estimateSegment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description seg_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Estimate"];
+                };
+            };
+        };
+    };
     exportSegment: {
         parameters: {
             query?: never;
@@ -11712,6 +11819,38 @@ export interface operations {
                     "application/json": {
                         [key: string]: unknown;
                     };
+                };
+            };
+        };
+    };
+    getMembership: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description seg_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Membership"];
                 };
             };
         };

@@ -4,13 +4,14 @@ import { useCountries } from '../accounts/countries.tsx'
 import { useFormat } from '../i18n/format.ts'
 import { languages } from '../i18n/languages.ts'
 import { operators, type ValueType } from './rule.ts'
+import classes from './segments.module.css'
 
 type Compared = { op?: unknown; value?: unknown }
 type ComparisonProps = { type: ValueType | 'any'; of?: string; value: Compared; onChange: (change: { op: string; value?: unknown }) => void }
 
 const ordering = ['gt', 'gte', 'lt', 'lte']
 const dates = ['before', 'after']
-const daysOps = ['in_last_days', 'not_in_last_days']
+const daysOps = ['in_last_days', 'not_in_last_days', 'in_next_days']
 const bare = ['exists', 'not_exists']
 
 const kindOf = (op: string) => (bare.includes(op) ? 'none' : daysOps.includes(op) ? 'days' : ordering.includes(op) ? 'number' : dates.includes(op) ? 'date' : op === 'in' ? 'list' : 'scalar')
@@ -23,7 +24,7 @@ const guessed = (text: string): unknown => (/^-?\d+([.,]\d+)?$/.test(text) ? Num
 export function Comparison({ type, of, value: { op: given, value }, onChange }: ComparisonProps) {
   const { t } = useTranslation('segments')
   const op = String(given)
-  const all: readonly string[] = type === 'any' ? [...new Set([...operators.text, ...operators.number])] : operators[type]
+  const all: readonly string[] = type === 'any' ? [...new Set([...operators.text, ...operators.number, ...operators.date])] : operators[type]
   const choices = all.includes(op) ? all : [op, ...all]
   const put = (next: unknown) => onChange({ op, value: next })
   return (
@@ -50,12 +51,12 @@ function Value({ op, type, of, value, onChange }: { op: string; type: ValueType 
   const label = t('value')
   const kind = kindOf(op)
   if (kind === 'none') return null
-  if (kind === 'days' || kind === 'number' || (kind === 'scalar' && type === 'number'))
+  if (kind === 'days' || kind === 'number' || (kind === 'scalar' && (type === 'number' || type === 'figure')))
     return (
-      <>
+      <span className={classes.unit}>
         <NumberInput size="xs" w={110} aria-label={label} value={typeof value === 'number' ? value : ''} onChange={(next) => onChange(typeof next === 'number' ? next : '')} />
         {kind === 'days' && <span>{t('period.unit', { count: Number(value) || 0 })}</span>}
-      </>
+      </span>
     )
   if (kind === 'date') return <TextInput size="xs" type="date" aria-label={label} value={String(value ?? '').slice(0, 10)} onChange={({ currentTarget }) => onChange(currentTarget.value)} />
   if (type === 'boolean')

@@ -10,12 +10,14 @@ import { useWriteTo } from '../contacts/queries.ts'
 import { ErrorNote, ErrorState } from '../kit/error-state.tsx'
 import { Page } from '../kit/page.tsx'
 import { toast } from '../kit/toast.tsx'
-import { GroupEditor } from './group-editor.tsx'
+import { GroupEditor, type Held } from './group-editor.tsx'
+import { Kept } from './kept.tsx'
 import { People } from './people.tsx'
 import { type Segment, segmentQuery } from './queries.ts'
-import { type Group, groupOf, isComplete, ruleOf } from './rule.ts'
+import { type Group, groupOf, isComplete, ruleOf, sameRule } from './rule.ts'
 import classes from './segments.module.css'
 import { useSentence } from './sentence.ts'
+import { TakeAlong } from './take-along.tsx'
 
 export function NewSegment() {
   return <Editor stored={null} />
@@ -39,10 +41,10 @@ function Editor({ stored }: { stored: Segment | null }) {
   const mayCampaign = useCan('campaigns:write')
   const [name, setName] = useState(stored?.name ?? '')
   const [group, setGroup] = useState<Group>(() => groupOf(stored?.rule ?? { all: [] }))
-  const [holds, setHolds] = useState<ReadonlyMap<string, boolean> | null>(null)
+  const [holds, setHolds] = useState<Held | null>(null)
   const rule = ruleOf(group)
   const ready = isComplete(group)
-  const dirty = !stored || stored.name !== name.trim() || JSON.stringify(ruleOf(groupOf(stored.rule))) !== JSON.stringify(rule)
+  const dirty = !stored || stored.name !== name.trim() || !sameRule(ruleOf(groupOf(stored.rule)), rule)
   const save = useMutation({
     mutationFn: () =>
       stored
@@ -79,9 +81,12 @@ function Editor({ stored }: { stored: Segment | null }) {
           <p className={classes.sentence} aria-live="polite">
             {sentence(group)}
           </p>
-          <GroupEditor group={group} at="" own={stored?.id} holds={holds} onChange={setGroup} />
+          <GroupEditor group={group} at="/rule" own={stored?.id} holds={holds} onChange={setGroup} />
+          {stored && <Kept segment={stored} dirty={dirty} />}
         </div>
-        <People rule={rule} ready={ready} onWhy={setHolds} {...(stored && !dirty ? { segmentId: stored.id } : {})} />
+        <People rule={rule} ready={ready} onWhy={setHolds} {...(stored && !dirty ? { segmentId: stored.id } : {})}>
+          {stored && <TakeAlong id={stored.id} dirty={dirty} />}
+        </People>
       </div>
     </Page>
   )

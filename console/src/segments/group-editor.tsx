@@ -2,11 +2,16 @@ import { ActionIcon, Button, Menu, Select } from '@mantine/core'
 import { IconCircleCheck, IconCircleX, IconPlus, IconTrash } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { LeafEditor } from './leaf-editor.tsx'
-import { fresh, type Group, isGroup, leafKinds, type Mode, type Part, pointerIn } from './rule.ts'
+import { type Found, figureIn } from './figure.ts'
+import { fresh, type Group, isGroup, type Leaf, leafKinds, type Mode, type Part, pointerIn } from './rule.ts'
 import classes from './segments.module.css'
+import { useTelling } from './sentence.ts'
 
 const modes: Mode[] = ['all', 'any', 'none']
 const deepest = 4
+
+/** What each part of the rule says of one person, by its pointer. */
+export type Held = ReadonlyMap<string, { holds: boolean; found: Found | null }>
 
 type GroupEditorProps = {
   group: Group
@@ -14,7 +19,7 @@ type GroupEditorProps = {
   at: string
   /** The segment itself, which cannot be its own condition. */
   own: string | undefined
-  holds: ReadonlyMap<string, boolean> | null
+  holds: Held | null
   onChange: (group: Group) => void
   onRemove?: () => void
   depth?: number
@@ -43,12 +48,15 @@ export function GroupEditor({ group, at, own, holds, onChange, onRemove, depth =
           const held = holds?.get(pointer)
           return (
             <li key={index} className={classes.part}>
-              <Mark held={held} />
+              <Mark held={held?.holds} />
               {isGroup(part) ? (
                 <GroupEditor group={part} at={pointer} own={own} holds={holds} depth={depth + 1} onChange={(next) => put(index, next)} onRemove={() => remove(index)} />
               ) : (
                 <>
-                  <LeafEditor leaf={part} own={own} onChange={(next) => put(index, next)} />
+                  <div className={classes.said}>
+                    <LeafEditor leaf={part} own={own} onChange={(next) => put(index, next)} />
+                    {held && <Figure leaf={part} found={held.found} />}
+                  </div>
                   <ActionIcon size={28} aria-label={t('remove')} onClick={() => remove(index)}>
                     <IconTrash size={16} stroke={1.5} />
                   </ActionIcon>
@@ -80,6 +88,12 @@ export function GroupEditor({ group, at, own, holds, onChange, onRemove, depth =
       </Menu>
     </fieldset>
   )
+}
+
+/** What the condition found of the person, against what it asks. */
+function Figure({ leaf, found }: { leaf: Leaf; found: Found | null }) {
+  const words = figureIn(useTelling(), leaf, found)
+  return words ? <p className={classes.figure}>{words}</p> : null
 }
 
 function Mark({ held }: { held: boolean | undefined }) {

@@ -1,5 +1,4 @@
-import { ActionIcon, Autocomplete, Button, NumberInput, TextInput } from '@mantine/core'
-import { IconPlus, IconX } from '@tabler/icons-react'
+import { Autocomplete, NumberInput, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { segmentsQuery } from '../campaigns/queries.ts'
@@ -10,9 +9,10 @@ import { media, useMediumName } from '../kit/medium.tsx'
 import { Comparison } from './comparison.tsx'
 import { LearnedLeaf } from './learned-leaf.tsx'
 import { Pick } from './pick.tsx'
-import { fields, isLearned, kindOf, type Leaf, type ValueType } from './rule.ts'
+import { fields, isLearned, kindOf, type Leaf, type ValueType, type Where } from './rule.ts'
 import classes from './segments.module.css'
 import { importChoice } from './sentence.ts'
+import { Wheres } from './wheres.tsx'
 
 export function LeafEditor({ leaf, own, onChange }: { leaf: Leaf; own: string | undefined; onChange: (leaf: Leaf) => void }) {
   return <div className={classes.leaf}>{leafOf(leaf, own, onChange)}</div>
@@ -109,15 +109,7 @@ function Has({ leaf, onChange }: Props) {
       {isAddress ? (
         <>
           <Pick label={t('channel')} value={String(leaf.endpoint)} onChange={(endpoint) => onChange({ ...leaf, endpoint })} data={media.map((value) => ({ value: value as string, label: mediumName(value) }))} />
-          <Pick
-            label={t('state.label')}
-            value={String(leaf.state ?? '')}
-            onChange={(state) => {
-              const { state: _before, ...rest } = leaf
-              onChange(state ? { ...rest, state } : rest)
-            }}
-            data={[{ value: '', label: t('state.any') }, ...states.map((value) => ({ value: value as string, label: t(`state.${value}`) }))]}
-          />
+          <Pick label={t('state.label')} value={String(leaf.state ?? 'active')} onChange={(state) => onChange({ ...leaf, state })} data={states.map((value) => ({ value: value as string, label: t(`state.${value}`) }))} />
         </>
       ) : (
         <Pick label={t('kind.identity')} value={String(leaf.identity)} onChange={(identity) => onChange({ ...leaf, identity })} data={identities.map((value) => ({ value: value as string, label: t(`identity.${value}`) }))} />
@@ -143,8 +135,9 @@ function Member({ leaf, own, onChange }: Props & { own: string | undefined }) {
   )
 }
 
-type EventRule = { type: string; did: boolean; times?: { op: string; n: number }; in_last_days?: number; since?: string; where?: Leaf[] }
-const usual = ['message.delivered', 'message.read', 'message.clicked']
+type EventRule = { type: string; did: boolean; times?: { op: string; n: number }; in_last_days?: number; since?: string; where?: Where[] | undefined }
+const without = ({ where, ...event }: EventRule): EventRule => (where ? { ...event, where } : event)
+const usual = ['Product Viewed', 'Product Added', 'Order Completed', 'message.delivered', 'message.read', 'message.clicked']
 
 function Event({ leaf, onChange }: Props) {
   const { t } = useTranslation('segments')
@@ -154,7 +147,6 @@ function Event({ leaf, onChange }: Props) {
   const period = days !== undefined ? 'days' : since !== undefined ? 'since' : 'ever'
   const when = days !== undefined ? { in_last_days: days } : since !== undefined ? { since } : {}
   const often = times ? { times } : {}
-  const where = event.where ?? []
   return (
     <>
       <Pick width={120} label={t('kind.event')} value={event.did ? 'did' : 'not'} onChange={(value) => set(value === 'did' ? { ...bare, ...when, did: true, times: { op: 'at_least', n: 1 } } : { ...bare, ...when, did: false })} data={[{ value: 'did', label: t('word.did') }, { value: 'not', label: t('word.didNot') }]} />
@@ -162,8 +154,10 @@ function Event({ leaf, onChange }: Props) {
       {event.did && times && (
         <>
           <Pick width={110} label={t('often')} value={times.op} onChange={(op) => set({ ...event, times: { ...times, op } })} data={(['at_least', 'at_most', 'exactly'] as const).map((value) => ({ value, label: t(`times.${value}`) }))} />
-          <NumberInput size="xs" w={70} aria-label={t('often')} min={0} max={100_000} value={times.n} onChange={(n) => typeof n === 'number' && set({ ...event, times: { ...times, n } })} />
-          <span>{t('times.unit', { count: times.n })}</span>
+          <span className={classes.unit}>
+            <NumberInput size="xs" w={70} aria-label={t('often')} min={0} max={100_000} value={times.n} onChange={(n) => typeof n === 'number' && set({ ...event, times: { ...times, n } })} />
+            <span>{t('times.unit', { count: times.n })}</span>
+          </span>
         </>
       )}
       <Pick
@@ -174,29 +168,15 @@ function Event({ leaf, onChange }: Props) {
         data={(['ever', 'days', 'since'] as const).map((value) => ({ value, label: t(`period.${value}`) }))}
       />
       {days !== undefined && (
-        <>
+        <span className={classes.unit}>
           <NumberInput size="xs" w={80} aria-label={t('period.days')} min={1} max={3650} value={days} onChange={(next) => typeof next === 'number' && next > 0 && set({ ...event, in_last_days: next })} />
           <span>{t('period.unit', { count: days })}</span>
-        </>
+        </span>
       )}
       {since !== undefined && (
         <TextInput size="xs" type="date" aria-label={t('period.since')} value={since.slice(0, 10)} onChange={({ currentTarget: { value } }) => value && set({ ...event, since: `${value}T00:00:00.000Z` })} />
       )}
-      {where.map((one, index) => (
-        <div key={index} className={classes.where}>
-          <span>{t('word.where')}</span>
-          <TextInput size="xs" w={140} aria-label={t('property')} placeholder={t('property')} value={String(one.property)} onChange={({ currentTarget: { value } }) => set({ ...event, where: where.map((was, n) => (n === index ? { ...was, property: value } : was)) })} />
-          <Comparison type="any" value={one} onChange={(change) => set({ ...event, where: where.map((was, n) => (n === index ? { property: was.property, ...change } : was)) })} />
-          <ActionIcon size={28} aria-label={t('remove')} onClick={() => set({ ...event, where: where.filter((_, n) => n !== index) })}>
-            <IconX size={14} stroke={1.5} />
-          </ActionIcon>
-        </div>
-      ))}
-      {where.length < 10 && (
-        <Button variant="subtle" size="compact-xs" color="gray" leftSection={<IconPlus size={12} stroke={1.5} />} onClick={() => set({ ...event, where: [...where, { property: '', op: 'is', value: '' }] })}>
-          {t('addProperty')}
-        </Button>
-      )}
+      <Wheres where={event.where} onChange={(where) => set(without({ ...event, where }))} />
     </>
   )
 }

@@ -5,7 +5,9 @@ import { traitsQuery } from '../contacts/queries.ts'
 import { media, useMediumName } from '../kit/medium.tsx'
 import { Comparison } from './comparison.tsx'
 import { Pick } from './pick.tsx'
-import { type Leaf, type LearnedKind, purchaseFacts, rfmClasses } from './rule.ts'
+import { type Leaf, type LearnedKind, purchaseFacts, rfmClasses, type Where } from './rule.ts'
+import classes from './segments.module.css'
+import { Wheres } from './wheres.tsx'
 
 type Inner = Record<string, unknown>
 type Props = { inner: Inner; set: (change: Inner) => void }
@@ -38,11 +40,11 @@ function LastDays({ inner, set }: Props) {
   const { t } = useTranslation('segments')
   const days = typeof inner.in_last_days === 'number' ? inner.in_last_days : undefined
   return (
-    <>
+    <span className={classes.unit}>
       <span>{t('word.lately')}</span>
       <NumberInput size="xs" w={90} aria-label={t('period.days')} placeholder={t('period.ever')} min={1} max={3650} value={days ?? ''} onChange={(next) => set({ in_last_days: typeof next === 'number' && next > 0 ? next : undefined })} />
       {days !== undefined && <span>{t('period.unit', { count: days })}</span>}
-    </>
+    </span>
   )
 }
 
@@ -73,13 +75,17 @@ function Classes({ inner, set }: Props) {
 
 function Interest({ inner, set }: Props) {
   const { t } = useTranslation('segments')
-  const by = inner.category !== undefined ? 'category' : inner.product !== undefined ? 'product' : 'any'
+  const by = inner.category !== undefined && inner.product !== undefined ? 'both' : inner.category !== undefined ? 'category' : inner.product !== undefined ? 'product' : 'any'
+  const asked = (['product', 'category'] as const).filter((one) => by === one || by === 'both')
+  const choose = (next: string) => set(Object.fromEntries((['product', 'category'] as const).map((one) => [one, next === one || next === 'both' ? (inner[one] ?? '') : undefined])))
   return (
     <>
       <Did inner={inner} set={set} />
       <Pick width={150} label={t('kind.interest')} value={String(inner.sign)} onChange={(sign) => set({ sign })} data={(['viewed', 'added', 'wished', 'bought'] as const).map((value) => ({ value, label: t(`sign.${value}`) }))} />
-      <Pick width={150} label={t('word.which')} value={by} onChange={(next) => set({ product: next === 'product' ? '' : undefined, category: next === 'category' ? '' : undefined })} data={(['any', 'product', 'category'] as const).map((value) => ({ value, label: t(`by.${value}`) }))} />
-      {by !== 'any' && <TextInput size="xs" w={160} aria-label={t(`by.${by}`)} value={String(inner[by] ?? '')} onChange={({ currentTarget: { value } }) => set({ [by]: value })} maxLength={200} />}
+      <Pick width={170} label={t('word.which')} value={by} onChange={choose} data={(['any', 'product', 'category', 'both'] as const).map((value) => ({ value, label: t(`by.${value}`) }))} />
+      {asked.map((one) => (
+        <TextInput key={one} size="xs" w={160} aria-label={t(`by.${one}`)} placeholder={t(`by.${one}`)} value={String(inner[one] ?? '')} onChange={({ currentTarget: { value } }) => set({ [one]: value })} maxLength={200} />
+      ))}
       <LastDays inner={inner} set={set} />
     </>
   )
@@ -98,6 +104,8 @@ function Engagement({ inner, set }: Props) {
   )
 }
 
+const said = ({ where: _before, ...event }: Inner, where: Where[] | undefined): Inner => (where ? { ...event, where } : event)
+
 function Sequence({ inner, set }: Props) {
   const { t } = useTranslation('segments')
   const [first, next] = [inner.first as Inner, inner.next as Inner]
@@ -107,9 +115,14 @@ function Sequence({ inner, set }: Props) {
       <EventName label={t('word.first')} value={String(first.type)} onChange={(type) => set({ first: { ...first, type } })} />
       <span>{t('word.then')}</span>
       <EventName label={t('word.next')} value={String(next.type)} onChange={(type) => set({ next: { ...next, type } })} />
-      <span>{t('word.within')}</span>
-      <NumberInput size="xs" w={80} aria-label={t('word.within')} min={0.01} max={365} value={Number(inner.within_days)} onChange={(days) => typeof days === 'number' && days > 0 && set({ within_days: days })} />
-      <span>{t('period.unit', { count: Number(inner.within_days) })}</span>
+      <span className={classes.unit}>
+        <span>{t('word.within')}</span>
+        <NumberInput size="xs" w={80} aria-label={t('word.within')} min={0.01} max={365} value={Number(inner.within_days)} onChange={(days) => typeof days === 'number' && days > 0 && set({ within_days: days })} />
+        <span>{t('period.unit', { count: Number(inner.within_days) })}</span>
+      </span>
+      <LastDays inner={inner} set={set} />
+      <Wheres of={String(first.type || t('word.first'))} where={first.where as Where[] | undefined} onChange={(where) => set({ first: said(first, where) })} />
+      <Wheres of={String(next.type || t('word.next'))} where={next.where as Where[] | undefined} onChange={(where) => set({ next: said(next, where) })} />
     </>
   )
 }
@@ -122,8 +135,9 @@ function Aggregate({ inner, set }: Props) {
       {inner.fn !== 'count' && <TextInput size="xs" w={130} aria-label={t('property')} placeholder={t('property')} value={String(inner.property ?? '')} onChange={({ currentTarget: { value } }) => set({ property: value })} maxLength={200} />}
       <span>{t('word.of')}</span>
       <EventName label={t('eventName')} value={String(inner.type)} onChange={(type) => set({ type })} />
-      <Comparison type="number" value={inner} onChange={({ op, value }) => set({ op: ['exists', 'not_exists'].includes(op) ? 'gt' : op, value: value ?? 0 })} />
+      <Comparison type="figure" value={inner} onChange={({ op, value }) => set({ op, value })} />
       <LastDays inner={inner} set={set} />
+      <Wheres where={inner.where as Where[] | undefined} onChange={(where) => set({ where })} />
     </>
   )
 }
@@ -134,9 +148,11 @@ function Anniversary({ inner, set }: Props) {
   return (
     <>
       <Autocomplete size="xs" w={170} aria-label={t('kind.trait')} placeholder={t('kind.trait')} value={String(inner.trait)} onChange={(trait) => set({ trait })} data={data?.data.filter(({ type }) => type === 'date').map(({ name }) => name) ?? []} maxLength={100} />
-      <span>{t('word.comesRound')}</span>
-      <NumberInput size="xs" w={80} aria-label={t('word.comesRound')} min={-365} max={365} allowDecimal={false} value={Number(inner.in_days)} onChange={(days) => typeof days === 'number' && set({ in_days: days })} />
-      <span>{t('period.unit', { count: Math.abs(Number(inner.in_days)) })}</span>
+      <span className={classes.unit}>
+        <span>{t('word.comesRound')}</span>
+        <NumberInput size="xs" w={80} aria-label={t('word.comesRound')} min={-365} max={365} allowDecimal={false} value={Number(inner.in_days)} onChange={(days) => typeof days === 'number' && set({ in_days: days })} />
+        <span>{t('period.unit', { count: Math.abs(Number(inner.in_days)) })}</span>
+      </span>
     </>
   )
 }

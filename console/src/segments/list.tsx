@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { IconArchive, IconPlus, IconUsers } from '@tabler/icons-react'
+import { IconActivity, IconArchive, IconPlus, IconUsers } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Schema } from '@carillon/sdk'
@@ -13,7 +13,8 @@ import { EmptyState } from '../kit/empty-state.tsx'
 import { Page } from '../kit/page.tsx'
 import { useTable } from '../kit/table.ts'
 import { undoToast } from '../kit/toast.tsx'
-import { type Segment, segmentPage } from './queries.ts'
+import { membershipOf, type Segment, segmentPage } from './queries.ts'
+import { roughly } from './size.tsx'
 import { groupOf } from './rule.ts'
 import { useSentence } from './sentence.ts'
 
@@ -53,9 +54,9 @@ export function SegmentList() {
           </EmptyState>
         }
         columns={[
-          { id: 'name', header: t('name'), width: '24%', cell: ({ name }) => name },
+          { id: 'name', header: t('name'), width: '24%', cell: ({ name, kept }) => (kept ? <Followed name={name} /> : name) },
           { id: 'rule', header: t('rule'), cell: ({ rule }) => <span style={{ whiteSpace: 'normal' }}>{sentence(groupOf(rule))}</span> },
-          { id: 'count', header: t('people'), align: 'end', width: 110, cell: (segment) => <Count id={segment.id} /> },
+          { id: 'count', header: t('people'), align: 'end', width: 140, cell: (segment) => <Count segment={segment} /> },
           { id: 'at', header: t('changed'), width: 140, wideOnly: true, cell: ({ updated_at }) => <DateTime at={updated_at} show="relative" /> },
         ]}
         {...(mayWrite
@@ -72,12 +73,30 @@ export function SegmentList() {
   )
 }
 
-function Count({ id }: { id: string }) {
+function Followed({ name }: { name: string }) {
+  const { t } = useTranslation('segments')
+  return (
+    <>
+      {name} <IconActivity size={14} stroke={1.75} role="img" aria-label={t('kept.on')} title={t('kept.on')} style={{ verticalAlign: 'middle' }} />
+    </>
+  )
+}
+
+/** How many it finds: as kept, or exactly where that is soon told, else about. */
+function Count({ segment: { id, kept } }: { segment: Segment }) {
+  const { t } = useTranslation('segments')
   const format = useFormat()
+  const membership = useQuery({ ...membershipOf(id), enabled: kept })
   const { data } = useQuery({
-    queryKey: ['segments', 'countOf', id],
-    queryFn: ({ signal }) => request<Schema<'Reach'>>('GET', `/v1/segments/${id}/count`, { signal }),
+    queryKey: ['segments', 'estimateOf', id],
+    queryFn: ({ signal }) => request<Schema<'Estimate'>>('GET', `/v1/segments/${id}/estimate`, { signal }),
     staleTime: 60_000,
+    enabled: !kept,
   })
-  return data ? <Door href={`/contacts?segment_id=${id}`}>{format.number(data.count)}</Door> : null
+  const words = membership.data ? format.number(membership.data.members) : !data ? '' : data.exact ? format.number(data.count) : data.count === 0 ? t('atMostNumber', { n: format.number(data.high) }) : t('aboutNumber', { n: format.number(roughly(data)) })
+  return words ? (
+    <span style={{ whiteSpace: 'nowrap' }}>
+      <Door href={`/contacts?segment_id=${id}`}>{words}</Door>
+    </span>
+  ) : null
 }

@@ -1,61 +1,36 @@
-import { Autocomplete, Skeleton, Text } from '@mantine/core'
+import { Autocomplete, Text } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { Fragment, useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { contactPage, nameOf } from '../contacts/queries.ts'
 import { useFormat } from '../i18n/format.ts'
 import { Door } from '../kit/door.tsx'
 import { ErrorNote } from '../kit/error-state.tsx'
-import { MediumIcon } from '../kit/medium.tsx'
 import { StatusBadge } from '../kit/status-badge.tsx'
-import { reachOf, sampleOf, whyOf } from './queries.ts'
+import type { Held } from './group-editor.tsx'
+import { sampleOf, whyOf } from './queries.ts'
 import type { Rule } from './rule.ts'
+import { Size } from './size.tsx'
 import classes from './segments.module.css'
 
-type PeopleProps = { rule: Rule; ready: boolean; segmentId?: string; onWhy: (holds: ReadonlyMap<string, boolean> | null) => void }
+type PeopleProps = { rule: Rule; ready: boolean; segmentId?: string; onWhy: (holds: Held | null) => void; children?: ReactNode }
 
 /** How many the rule finds, on which channels, ten of them, and why a chosen person is in or out. */
-export function People({ rule, ready, segmentId, onWhy }: PeopleProps) {
+export function People({ rule, ready, segmentId, onWhy, children }: PeopleProps) {
   const { t } = useTranslation('segments')
   const format = useFormat()
   const [asked] = useDebouncedValue(rule, 400)
-  const reach = useQuery({ ...reachOf(asked), enabled: ready, placeholderData: keepPreviousData })
   const sample = useQuery({ ...sampleOf(asked), enabled: ready, placeholderData: keepPreviousData })
-  const count = reach.data?.count
-  const words = count === undefined ? '' : t('count', { count, n: format.number(count) })
   return (
     <aside className={classes.people} aria-label={t('people')}>
-      <ErrorNote error={reach.error} />
+      <ErrorNote error={sample.error} />
       {!ready && (
         <Text size="sm" c="dimmed">
           {t('unfinished')}
         </Text>
       )}
-      {reach.data ? (
-        <div aria-busy={reach.isPlaceholderData}>
-          <Text fz={28} fw={600} lh={1.25} aria-live="polite" className="tabular">
-            {segmentId ? <Door href={`/contacts?segment_id=${segmentId}`}>{words}</Door> : words}
-          </Text>
-          <Text size="xs" c="dimmed" mt={4}>
-            {t('reachMeans')}
-          </Text>
-          <dl className={classes.reach}>
-            {reach.data.reachable
-              .filter(({ endpoints }) => endpoints > 0)
-              .map(({ medium, consented, endpoints }) => (
-                <Fragment key={medium}>
-                  <dt>
-                    <MediumIcon medium={medium} withName size={16} />
-                  </dt>
-                  <dd>{t('ofAddresses', { consented: format.number(consented), endpoints: format.number(endpoints) })}</dd>
-                </Fragment>
-              ))}
-          </dl>
-        </div>
-      ) : (
-        ready && !reach.error && <Skeleton height={120} />
-      )}
+      <Size rule={asked} ready={ready} segmentId={segmentId} />
       <h2>{t('sample')}</h2>
       {sample.data?.data.length === 0 && <Text c="dimmed">{t('nobody')}</Text>}
       <ul className={classes.sample}>
@@ -70,6 +45,7 @@ export function People({ rule, ready, segmentId, onWhy }: PeopleProps) {
       </ul>
       <h2>{t('why.title')}</h2>
       <Explain rule={asked} ready={ready} onWhy={onWhy} />
+      {children}
     </aside>
   )
 }
@@ -87,7 +63,7 @@ function Explain({ rule, ready, onWhy }: { rule: Rule; ready: boolean; onWhy: Pe
   const people = (found.data?.data ?? []).map((row) => ({ id: row.id, label: [nameOf(row) ?? t('nameless'), row.name ? (row.phone ?? row.email) : null].filter(Boolean).join(', ') }))
   const why = useQuery({ ...whyOf(chosen?.id ?? '', rule), enabled: chosen !== null && ready })
   useEffect(() => {
-    onWhy(chosen && why.data ? new Map(why.data.parts.map(({ pointer, holds }) => [pointer, holds])) : null)
+    onWhy(chosen && why.data ? new Map(why.data.parts.map(({ pointer, holds, found }) => [pointer, { holds, found }])) : null)
   }, [why.data, chosen, onWhy])
   return (
     <div>
@@ -104,7 +80,7 @@ function Explain({ rule, ready, onWhy }: { rule: Rule; ready: boolean; onWhy: Pe
         filter={({ options }) => options}
       />
       {chosen && why.data && (
-        <div style={{ marginBlockStart: 8 }} aria-live="polite">
+        <div className={classes.verdict} aria-live="polite">
           <StatusBadge tone={why.data.inside ? 'good' : 'failed'} label={t(why.data.inside ? 'why.inside' : 'why.outside', { name: chosen.label })} />
           <Text size="xs" c="dimmed">
             {t('why.marks')}

@@ -17,6 +17,16 @@ export const reachOf = (rule: Rule) =>
     staleTime: 60_000,
   })
 
+export const estimateOf = (rule: Rule) =>
+  queryOptions({
+    queryKey: ['segments', 'estimate', rule],
+    queryFn: ({ signal }) => request<Schema<'Estimate'>>('POST', '/v1/segments/estimate', { body: { rule }, signal }),
+    staleTime: 60_000,
+  })
+
+export const membershipOf = (id: string) =>
+  queryOptions({ queryKey: ['segments', 'membership', id], queryFn: ({ signal }) => request<Schema<'Membership'>>('GET', `/v1/segments/${id}/membership`, { signal }), refetchInterval: 30_000 })
+
 export const sampleOf = (rule: Rule) =>
   queryOptions({
     queryKey: ['segments', 'people', rule],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { fresh, groupOf, isComplete, learnedKinds, pointerIn, ruleOf } from './rule.ts'
+import { fresh, groupOf, isComplete, learnedKinds, pointerIn, ruleOf, sameRule } from './rule.ts'
 
 test('a rule comes back as it was', () => {
   const rule = { all: [{ tag: 'vip', has: true }, { any: [{ trait: 'city', op: 'is', value: 'Київ' }] }, { not: { any: [{ import: 'imp_1' }] } }] }
@@ -35,4 +35,9 @@ test('the kinds about what people did come back as they were, and say nothing be
   expect(isComplete({ rfm: { in: [] } })).toBe(false)
   expect(isComplete({ interest: { sign: 'viewed', did: true, category: '' } })).toBe(false)
   expect(isComplete({ sample: { percent: 10, salt: '', inside: true } })).toBe(false)
+})
+
+test('the order of keys makes no other rule, that of parts does', () => {
+  expect(sameRule({ all: [{ event: { type: 'A', did: true, times: { op: 'at_least', n: 2 } } }] }, { all: [{ event: { did: true, times: { n: 2, op: 'at_least' }, type: 'A' } }] })).toBe(true)
+  expect(sameRule({ all: [{ tag: 'a' }, { tag: 'b' }] }, { all: [{ tag: 'b' }, { tag: 'a' }] })).toBe(false)
 })

@@ -41,11 +41,21 @@ export function ruleOf(part: Part): Rule {
   return part.mode === 'none' ? { not: { any: parts } } : { [part.mode]: parts }
 }
 
+const inOrder = (_: string, value: unknown) =>
+  value && typeof value === 'object' && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1))) : value
+
+/** Whether two rules say the same: the database keeps the keys of an object in an order of its own. */
+export const sameRule = (one: Rule, other: Rule): boolean => JSON.stringify(one, inOrder) === JSON.stringify(other, inOrder)
+
 /** The JSON pointer of a part's rule, as the server answers it. */
 export const pointerIn = (group: Group, at: string, index: number): string => `${at}${group.mode === 'none' ? '/not/any' : `/${group.mode}`}/${index}`
 
 const filled = (value: unknown): boolean => (Array.isArray(value) ? value.length > 0 : value !== undefined && value !== '')
 const complete = (one: { op?: unknown; value?: unknown }): boolean => one.op === 'exists' || one.op === 'not_exists' || filled(one.value)
+
+/** What an event must say, property by property. */
+export type Where = { property: string; op?: unknown; value?: unknown }
+const said = (of: { where?: unknown }): boolean => ((of.where ?? []) as Where[]).every((one) => filled(one.property) && complete(one))
 
 function isLearnedComplete(kind: LearnedKind, part: Leaf): boolean {
   const inner = part[kind] as Record<string, unknown>
@@ -53,8 +63,8 @@ function isLearnedComplete(kind: LearnedKind, part: Leaf): boolean {
     case 'purchases': return complete(part)
     case 'rfm': return filled(inner.in)
     case 'interest': return inner.product !== '' && inner.category !== ''
-    case 'sequence': return filled((inner.first as Leaf).type) && filled((inner.next as Leaf).type) && Number(inner.within_days) > 0
-    case 'aggregate': return filled(inner.type) && typeof inner.value === 'number' && (inner.fn === 'count' || filled(inner.property))
+    case 'sequence': return filled((inner.first as Leaf).type) && filled((inner.next as Leaf).type) && said(inner.first as Leaf) && said(inner.next as Leaf) && Number(inner.within_days) > 0
+    case 'aggregate': return filled(inner.type) && typeof inner.value === 'number' && (inner.fn === 'count' || filled(inner.property)) && said(inner)
     case 'anniversary': return filled(inner.trait) && typeof inner.in_days === 'number'
     case 'sample': return filled(inner.salt) && typeof inner.percent === 'number'
     default: return true
@@ -67,8 +77,8 @@ export function isComplete(part: Part): boolean {
   const kind = kindOf(part)
   if (!kind) return false
   if (kind === 'event') {
-    const event = part.event as { type: string; where?: { property: string; op?: unknown; value?: unknown }[] }
-    return filled(event.type) && (event.where ?? []).every((one) => filled(one.property) && complete(one))
+    const event = part.event as { type: string; where?: Where[] }
+    return filled(event.type) && said(event)
   }
   if (!filled(part[kind])) return false
   if (isLearned(kind)) return isLearnedComplete(kind, part)
@@ -98,7 +108,9 @@ export const fresh: Record<LeafKind, () => Leaf> = {
 export const operators = {
   text: ['is', 'is_not', 'in', 'contains', 'starts_with', 'exists', 'not_exists'],
   number: ['is', 'is_not', 'gt', 'gte', 'lt', 'lte', 'exists', 'not_exists'],
-  date: ['before', 'after', 'in_last_days', 'not_in_last_days', 'exists', 'not_exists'],
+  /** A sum always is something: over nothing it is nothing. */
+  figure: ['is', 'is_not', 'gt', 'gte', 'lt', 'lte'],
+  date: ['before', 'after', 'in_last_days', 'not_in_last_days', 'in_next_days', 'exists', 'not_exists'],
   boolean: ['is', 'exists', 'not_exists'],
   choice: ['is', 'is_not', 'in', 'exists', 'not_exists'],
 } as const

@@ -114,7 +114,7 @@ describe('segments', () => {
     expect(await count(seg({ segment: made.id }))).toBe(2)
     expect((await shop.call('PATCH', `/v1/segments/${made.id}`, { rule: { segment: made.id } })).json()).toMatchObject({ code: 'invalid' })
     const contact = (await shop.call('GET', '/v1/contacts/by/external_id/s3')).json<{ id: string }>()
-    expect((await shop.call('POST', '/v1/segments/explain', { contact_id: contact.id, rule: seg({ segment: made.id }) })).json()).toEqual({ inside: false, parts: [
+    expect((await shop.call('POST', '/v1/segments/explain', { contact_id: contact.id, rule: seg({ segment: made.id }) })).json()).toMatchObject({ inside: false, parts: [
       { pointer: '/rule', holds: false }, { pointer: '/rule/all/0', holds: true }, { pointer: '/rule/all/1', holds: false }] })
     expect((await other.call('POST', '/v1/segments/count', { rule: { segment: made.id } })).statusCode).toBe(404)
   })
@@ -160,6 +160,13 @@ describe('the event log', () => {
     await slow
     await pumpUntil(subscriber, () => heard.length >= 2)
     expect(heard).toEqual(['Slow', 'Quick'])
+  })
+  test('transactions are read in the order of their numbers, not of the texts of these', async () => {
+    const heard: string[] = []
+    const subscriber = { name: 'in order', types: ['Ninety-nine', 'Hundred'], from: 'beginning' as const, handle: async (_: unknown, __: unknown, events: LoggedEvent[]) => void heard.push(...events.map((each) => each.type)) }
+    for (const [tx, type] of [['100', 'Hundred'], ['99', 'Ninety-nine']] as const) await sql`insert into event (workspace_id, tx, type, at, received_at, source) values (${shop.id}, ${tx}::xid8, ${type}, ${t.time.now}, ${t.time.now}, 'test')`.execute(t.house.db.system)
+    await pumpUntil(subscriber, () => heard.length >= 2)
+    expect(heard).toEqual(['Ninety-nine', 'Hundred'])
   })
   test('an event that fails three times is set aside and its neighbours go on', async () => {
     const heard: string[] = []

@@ -36,12 +36,15 @@ async function lockCursor(tx: SystemTx, subscriber: Subscriber, now: Date): Prom
   return rows[0]!
 }
 
-/** Events after the cursor, none from a transaction that could still be overtaken by an older one that commits later. */
+/**
+ * Events after the cursor, none from a transaction that could still be overtaken by an older one that commits later. Ordered by the
+ * columns and not by their texts of the same name, of which "1000" stands before "999".
+ */
 async function nextEvents(tx: SystemTx, cursor: Cursor, limit: number): Promise<LoggedEvent[]> {
   const { rows } = await sql<LoggedEvent>`
     select workspace_id, tx::text, id, contact_id, type, at, received_at, source, origin, properties from event
     where (tx, id) > (${cursor.tx}::xid8, ${cursor.id}) and tx < pg_snapshot_xmin(pg_current_snapshot())
-    order by tx, id limit ${sql.lit(limit)}`.execute(tx)
+    order by event.tx, event.id limit ${sql.lit(limit)}`.execute(tx)
   return rows
 }
 

@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
-import { ownOrigin, somebodyHas, theirContacts } from './by-person.ts'
+import { lookUp, ownOrigin, somebodyHas, theirRows, together } from './by-person.ts'
 import type { CompileContext } from './compile.ts'
 import { compareNumber, compareText, compareTime, days, scalars, type Condition } from './compare.ts'
 import type { AggregateRule, Comparison, EngagementRule, EventRule, SequenceRule } from './contract.ts'
@@ -13,25 +13,44 @@ const numberOf = (property: string) => {
 function compareProperty(where: Comparison & { property: string }, now: Date): Condition {
   const text = sql`(t.properties ->> ${where.property})`
   const sample = scalars(where.value)[0]
-  if (['before', 'after', 'in_last_days', 'not_in_last_days'].includes(where.op)) return compareTime(sql`(case when ${text} ~ '^\\d{4}-\\d\\d-\\d\\d' then ${text}::timestamptz end)`, where, now)
+  if (['before', 'after', 'in_last_days', 'not_in_last_days', 'in_next_days'].includes(where.op)) return compareTime(sql`(case when ${text} ~ '^\\d{4}-\\d\\d-\\d\\d' then ${text}::timestamptz end)`, where, now)
   if (['gt', 'gte', 'lt', 'lte'].includes(where.op) || (typeof sample === 'number' && where.op !== 'contains'))
     return compareNumber(numberOf(where.property), where)
   return compareText(text, where)
 }
 
+/** Events of one kind, with what they must say, over `t`. */
+export function matching({ type, where = [] }: Pick<EventRule, 'type' | 'where'>, since: Date | undefined, now: Date): RawBuilder<unknown> {
+  return sql.join([sql`t.type = ${type}`, ...(since ? [sql`t.at >= ${since}`] : []), ...where.map((each) => compareProperty(each, now))], sql` and `)
+}
+
+/** The time from which on a rule looks, if it does not look at all. */
+export function sinceOf({ in_last_days, since }: { in_last_days?: number; since?: string }, now: Date): Date | undefined {
+  const times = [...(in_last_days ? [days(in_last_days, now)] : []), ...(since ? [new Date(since)] : [])]
+  return times.length > 0 ? new Date(Math.max(...times.map(Number))) : undefined
+}
+
+const EVENT = sql`event`
+export const ofOrigin = (where: RawBuilder<unknown>) => (origin: RawBuilder<unknown>) => sql`t.origin in ('live', ${origin}) and ${where}`
+
 export function compileEvent(rule: EventRule, cx: CompileContext): Condition {
-  const parts: RawBuilder<unknown>[] = [sql`t.type = ${rule.type}`]
-  if (rule.in_last_days) parts.push(sql`t.at >= ${days(rule.in_last_days, cx.now)}`)
-  if (rule.since) parts.push(sql`t.at >= ${new Date(rule.since)}`)
-  for (const where of rule.where ?? []) parts.push(compareProperty(where, cx.now))
+  const where = matching(rule, sinceOf(rule, cx.now), cx.now)
   const { times } = rule
-  const where = sql.join(parts, sql` and `)
-  if (!times || (times.op === 'at_least' && times.n === 1)) return sql<boolean>`${rule.did ? sql`` : sql`not `}${somebodyHas(sql`${cx.workspace_id}`, sql`event`, where, ownOrigin)}`
-  const from = sql`from event t where t.workspace_id = ${cx.workspace_id} and t.contact_id in ${theirContacts} and t.origin in ('live', c.origin) and ${where}`
-  // Counting stops as soon as the answer is known.
-  const operator = { at_least: sql`>=`, at_most: sql`<=`, exactly: sql`=` }[times.op]
-  const counted = sql<boolean>`(select count(*) from (select ${from} limit ${sql.lit(times.n + 1)}) n) ${operator} ${times.n}`
-  return rule.did ? counted : sql<boolean>`not ${counted}`
+  const not = rule.did ? sql`` : sql`not `
+  const ever = somebodyHas(sql`${cx.workspace_id}`, EVENT, where, { outer: ownOrigin, over: cx.over })
+  if (!times || (times.op === 'at_least' && times.n === 1)) return sql<boolean>`${not}${ever}`
+  if (times.n === 0) return times.op === 'at_least' ? sql<boolean>`${rule.did}::boolean` : sql<boolean>`${rule.did ? sql`not ` : sql``}${ever}`
+  if (cx.over === 'few') {
+    // Counting one person's stops as soon as the answer is known.
+    const operator = { at_least: sql`>=`, at_most: sql`<=`, exactly: sql`=` }[times.op]
+    return sql<boolean>`${not}((select count(*) from (select from ${theirRows(sql`${cx.workspace_id}`, EVENT, ofOrigin(where)(sql`c.origin`))} limit ${sql.lit(times.n + 1)}) n) ${operator} ${times.n})`
+  }
+  // Whoever never did it has no row: "at most" is "not more than". A contact's are counted before people are looked for: of 2 M
+  // events of one kind that takes 2.8 s instead of 5.
+  const having = { at_least: sql`sum(t.n) >= ${times.n}`, at_most: sql`sum(t.n) > ${times.n}`, exactly: sql`sum(t.n) = ${times.n}` }[times.op]
+  return sql<boolean>`${rule.did === (times.op === 'at_most') ? sql`not ` : sql``}exists (select from (select p.person_id as id
+    from (select t.contact_id, t.origin, count(*) as n from event t where t.workspace_id = ${cx.workspace_id} and ${where} group by t.contact_id, t.origin) t
+    join contact p on p.workspace_id = ${cx.workspace_id} and p.id = t.contact_id where t.origin in ('live', p.origin) group by p.person_id having ${having}) x where x.id = c.id)`
 }
 
 /** What a sum over nothing compares as: nobody who never did it has a row, and a rule such as "less than 3" is meant for them too. */
@@ -41,38 +60,52 @@ export function holdsOfNothing({ op, value }: Comparison): boolean {
 }
 
 /** A comparison of something summed over all of a person's contacts. */
-export function summed(from: RawBuilder<unknown>, column: RawBuilder<unknown>, comparison: Comparison, time?: Date): Condition {
-  const compared = time ? compareTime(column, comparison, time) : compareNumber(column, comparison)
-  const negate = time ? false : holdsOfNothing(comparison)
-  const having = negate ? sql`not coalesce(${compared}, false)` : compared
-  return sql<boolean>`${negate ? sql`not ` : sql``}exists (select from (select p.person_id as id ${from} group by p.person_id having ${having}) x where x.id = c.id)`
+export function summed(rows: Parameters<typeof together>[1], column: RawBuilder<unknown>, comparison: Comparison, cx: CompileContext, of: 'number' | 'time' = 'number'): Condition {
+  const compared = of === 'time' ? compareTime(column, comparison, cx.now) : compareNumber(column, comparison)
+  const negate = of === 'number' && holdsOfNothing(comparison)
+  return sql<boolean>`${negate ? sql`not ` : sql``}${together(cx.workspace_id, rows, negate ? sql`not coalesce(${compared}, false)` : compared, cx.over)}`
+}
+
+/** What an aggregate rule adds up, over the events `t` that match. */
+export function aggregated({ fn, property = '' }: AggregateRule): RawBuilder<unknown> {
+  const value = numberOf(property)
+  return { sum: sql`sum(${value})`, average: sql`avg(${value})`, min: sql`min(${value})`, max: sql`max(${value})`, count: sql`count(*)` }[fn]
 }
 
 /** A sum, average, extreme or count of a property over events. */
 export function compileAggregate(rule: AggregateRule, cx: CompileContext): Condition {
-  const parts: RawBuilder<unknown>[] = [sql`t.workspace_id = ${cx.workspace_id}`, sql`t.type = ${rule.type}`, sql`t.origin in ('live', p.origin)`]
-  if (rule.in_last_days) parts.push(sql`t.at >= ${days(rule.in_last_days, cx.now)}`)
-  for (const where of rule.where ?? []) parts.push(compareProperty(where, cx.now))
-  const value = numberOf(rule.property ?? '')
-  const column = { sum: sql`sum(${value})`, average: sql`avg(${value})`, min: sql`min(${value})`, max: sql`max(${value})`, count: sql`count(*)` }[rule.fn]
-  return summed(sql`from event t join contact p on p.workspace_id = t.workspace_id and p.id = t.contact_id where ${sql.join(parts, sql` and `)}`, column, rule)
+  return summed({ table: EVENT, where: ofOrigin(matching(rule, sinceOf(rule, cx.now), cx.now)) }, aggregated(rule), rule, cx)
+}
+
+/** The two kinds of events of a sequence, over `t`, whoever they belong to. */
+export function steps(rule: SequenceRule, now: Date): { first: RawBuilder<unknown>; next: RawBuilder<unknown> } {
+  return { first: matching(rule.first, sinceOf(rule, now), now), next: matching(rule.next, undefined, now) }
 }
 
 /** One event, then another within so many days, on whichever of the person's contacts. */
 export function compileSequence(rule: SequenceRule, cx: CompileContext): Condition {
-  const seconds = rule.within_days * 86_400
-  const first = [sql`t.workspace_id = ${cx.workspace_id}`, sql`t.type = ${rule.first.type}`, sql`t.origin in ('live', c.origin)`, ...(rule.first.where ?? []).map((where) => compareProperty(where, cx.now)), ...(rule.in_last_days ? [sql`t.at >= ${days(rule.in_last_days, cx.now)}`] : [])]
-  const next = sql.join([sql`t.workspace_id = ${cx.workspace_id}`, sql`t.type = ${rule.next.type}`, ...(rule.next.where ?? []).map((where) => compareProperty(where, cx.now))], sql` and `)
-  const followed = (contact: RawBuilder<unknown>) => sql`exists (select from (select t.at, t.contact_id from event t where ${next} and t.contact_id = ${contact}) u where u.at > t.at and u.at <= t.at + make_interval(secs => ${seconds}))`
-  const where = sql.join(first, sql` and `)
-  return sql<boolean>`${rule.did ? sql`` : sql`not `}exists (select from event t where t.contact_id in ${theirContacts} and ${where}
-    and (${followed(sql`t.contact_id`)} or exists (select from person_sibling s where s.workspace_id = ${cx.workspace_id} and s.contact_id = t.contact_id and ${followed(sql`s.sibling_id`)})))`
+  const { first, next } = steps(rule, cx.now)
+  const not = rule.did ? sql`` : sql`not `
+  const within = sql`make_interval(secs => ${rule.within_days * 86_400})`
+  if (cx.over === 'few')
+    return sql<boolean>`${not}${lookUp(sql`from (select t.at from ${theirRows(sql`${cx.workspace_id}`, EVENT, ofOrigin(first)(sql`c.origin`))}) f
+      where exists (select from (select t.at from ${theirRows(sql`${cx.workspace_id}`, EVENT, next)}) u where u.at > f.at and u.at <= f.at + ${within})`)}`
+  // Both kinds are read once and put in order by person; what follows each is counted in a window that moves along.
+  return sql<boolean>`${not}exists (select from (
+    select y.id from (select p.person_id as id, t.is_first and t.origin in ('live', p.origin) as is_first,
+        count(*) filter (where t.is_next) over (partition by p.person_id order by t.at range between interval '1 microsecond' following and ${within} following) as followed
+      from (select t.contact_id, t.at, t.origin, (${first}) as is_first, (${next}) as is_next from event t where t.workspace_id = ${cx.workspace_id} and t.type in (${rule.first.type}, ${rule.next.type})) t
+      join contact p on p.workspace_id = ${cx.workspace_id} and p.id = t.contact_id) y
+    where y.is_first and y.followed > 0 group by y.id) x where x.id = c.id)`
 }
 
-/** What people did with messages; what machines did is told apart and does not count. */
-export function compileEngagement(rule: EngagementRule, cx: CompileContext): Condition {
-  const parts: RawBuilder<unknown>[] = [sql`t.type = ${`message.${rule.what}`}`, sql`(t.properties ->> 'machine') is distinct from 'true'`]
+/** Events of what people did with messages, over `t`; what machines did is told apart and does not count. */
+export function engagements(rule: EngagementRule, now: Date): RawBuilder<unknown> {
+  const parts: RawBuilder<unknown>[] = [matching({ type: `message.${rule.what}` }, sinceOf(rule, now), now), sql`(t.properties ->> 'machine') is distinct from 'true'`]
   if (rule.medium) parts.push(sql`t.properties ->> 'medium' = ${rule.medium}`)
-  if (rule.in_last_days) parts.push(sql`t.at >= ${days(rule.in_last_days, cx.now)}`)
-  return sql<boolean>`${rule.did ? sql`` : sql`not `}${somebodyHas(sql`${cx.workspace_id}`, sql`event`, sql.join(parts, sql` and `), ownOrigin)}`
+  return sql.join(parts, sql` and `)
+}
+
+export function compileEngagement(rule: EngagementRule, cx: CompileContext): Condition {
+  return sql<boolean>`${rule.did ? sql`` : sql`not `}${somebodyHas(sql`${cx.workspace_id}`, EVENT, engagements(rule, cx.now), { outer: ownOrigin, over: cx.over })}`
 }

@@ -3,7 +3,7 @@ import { fold } from '../../platform/fold.ts'
 import { fail } from '../../platform/problem.ts'
 import { consentHolds } from '../consent/index.ts'
 import { compileAggregate, compileEngagement, compileEvent, compileSequence } from './behaviour.ts'
-import { somebodyHas } from './by-person.ts'
+import { somebodyHas, type Over } from './by-person.ts'
 import { compileAnniversary, compileInterest, compilePurchases, compileRfm, compileSample } from './known.ts'
 import { compareNumber, compareText, compareTime, type Condition } from './compare.ts'
 import type { Comparison, Rule } from './contract.ts'
@@ -14,9 +14,11 @@ export type CompileContext = {
   now: Date
   traits: ReadonlyMap<string, { id: string; type: string }>
   segments: ReadonlyMap<string, Rule>
+  /** Left out where PostgreSQL may choose: a list of the newest fifty. */
+  over?: Over | undefined
 }
 
-const FIELDS: Record<string, { column: RawBuilder<unknown>; kind: 'text' | 'time' | 'name' }> = {
+export const FIELDS: Record<string, { column: RawBuilder<unknown>; kind: 'text' | 'time' | 'name' }> = {
   name: { column: sql`c.search_text`, kind: 'name' },
   locale: { column: sql`c.locale`, kind: 'text' },
   country: { column: sql`c.country`, kind: 'text' },
@@ -44,7 +46,7 @@ function compareTrait(rule: { trait: string } & Comparison, cx: CompileContext):
       : trait.type === 'date' ? compareTime(sql`t.time_value`, positive, cx.now)
         : positive.op === 'is' && String(positive.value).length <= 200 ? sql<boolean>`left(t.text_value, 200) = ${String(positive.value)} and length(t.text_value) <= 200`
           : compareText(sql`t.text_value`, positive)
-  return sql<boolean>`${negative ? sql`not ` : sql``}${somebodyHas(sql`${cx.workspace_id}`, sql`contact_trait`, sql`t.trait_id = ${trait.id} and ${value}`)}`
+  return sql<boolean>`${negative ? sql`not ` : sql``}${somebodyHas(sql`${cx.workspace_id}`, sql`contact_trait`, sql`t.trait_id = ${trait.id} and ${value}`, { over: cx.over })}`
 }
 
 /** The rule as a condition over `contact c`, with every value a parameter and every table bound to the workspace. */
@@ -54,11 +56,11 @@ export function compileRule(rule: Rule, cx: CompileContext, path: readonly strin
   if ('not' in rule) return sql<boolean>`not coalesce(${compileRule(rule.not, cx, path)}, false)`
   if ('field' in rule) return compareField(rule, cx)
   if ('trait' in rule) return compareTrait(rule, cx)
-  if ('tag' in rule) return sql<boolean>`${rule.has === false ? sql`not ` : sql``}${somebodyHas(sql`${cx.workspace_id}`, sql`contact_tag`, sql`t.tag = ${rule.tag}`)}`
-  if ('identity' in rule) return sql<boolean>`${rule.exists ? sql`` : sql`not `}${somebodyHas(sql`${cx.workspace_id}`, sql`identity`, sql`t.kind = ${rule.identity}`)}`
-  if ('endpoint' in rule) return sql<boolean>`${rule.exists ? sql`` : sql`not `}${somebodyHas(sql`${cx.workspace_id}`, sql`endpoint`, sql`t.medium = ${rule.endpoint} and t.state = ${rule.state ?? 'active'}`)}`
+  if ('tag' in rule) return sql<boolean>`${rule.has === false ? sql`not ` : sql``}${somebodyHas(sql`${cx.workspace_id}`, sql`contact_tag`, sql`t.tag = ${rule.tag}`, { over: cx.over })}`
+  if ('identity' in rule) return sql<boolean>`${rule.exists ? sql`` : sql`not `}${somebodyHas(sql`${cx.workspace_id}`, sql`identity`, sql`t.kind = ${rule.identity}`, { over: cx.over })}`
+  if ('endpoint' in rule) return sql<boolean>`${rule.exists ? sql`` : sql`not `}${somebodyHas(sql`${cx.workspace_id}`, sql`endpoint`, sql`t.medium = ${rule.endpoint} and t.state = ${rule.state ?? 'active'}`, { over: cx.over })}`
   if ('consent' in rule) return sql<boolean>`${rule.holds ? sql`` : sql`not `}${consentHolds(sql`${cx.workspace_id}`, sql`c.person_id`, sql`${rule.consent}`, sql`${rule.topic_id ?? '*'}`)}`
-  if ('import' in rule) return somebodyHas(sql`${cx.workspace_id}`, sql`import_contact`, sql`t.import_id = ${rule.import}`)
+  if ('import' in rule) return somebodyHas(sql`${cx.workspace_id}`, sql`import_contact`, sql`t.import_id = ${rule.import}`, { over: cx.over })
   if ('event' in rule) return compileEvent(rule.event, cx)
   if ('sequence' in rule) return compileSequence(rule.sequence, cx)
   if ('aggregate' in rule) return compileAggregate(rule.aggregate, cx)

@@ -103,7 +103,18 @@ export const RULE_KINDS: Record<string, TSchema> = {
 } as unknown as Record<string, TSchema>
 
 const Name = Type.String({ minLength: 1, maxLength: 200 })
-export const Segment = Type.Object({ id: Id('seg'), name: Type.String(), rule: RuleSchema, kept: Type.Boolean({ description: 'Its membership is kept: entering and leaving are events' }), origin: Type.String(), created_at: Time, updated_at: Time }, { title: 'Segment' })
+const ofSegment = {
+  id: Id('seg'), name: Type.String(), rule: RuleSchema, kept: Type.Boolean({ description: 'Its membership is kept: entering and leaving are events' }),
+  kept_since: Type.Union([Time, Type.Null()]), origin: Type.String(), created_at: Time, updated_at: Time,
+}
+export const Segment = Type.Object(ofSegment, { title: 'Segment' })
+export const Membership = Type.Object({
+  members: Type.Integer({ description: 'People in it now' }),
+  entered_day: Type.Integer({ description: 'Who came within the last 24 hours and is still in' }),
+  looked_at: Type.Union([Time, Type.Null()], { description: 'When everybody was looked at last' }),
+  look_ms: Type.Union([Type.Integer(), Type.Null()], { description: 'And how long that took' }),
+  by_time: Type.Boolean({ description: 'Time alone moves people in and out: everybody is looked at every ten minutes' }),
+}, { title: 'Membership' })
 export const NewSegment = Type.Object({ name: Name, rule: RuleSchema }, { title: 'NewSegment', additionalProperties: false })
 export const SegmentChange = Type.Object({ name: Type.Optional(Name), rule: Type.Optional(RuleSchema), kept: Type.Optional(Type.Boolean()), archived: Type.Optional(Type.Boolean()) }, { title: 'SegmentChange', additionalProperties: false })
 export const SegmentQuery = Type.Object({ ...PageQuery, search: Type.Optional(Type.String({ maxLength: 200 })) })
@@ -114,9 +125,20 @@ export const Reach = Type.Object({
   reachable: Type.Array(Type.Object({ medium: Type.String(), endpoints: Type.Integer({ description: 'People with an address that works' }), consented: Type.Integer({ description: 'And a consent that holds' }) })),
 }, { title: 'Reach' })
 export const Sample = Type.Object({ data: Type.Array(Type.Object({ id: Id('con'), name: Type.Union([Type.String(), Type.Null()]), email: Type.Union([Type.String(), Type.Null()]), phone: Type.Union([Type.String(), Type.Null()]), locale: Type.Union([Type.String(), Type.Null()]) })) }, { title: 'Sample' })
+const maybe = <T extends TSchema>(schema: T, description: string) => Type.Optional(Type.Union([schema, Type.Null()], { description }))
+export const Found = Type.Object({
+  times: maybe(Type.Number(), 'How often it happened'),
+  at: maybe(Time, 'When it happened last, or the date that is compared'),
+  value: maybe(Type.Number(), 'The sum or number that is compared'),
+  text: maybe(Type.String(), 'The text that is compared'),
+  kind: maybe(Type.String(), 'The class of buyer'),
+  days: maybe(Type.Number(), 'Days from the first event of a sequence to the second one at the soonest, or until the day comes round'),
+  ago: maybe(Type.Number(), 'Days since the day came round'),
+  percent: maybe(Type.Number(), 'Where in the draw the person stands'),
+}, { title: 'Found' })
 export const Why = Type.Object({
   inside: Type.Boolean(),
-  parts: Type.Array(Type.Object({ pointer: Type.String({ description: 'JSON pointer into the rule' }), holds: Type.Boolean() })),
+  parts: Type.Array(Type.Object({ pointer: Type.String({ description: 'JSON pointer into the rule' }), holds: Type.Boolean(), found: Type.Union([Found, Type.Null()], { description: 'What is known of the person, to compare with what the condition asks' }) })),
 }, { title: 'Why' })
 export const WhyInput = Type.Object({ contact_id: Id('con'), rule: RuleSchema }, { additionalProperties: false })
 export type SegmentQueryInput = Static<typeof SegmentQuery>

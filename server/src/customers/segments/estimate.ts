@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
-import { requirePermission, type Cx } from '../../accounts/index.ts'
+import type { Cx } from '../../accounts/index.ts'
+import type { SystemTx } from '../../platform/database/index.ts'
+import { ask } from './ask.ts'
 import { checkRule } from './check.ts'
 import { compileRule } from './compile.ts'
 import type { Rule } from './contract.ts'
@@ -15,23 +17,25 @@ const SAMPLE = 3000
  * How many people a rule finds, at once: drawn from a few thousand of them, with the range in which the number lies in 19
  * of 20 draws; exact where there are few people. `base` is how many people there are in all.
  */
-export async function estimateRule(cx: Cx, rule: Rule): Promise<Estimate> {
-  requirePermission(cx, 'segments:read')
-  const db = cx.db.system
-  const checked = checkRule(rule)
+export function estimateRule(cx: Cx, rule: Rule, signal: AbortSignal): Promise<Estimate> {
+  return ask(cx, signal, (tx) => estimate(cx, tx, checkRule(rule)))
+}
+
+async function estimate(cx: Cx, db: SystemTx, checked: Rule): Promise<Estimate> {
   const { rows: [size] } = await sql<{ n: number }>`select count(*)::int as n from (select from contact where workspace_id = ${cx.workspace.id} and id = person_id and not anonymous and archived_at is null limit ${EXACT_BELOW + 1}) x`.execute(db)
   if (size!.n <= EXACT_BELOW) {
     const { rows: [row] } = await sql<{ n: number }>`select count(*)::int as n ${await audienceQuery(db, cx.workspace.id, checked, cx.now)}`.execute(db)
     return { count: row!.n, low: row!.n, high: row!.n, exact: true, base: size!.n }
   }
-  // By the shape of their random ids: a slice of the index, spread evenly over all who are there.
-  const condition = compileRule(checked, await compileContext(db, cx.workspace.id, cx.now))
-  const { rows: [row] } = await sql<{ base: number; drawn: number; hits: number }>`
-    with p as materialized (select count(*)::int as base from contact where workspace_id = ${cx.workspace.id} and id = person_id and not anonymous and archived_at is null),
-    s as materialized (select c.* from contact c, p where c.workspace_id = ${cx.workspace.id} and c.id = c.person_id and not c.anonymous and c.archived_at is null
-      and ('x' || right(c.id, 6))::bit(24)::int < 16777216.0 * ${SAMPLE} / p.base)
-    select (select base from p) as base, count(*)::int as drawn, count(*) filter (where ${condition})::int as hits from s c`.execute(db)
-  const { base, drawn, hits } = row!
+  // By a hash of their ids: the same few each time, spread evenly over all who are there. In two statements, which PostgreSQL
+  // shares out among its workers where a common one would not be.
+  const condition = compileRule(checked, await compileContext(db, cx.workspace.id, cx.now, 'few'))
+  const people = sql`from contact c where c.workspace_id = ${cx.workspace.id} and c.id = c.person_id and not c.anonymous and c.archived_at is null`
+  const base = (await sql<{ n: number }>`select count(*)::int as n ${people}`.execute(db)).rows[0]!.n
+  const { rows: [row] } = await sql<{ drawn: number; hits: number }>`
+    with s as materialized (select c.* ${people} and hashtext(c.id) & 16777215 < ${Math.ceil((16_777_216 * SAMPLE) / base)})
+    select count(*)::int as drawn, count(*) filter (where ${condition})::int as hits from s c`.execute(db)
+  const { drawn, hits } = row!
   if (drawn === 0) return { count: 0, low: 0, high: base, exact: false, base }
   // Wilson's interval: it stays sensible where nobody or everybody of the sample is in.
   const [share, z] = [hits / drawn, 1.96]

@@ -1,21 +1,20 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely'
-import { requirePermission, type Cx } from '../../accounts/index.ts'
+import type { Cx } from '../../accounts/index.ts'
 import type { DB } from '../../platform/database/index.ts'
 import { MEDIA } from '../../platform/media.ts'
-import { notFound } from '../../platform/problem.ts'
 import { consentHolds } from '../consent/index.ts'
-import { theirContacts } from './by-person.ts'
+import type { Over } from './by-person.ts'
 import { checkRule } from './check.ts'
 import { compileRule, type CompileContext } from './compile.ts'
 import type { Rule } from './contract.ts'
 
-/** Everything a rule may refer to, read once: trait kinds and the rules of all segments of the workspace. */
-export async function compileContext(db: Kysely<DB>, workspace_id: string, now: Date): Promise<CompileContext> {
+/** Everything a rule may refer to, read once: trait kinds and the rules of all segments of the workspace. `over` says how many people it is asked of. */
+export async function compileContext(db: Kysely<DB>, workspace_id: string, now: Date, over?: Over): Promise<CompileContext> {
   const [traits, segments] = await Promise.all([
     db.selectFrom('trait').select(['id', 'name', 'type']).where('workspace_id', '=', workspace_id).execute(),
     db.selectFrom('segment').select(['id', 'rule']).where('workspace_id', '=', workspace_id).execute(),
   ])
-  return { workspace_id, now, traits: new Map(traits.map((trait) => [trait.name, trait])), segments: new Map(segments.map((segment) => [segment.id, segment.rule as Rule])) }
+  return { workspace_id, now, over, traits: new Map(traits.map((trait) => [trait.name, trait])), segments: new Map(segments.map((segment) => [segment.id, segment.rule as Rule])) }
 }
 
 /** The condition of a stored segment over `contact c`. */
@@ -25,7 +24,7 @@ export async function segmentCondition(cx: Pick<Cx, 'db' | 'workspace' | 'now'>,
 
 /** Who a rule finds among people who are not archived: a FROM and WHERE that yields `contact c`, the first of each. */
 export async function audienceQuery(db: Kysely<DB>, workspace_id: string, rule: Rule, now: Date): Promise<RawBuilder<unknown>> {
-  const condition = compileRule(checkRule(rule), await compileContext(db, workspace_id, now))
+  const condition = compileRule(checkRule(rule), await compileContext(db, workspace_id, now, 'everybody'))
   return sql`from contact c where c.workspace_id = ${workspace_id} and c.id = c.person_id and not c.anonymous and c.archived_at is null and ${condition}`
 }
 
@@ -50,39 +49,4 @@ export async function measureReach(db: Kysely<DB>, workspace_id: string, audienc
       return { medium, endpoints, consented }
     }),
   }
-}
-
-export async function countRule(cx: Cx, rule: Rule) {
-  requirePermission(cx, 'segments:read')
-  return measureReach(cx.db.system, cx.workspace.id, await audienceQuery(cx.db.system, cx.workspace.id, rule, cx.now))
-}
-
-/** Ten people whom a rule finds, the same ten until it changes. */
-export async function sampleRule(cx: Cx, rule: Rule) {
-  requirePermission(cx, 'segments:read')
-  const audience = await audienceQuery(cx.db.system, cx.workspace.id, rule, cx.now)
-  const address = (kind: string) => sql`(select i.value from identity i where i.workspace_id = c.workspace_id and i.contact_id in ${theirContacts} and i.kind = ${kind} order by i.contact_id <> c.id, i.id limit 1)`
-  const { rows } = await sql`select c.id, c.name, c.locale, ${address('email')} as email, ${address('phone')} as phone from (
-    select c.* ${audience} order by c.id desc limit 10) c order by c.id desc`.execute(cx.db.system)
-  return { data: rows }
-}
-
-type Part = { pointer: string; rule: Rule }
-
-function partsOf(rule: Rule, pointer = '/rule'): Part[] {
-  const children = 'all' in rule ? rule.all.map((child, index) => [`${pointer}/all/${index}`, child] as const)
-    : 'any' in rule ? rule.any.map((child, index) => [`${pointer}/any/${index}`, child] as const)
-      : 'not' in rule ? [[`${pointer}/not`, rule.not] as const] : []
-  return [{ pointer, rule }, ...children.flatMap(([at, child]) => partsOf(child, at))]
-}
-
-/** Why one person is in or out: each part of the rule with whether it holds, evaluated in one query. */
-export async function explainRule(cx: Cx, contact_id: string, rule: Rule) {
-  requirePermission(cx, 'segments:read')
-  const context = await compileContext(cx.db.system, cx.workspace.id, cx.now)
-  const parts = partsOf(checkRule(rule))
-  const conditions = parts.map((part) => sql`coalesce(${compileRule(part.rule, context)}, false)`)
-  const { rows } = await sql<{ holds: boolean[] }>`select array[${sql.join(conditions)}] as holds from contact c join contact o on o.workspace_id = c.workspace_id and o.person_id = c.id where c.workspace_id = ${cx.workspace.id} and o.id = ${contact_id}`.execute(cx.db.system)
-  const holds = rows[0]?.holds ?? notFound('contact')
-  return { inside: holds[0]!, parts: parts.map((part, index) => ({ pointer: part.pointer, holds: holds[index]! })) }
 }

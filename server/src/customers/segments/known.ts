@@ -1,22 +1,23 @@
 import { sql, type RawBuilder } from 'kysely'
 import { summed } from './behaviour.ts'
-import { somebodyHas } from './by-person.ts'
+import { somebodyHas, theirContacts, together } from './by-person.ts'
 import type { CompileContext } from './compile.ts'
 import { days, type Condition } from './compare.ts'
 import type { AnniversaryRule, Comparison, InterestRule, PURCHASE_FACTS, RfmClass, SampleRule } from './contract.ts'
 
-const bought = (cx: CompileContext) => sql`from purchase_sum t join contact p on p.workspace_id = t.workspace_id and p.id = t.contact_id where t.workspace_id = ${cx.workspace_id}`
-const OWN_ORDERS = sql`sum(t.orders - t.foreign_orders)`
+export const BOUGHT = { table: sql`purchase_sum`, where: () => sql`true` }
 
-/** What a person bought, over all their contacts; revenue in units of the workspace's currency. */
+/** What a person bought, over `t` of all their contacts; revenue in units of the workspace's currency. */
+export const PURCHASED = {
+  orders: sql`sum(t.orders)`,
+  revenue: sql`sum(t.revenue_micro) / 1e6`,
+  average_order: sql`(sum(t.revenue_micro) / 1e6 / nullif(sum(t.orders - t.foreign_orders), 0))`,
+  first_order_at: sql`min(t.first_at)`,
+  last_order_at: sql`max(t.last_at)`,
+} as const
+
 export function compilePurchases(rule: { purchases: (typeof PURCHASE_FACTS)[number] } & Comparison, cx: CompileContext): Condition {
-  switch (rule.purchases) {
-    case 'orders': return summed(bought(cx), sql`sum(t.orders)`, rule)
-    case 'revenue': return summed(bought(cx), sql`sum(t.revenue_micro) / 1e6`, rule)
-    case 'average_order': return summed(bought(cx), sql`(sum(t.revenue_micro) / 1e6 / nullif(${OWN_ORDERS}, 0))`, rule)
-    case 'first_order_at': return summed(bought(cx), sql`min(t.first_at)`, rule, cx.now)
-    case 'last_order_at': return summed(bought(cx), sql`max(t.last_at)`, rule, cx.now)
-  }
+  return summed(BOUGHT, PURCHASED[rule.purchases], rule, cx, rule.purchases.endsWith('_at') ? 'time' : 'number')
 }
 
 /** Days since the last order after which somebody is cooling, and lost; orders from which somebody is a regular. */
@@ -32,31 +33,49 @@ export function rfmClass(last_at: RawBuilder<unknown>, orders: RawBuilder<unknow
 }
 
 export function compileRfm(rule: { in: RfmClass[] }, cx: CompileContext): Condition {
-  return sql<boolean>`exists (select from (select p.person_id as id ${bought(cx)} group by p.person_id having ${rfmClass(sql`max(t.last_at)`, sql`sum(t.orders)`, cx.now)} = any (${rule.in}::text[])) x where x.id = c.id)`
+  return together(cx.workspace_id, BOUGHT, sql`${rfmClass(PURCHASED.last_order_at, PURCHASED.orders, cx.now)} = any (${rule.in}::text[])`, cx.over)
 }
 
 const SIGN = { viewed: sql`t.views > 0`, added: sql`t.adds > 0`, wished: sql`t.wished`, bought: sql`t.bought > 0` }
 
-export function compileInterest(rule: InterestRule, cx: CompileContext): Condition {
+/** Signs of interest, over `t`. */
+export function interests(rule: InterestRule, now: Date): RawBuilder<unknown> {
   const parts: RawBuilder<unknown>[] = [SIGN[rule.sign]]
   if (rule.product) parts.push(sql`t.product_key = ${rule.product}`)
   if (rule.category) parts.push(sql`t.category = ${rule.category}`)
-  if (rule.in_last_days) parts.push(sql`t.last_at >= ${days(rule.in_last_days, cx.now)}`)
-  return sql<boolean>`${rule.did ? sql`` : sql`not `}${somebodyHas(sql`${cx.workspace_id}`, sql`product_interest`, sql.join(parts, sql` and `))}`
+  if (rule.in_last_days) parts.push(sql`t.last_at >= ${days(rule.in_last_days, now)}`)
+  return sql.join(parts, sql` and `)
 }
 
-/** A day of the year that comes round, where the person is: in so many days, or so many ago. The 29th of February is the 28th in other years. */
+export function compileInterest(rule: InterestRule, cx: CompileContext): Condition {
+  return sql<boolean>`${rule.did ? sql`` : sql`not `}${somebodyHas(sql`${cx.workspace_id}`, sql`product_interest`, interests(rule, cx.now), { over: cx.over })}`
+}
+
+const born = sql`to_char(x.time_value at time zone 'UTC', 'MM-DD')`
+const today = (now: Date) => sql`(${now}::timestamptz at time zone coalesce(c.time_zone, c.time_zone_assumed))::date`
+/** Whether a day is the one of \`x.time_value\`, of whatever year. The 29th of February is the 28th in other years. */
+const isRound = (day: RawBuilder<unknown>) => sql`(${born} = to_char(${day}, 'MM-DD') or (${born} = '02-29' and to_char(${day}, 'MM-DD') = '02-28' and to_char(${day} + 1, 'MM-DD') = '03-01'))`
+
+/** A day of the year that comes round, where the person is: in so many days, or so many ago. */
 export function compileAnniversary(rule: AnniversaryRule, cx: CompileContext): Condition {
   const trait = cx.traits.get(rule.trait)
   if (trait?.type !== 'date') return sql<boolean>`false`
-  const day = sql`((${cx.now}::timestamptz at time zone coalesce(c.time_zone, c.time_zone_assumed))::date + ${sql.lit(rule.in_days)})`
-  const born = sql`to_char(x.time_value at time zone 'UTC', 'MM-DD')`
-  return somebodyHas(sql`${cx.workspace_id}`, sql`contact_trait`, sql`t.trait_id = ${trait.id} and t.time_value is not null`, { columns: ['time_value'], where: sql`(${born} = to_char(${day}, 'MM-DD')
-    or (${born} = '02-29' and to_char(${day}, 'MM-DD') = '02-28' and to_char(${day} + 1, 'MM-DD') = '03-01'))` })
+  return somebodyHas(sql`${cx.workspace_id}`, sql`contact_trait`, sql`t.trait_id = ${trait.id} and t.time_value is not null`, { over: cx.over, outer: { columns: ['time_value'], where: isRound(sql`(${today(cx.now)} + ${sql.lit(rule.in_days)})`) } })
 }
+
+/** When one person's day comes round next and how long ago it did, in days of their zone. */
+export function nextRound(rule: AnniversaryRule, cx: CompileContext): RawBuilder<object | null> | undefined {
+  const trait = cx.traits.get(rule.trait)
+  if (trait?.type !== 'date') return undefined
+  const first = (sign: RawBuilder<unknown>) => sql`(select min(n) from generate_series(0, 366) n where ${isRound(sql`(${today(cx.now)} ${sign} n)`)})`
+  return sql<object>`(select jsonb_build_object('at', x.time_value, 'days', ${first(sql`+`)}, 'ago', ${first(sql`-`)}) from contact_trait x
+    where x.workspace_id = ${cx.workspace_id} and x.contact_id in ${theirContacts} and x.trait_id = ${trait.id} and x.time_value is not null order by x.contact_id <> c.id limit 1)`
+}
+
+/** Where in the draw a person stands, from 0 to 9,999. */
+export const drawn = (rule: SampleRule): RawBuilder<number> => sql<number>`(('x' || left(md5(c.id || ${rule.salt}), 7))::bit(28)::int % 10000)`
 
 /** The same share of people each time, drawn by their id: a sample, or with `inside: false` everybody but those held out. */
 export function compileSample(rule: SampleRule): Condition {
-  const drawn = sql`(('x' || left(md5(c.id || ${rule.salt}), 7))::bit(28)::int % 10000)`
-  return sql<boolean>`${drawn} ${rule.inside ? sql`<` : sql`>=`} ${sql.lit(Math.round(rule.percent * 100))}`
+  return sql<boolean>`${drawn(rule)} ${rule.inside ? sql`<` : sql`>=`} ${sql.lit(Math.round(rule.percent * 100))}`
 }

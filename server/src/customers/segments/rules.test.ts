@@ -63,6 +63,75 @@ test('one thing after another, on whichever device', async () => {
   expect(await inside({ sequence: { first: { type: 'Product Viewed', where: [{ property: 'category', op: 'is', value: 'Kitchen' }] }, next: { type: 'Product Added' }, within_days: 1, did: true } })).toEqual([])
 })
 
+test('how often something happened, of everybody and of one alike', async () => {
+  const times = (op: string, n: number, did = true, more: object = {}) => ({ event: { type: 'Order Completed', did, times: { op, n }, ...more } })
+  expect(await inside(times('at_least', 2))).toEqual(['anna'])
+  expect(await inside(times('at_least', 2, false))).toEqual(['boris', 'clara', 'dmytro'])
+  expect(await inside(times('at_least', 0))).toEqual(['anna', 'boris', 'clara', 'dmytro'])
+  expect(await inside(times('at_most', 1))).toEqual(['boris', 'clara', 'dmytro'])
+  expect(await inside(times('at_most', 1, false))).toEqual(['anna'])
+  expect(await inside(times('at_most', 0))).toEqual(['clara', 'dmytro'])
+  expect(await inside(times('exactly', 1))).toEqual(['boris'])
+  expect(await inside(times('exactly', 0))).toEqual(['clara', 'dmytro'])
+  expect(await inside(times('exactly', 0, false))).toEqual(['anna', 'boris'])
+  expect(await inside(times('exactly', 2, true, { where: [{ property: 'total', op: 'gte', value: 300 }] }))).toEqual(['anna'])
+  expect(await inside(times('at_least', 3, true, { in_last_days: 20, since: '2026-11-04T00:00:00Z' }))).toEqual(['anna'])
+  // Clara rated twice, once on each of her contacts.
+  expect(await inside({ event: { type: 'Rated', did: true, times: { op: 'exactly', n: 2 } } })).toEqual(['clara'])
+})
+
+test('a sequence of one kind counts what follows, not the event itself; what each must say', async () => {
+  const again = (within_days: number, more: object = {}) => ({ sequence: { first: { type: 'Order Completed' }, next: { type: 'Order Completed', ...more }, within_days, did: true } })
+  expect(await inside(again(4))).toEqual(['anna'])
+  expect(await inside(again(3))).toEqual([])
+  expect(await inside(again(6, { where: [{ property: 'total', op: 'gte', value: 400 }] }))).toEqual([])
+  expect(await inside(again(10, { where: [{ property: 'total', op: 'gte', value: 400 }] }))).toEqual(['anna'])
+})
+
+test('a product and its category both, dates to come', async () => {
+  expect(await inside({ interest: { sign: 'added', product: 'lamp', category: 'Light', did: true } })).toEqual(['clara'])
+  expect(await inside({ interest: { sign: 'added', product: 'lamp', category: 'Kitchen', did: true } })).toEqual([])
+  await shop.call('PATCH', `/v1/contacts/${id.dmytro}`, { traits: { contract_ends: '2026-12-01' } })
+  expect(await inside({ trait: 'contract_ends', op: 'in_next_days', value: 7 })).toEqual(['dmytro'])
+  expect(await inside({ trait: 'contract_ends', op: 'in_next_days', value: 5 })).toEqual([])
+})
+
+test('why somebody is in or out says the figure that was compared', async () => {
+  const why = async (name: string, rule: object) => (await shop.call('POST', '/v1/segments/explain', { contact_id: id[name], rule })).json<{ parts: { found: object | null }[] }>().parts.at(-1)!.found
+  expect(await why('anna', { event: { type: 'Order Completed', did: true, times: { op: 'at_least', n: 5 } } })).toEqual({ times: 4, at: '2026-11-20T10:00:00.000Z' })
+  expect(await why('dmytro', { event: { type: 'Order Completed', did: true } })).toEqual({ times: 0, at: null })
+  expect(await why('clara', { sequence: { first: { type: 'Product Viewed' }, next: { type: 'Product Added' }, within_days: 0.5, did: true } })).toEqual({ times: 1, at: '2026-11-20T10:00:00.000Z', days: expect.closeTo(23 / 24) })
+  expect(await why('clara', { aggregate: { type: 'Rated', fn: 'average', property: 'stars', op: 'gte', value: 5 } })).toEqual({ value: 4.5, times: 2 })
+  expect(await why('anna', { purchases: 'revenue', op: 'gte', value: 5000 })).toEqual({ value: 1000 })
+  expect(await why('dmytro', { purchases: 'last_order_at', op: 'in_last_days', value: 5 })).toEqual({ at: null })
+  expect(await why('boris', { rfm: { in: ['champion'] } })).toEqual({ kind: 'lost', times: 1, at: '2026-01-10T10:00:00.000Z' })
+  expect(await why('clara', { interest: { sign: 'viewed', category: 'Light', did: true } })).toEqual({ times: 1, at: '2026-11-20T10:00:00.000Z' })
+  expect(await why('anna', { anniversary: { trait: 'birthday', in_days: 7 } })).toEqual({ at: '1990-11-25T00:00:00.000Z', days: 1, ago: 364 })
+  expect(await why('anna', { sample: { percent: 10, salt: 'a', inside: true } })).toEqual({ percent: expect.any(Number) })
+  expect(await why('anna', { field: 'time_zone', op: 'is', value: 'Asia/Tbilisi' })).toEqual({ text: 'Europe/Kyiv' })
+  expect(await why('anna', { trait: 'birthday', op: 'exists' })).toEqual({ at: '1990-11-25T00:00:00.000Z' })
+  expect(await why('anna', { engagement: { what: 'read', did: true } })).toEqual({ times: 0, at: null })
+  expect(await why('anna', { tag: 'x' })).toBeNull()
+})
+
+test('whoever leaves before the answer takes the statement along, and the line serves the next', async () => {
+  const url = await t.app.listen({ host: '127.0.0.1', port: 0 })
+  const waiting = async () => (await t.house.db.pools.owner.query(`select 1 from pg_stat_activity where application_name = 'carillon segments asked' and state = 'active'`)).rows.length
+  const until = async (n: number) => { for (let turn = 0; (await waiting()) !== n; turn += 1) { expect(turn).toBeLessThan(200); await new Promise((resolve) => setTimeout(resolve, 25)) } }
+  const lock = await t.house.db.pools.owner.connect()
+  await lock.query('begin')
+  await lock.query('lock table contact in access exclusive mode')
+  const leave = new AbortController()
+  const asked = fetch(`${url}/v1/segments/count`, { method: 'POST', signal: leave.signal, headers: { authorization: `Bearer ${shop.secret_key}`, 'content-type': 'application/json' }, body: JSON.stringify({ rule: { all: [] } }) }).catch((error: Error) => error.name)
+  await until(1)
+  leave.abort()
+  expect(await asked).toBe('AbortError')
+  await until(0)
+  await lock.query('rollback')
+  lock.release()
+  expect((await shop.call('POST', '/v1/segments/count', { rule: { all: [] } })).statusCode).toBe(200)
+})
+
 test('sums and extremes of what events say', async () => {
   const stars = (fn: string, op: string, value: number) => ({ aggregate: { type: 'Rated', fn, property: 'stars', op, value } })
   expect(await inside(stars('average', 'is', 4.5))).toEqual(['clara'])
@@ -118,6 +187,28 @@ test('a kept segment knows who came and who went, once each', async () => {
   await follow()
   expect([await moves('anna'), await moves('boris')]).toEqual([['segment.entered', 'segment.left'], ['segment.left']])
   await shop.call('PATCH', `/v1/contacts/${id.boris}`, { archived: false })
+})
+
+test('a kept segment says since when, how many are in and what it takes; put away and brought back it begins again', async () => {
+  const { id: segment } = (await shop.call('POST', '/v1/segments', { name: 'Buyers', rule: { purchases: 'orders', op: 'gte', value: 1 } })).json<{ id: string }>()
+  expect((await shop.call('GET', `/v1/segments/${segment}/membership`)).json()).toMatchObject({ errors: [{ code: 'segment_not_kept' }] })
+  expect((await shop.call('PATCH', `/v1/segments/${segment}`, { kept: true })).json()).toMatchObject({ kept: true, kept_since: '2026-11-24T10:00:00.000Z' })
+  const membership = async () => (await shop.call('GET', `/v1/segments/${segment}/membership`)).json()
+  expect(await membership()).toEqual({ members: 2, entered_day: 0, looked_at: '2026-11-24T10:00:00.000Z', look_ms: expect.any(Number), by_time: false })
+  t.time.now = new Date('2026-11-24T11:00:00Z')
+  await happen('dmytro', ['Order Completed', { order_id: 's-9', total: 10 }, '2026-11-24T10:30:00Z'])
+  while ((await followChanges(t.house)) > 0);
+  expect(await membership()).toMatchObject({ members: 3, entered_day: 1 })
+  await shop.call('PATCH', `/v1/segments/${segment}`, { archived: true })
+  await shop.call('PATCH', `/v1/segments/${segment}`, { archived: false })
+  expect(await membership()).toMatchObject({ members: 3, entered_day: 0 })
+  expect((await shop.call('DELETE', `/v1/contacts/${id.dmytro}`)).statusCode).toBeLessThan(300)
+  while ((await followChanges(t.house)) > 0);
+  expect(await membership()).toMatchObject({ members: 2 })
+  delete id.dmytro
+  expect((await shop.call('PATCH', `/v1/segments/${segment}`, { kept: false })).json()).toMatchObject({ kept: false, kept_since: null })
+  expect((await shop.call('GET', `/v1/segments/${segment}`)).json()).toMatchObject({ kept: false })
+  t.time.now = new Date('2026-11-24T10:00:00Z')
 })
 
 test('time moves people through a kept segment', async () => {

@@ -969,6 +969,9 @@ export interface Segment {
   created_by: string;
   id: string;
   kept: Generated<boolean>;
+  kept_since: Timestamp | null;
+  look_ms: number | null;
+  looked_at: Timestamp | null;
   name: string;
   origin: Generated<string>;
   rule: ColumnType<unknown, string, string>;

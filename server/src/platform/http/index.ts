@@ -1,4 +1,5 @@
 export { serveConsole } from './console.ts'
 export { describe } from './describe.ts'
+export { leaving } from './leaving.ts'
 export { health, makeHealthServer, type ReadyCheck } from './health.ts'
 export { makeServer } from './server.ts'

@@ -1,0 +1,78 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { launchBrowser } from './browser.ts'
+import { startServer, type RunningServer } from './server.ts'
+
+type Words = { [key: string]: string & Words }
+const words = JSON.parse(fs.readFileSync(path.resolve(import.meta.dirname, '../console/src/i18n/en/segments.json'), 'utf8')) as Words
+
+// A marketer's segment in the browser, against the real server.
+let server: RunningServer
+let browser: Browser
+let page: Page
+const mistakes: string[] = []
+let segment: string
+
+async function api<T>(method: string, url: string, data?: unknown): Promise<T> {
+  const answer = await page.context().request.fetch(`${server.url}${url}`, { method, ...(data ? { data } : {}) })
+  expect(answer.ok(), `${method} ${url}: ${await answer.text()}`).toBe(true)
+  return (await answer.json()) as T
+}
+
+beforeAll(async () => {
+  ;[server, browser] = await Promise.all([startServer(), launchBrowser()])
+  const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce', acceptDownloads: true })
+  const token = new URL(server.setup_link!).searchParams.get('token')
+  await context.request.post(`${server.url}/v1/setup`, { data: { token, name: 'Olena', email: 'olena@example.com', password: 'a long password', company: 'Shop', country: 'UA' } })
+  page = await context.newPage()
+  page.setDefaultTimeout(15_000)
+  page.on('pageerror', (error) => mistakes.push(error.message))
+  const [anna, boris] = await Promise.all(['Anna', '=Boris'].map((name, n) => api<{ id: string }>('POST', '/v1/contacts', { name, email: `person${n}@example.com` })))
+  const bought = (contact_id: string, total: number, days: number) => ({ contact_id, type: 'Order Completed', at: new Date(Date.now() - days * 86_400_000).toISOString(), properties: { order_id: `${contact_id} ${days}`, total } })
+  await api('POST', '/v1/events', { events: [bought(anna!.id, 120, 1), bought(anna!.id, 80, 2), bought(boris!.id, 200, 1), bought(boris!.id, 300, 2), bought(boris!.id, 400, 3)] })
+  segment = (await api<{ id: string }>('POST', '/v1/segments', { name: 'Buyers', rule: { all: [{ event: { type: 'Order Completed', did: true, times: { op: 'at_least', n: 2 } } }] } })).id
+  await page.goto(`${server.url}/segments/${segment}`)
+})
+afterAll(async () => {
+  await browser?.close()
+  await server?.stop()
+})
+
+test('a property narrows the rule, the sentence says it, and the number follows', async () => {
+  await page.getByText('2 people').waitFor()
+  await page.getByRole('button', { name: words.addProperty!, exact: true }).click()
+  await page.getByRole('textbox', { name: words.property!, exact: true }).fill('total')
+  await page.getByRole('combobox', { name: words.compare!, exact: true }).click()
+  await page.getByRole('option', { name: words.op!.gte!, exact: true }).click()
+  await page.getByRole('textbox', { name: words.value!, exact: true }).fill('100')
+  await page.getByText('happened at least 2 times, where total is at least 100').waitFor()
+  await page.getByText('1 person', { exact: true }).waitFor()
+  await page.getByRole('button', { name: words.save! }).click()
+  await page.getByRole('button', { name: words.write! }).waitFor()
+})
+
+test('whoever is out is told the figure', async () => {
+  await page.getByRole('combobox', { name: words.why!.pick!, exact: true }).fill('Anna')
+  await page.getByRole('option', { name: /Anna/ }).click()
+  await page.getByText(/^1 time, last on .+; asked: at least 2 times$/).waitFor()
+  await page.getByRole('img', { name: words.why!.fails!, exact: true }).waitFor()
+})
+
+test('it is followed by a switch, which says how many are in', async () => {
+  await page.getByRole('switch', { name: words.kept!.title! }).click()
+  await page.getByText('1 person is in it.').waitFor()
+  await page.getByText(/^Followed since/).waitFor()
+  const { violations } = await new AxeBuilder({ page: page as never }).setLegacyMode(true).analyze()
+  expect(violations.map((each) => `${each.id}: ${each.nodes[0]?.html}`)).toEqual([])
+})
+
+test('the people are a file in which nothing runs', async () => {
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: words.export!.do! }).click()])
+  const text = fs.readFileSync(await download.path(), 'utf8')
+  expect(text.split('\r\n')[1]).toContain("'=Boris")
+  expect(text).not.toContain('Anna')
+  expect(mistakes).toEqual([])
+})
