@@ -1,5 +1,6 @@
+import { sql } from 'kysely'
 import type { Selectable } from 'kysely'
-import type { DB, SystemTx } from '../../platform/database/index.ts'
+import { pgArray, type DB, type SystemTx } from '../../platform/database/index.ts'
 import type { House } from '../../platform/house.ts'
 import { randomToken } from '../../platform/ids.ts'
 import type { Brand } from '../brand/index.ts'
@@ -26,9 +27,11 @@ const UNSUBSCRIBE_SLOT = -1
 export async function prepare(house: House, tx: SystemTx, pool: RenderPool, claimed: Claimed[], now: Date): Promise<{ prepared: Prepared[]; refusals: Refusal[] }> {
   if (claimed.length === 0) return { prepared: [], refusals: [] }
   const facts = await readFacts(tx, claimed)
+  // An SMS carries no picture anyway, and its length was foretold with the link to it.
+  const isPlain = (each: Claimed) => each.medium !== 'sms' && facts.plain.has(each.person_id)
   const prepared: Prepared[] = []
   const refusals: Refusal[] = []
-  for (const group of Map.groupBy(claimed, (each) => `${each.workspace_id}/${each.content_id}/${each.locale}/${each.medium}`).values()) {
+  for (const group of Map.groupBy(claimed, (each) => `${each.workspace_id}/${each.content_id}/${each.locale}/${each.medium}/${isPlain(each)}`).values()) {
     const { workspace_id, content_id, locale, medium } = group[0]!
     const stored = facts.contents.get(content_id)!
     const scopes = await contactScopes(tx, workspace_id, group.map((each) => each.contact_id))
@@ -40,7 +43,7 @@ export async function prepare(house: House, tx: SystemTx, pool: RenderPool, clai
       const item: BatchItem = { ...links.urls, scope: scopeOf(basket ? { ...contact, basket_url: basketUrl(house, links.token) } : contact, each.data) }
       return { each, links, item }
     })
-    const results = await renderAll(pool, stored, locale, medium as Medium, items.map((each) => each.item))
+    const results = await renderAll(pool, isPlain(group[0]!) ? withoutPictures(stored) : stored, locale, medium as Medium, items.map((each) => each.item))
     results.forEach((result, index) => {
       const { each, links, item } = items[index]!
       if (!result.ok) refusals.push({ claimed: each, reason: result.reason, detail: result.detail })
@@ -56,7 +59,14 @@ async function readFacts(tx: SystemTx, claimed: Claimed[]) {
   const contents = await tx.selectFrom('content').select(['id', 'body', 'brand']).where('workspace_id', 'in', workspaceIds).where('id', 'in', [...new Set(claimed.map((each) => each.content_id))]).execute()
   const senders = senderIds.length > 0 ? await tx.selectFrom('sender').selectAll().where('workspace_id', 'in', workspaceIds).where('id', 'in', senderIds).execute() : []
   const workspaces = await tx.selectFrom('workspace').select(['id', 'name', 'currency', 'time_zone']).where('id', 'in', workspaceIds).execute()
-  return { contents: new Map(contents.map((row) => [row.id, row as unknown as Stored])), senders: new Map(senders.map((row) => [row.id, row])), workspaces: new Map(workspaces.map((row) => [row.id, row])) }
+  const { rows: plain } = await sql<{ contact_id: string }>`select contact_id from contact_preference where workspace_id = any (${workspaceIds}::text[]) and contact_id = any (${pgArray([...new Set(claimed.map((each) => each.person_id))])}::text[]) and plain`.execute(tx)
+  return { plain: new Set(plain.map((row) => row.contact_id)), contents: new Map(contents.map((row) => [row.id, row as unknown as Stored])), senders: new Map(senders.map((row) => [row.id, row])), workspaces: new Map(workspaces.map((row) => [row.id, row])) }
+}
+
+/** The same content for who asked for text alone; MJML of one's own stays as it was written. */
+function withoutPictures(stored: Stored): Stored {
+  const bare = JSON.parse(JSON.stringify(stored.body.content, (key, value: unknown) => (key === 'picture' ? undefined : value))) as Stored['body']['content']
+  return { ...stored, id: `${stored.id} plain`, body: { ...stored.body, content: bare } }
 }
 
 async function renderAll(pool: RenderPool, stored: Stored, locale: string, medium: Medium, items: BatchItem[]): Promise<RenderResult[]> {

@@ -128,6 +128,22 @@ describe('a person\'s own page', () => {
     expect(shown.replaceAll(/[\u00a0\u202f]/g, ' ')).toContain('Разом: 2 501,00')
   })
 
+  test('text alone, for who asked for it', async () => {
+    const { id, email } = await person()
+    const picture = { url: 'https://shop.example/lamp.png', alt: 'Лампа' }
+    const send = async () => {
+      const sent = await shop.call('POST', '/v1/messages', { to: { contact_id: id }, class: 'marketing', cascade: [{ media: ['email'], success: 'accepted', within_s: 600 }], content: { default_locale: 'uk', locales: { uk: { core: { headline: 'Лампа', body: 'Світить', picture, buttons: [] } } } } })
+      await ended(sent.json<{ id: string }>().id)
+      return (await shop.call('GET', `/v1/sandbox/messages?to=${encodeURIComponent(email)}&limit=1`)).body
+    }
+    expect(await send()).toContain(picture.url)
+    const token = await tokenOf(email)
+    await post(`/p/${token}`, { ...formOf((await page(token)).body), look: 'plain' })
+    const bare = await send()
+    expect(bare).not.toContain(picture.url)
+    expect(bare).toContain('Світить')
+  })
+
   test('nonsense in the form is nobody\'s wish', async () => {
     const { id, email } = await person()
     await ended((await write(id)).id)

@@ -131,7 +131,7 @@ export async function savePreferences(house: House, token: string, form: Record<
     if (form.language && LANGUAGES[form.language]) await sql`update contact set locale = ${form.language}, updated_at = ${now} where workspace_id = ${target.workspace_id} and person_id = ${person.person_id} and locale is distinct from ${form.language}`.execute(tx)
   })
   const was = Object.fromEntries(cells.filter((cell) => holds(state, cell.medium, cell.topic_id)).map((cell) => [`${cell.medium}/${cell.topic_id}`, 'on']))
-  return Buffer.from(JSON.stringify({ ...was, often: String(before.max_per_week ?? ''), rather: before.medium ?? '', hours: before.opens ? `${before.opens}-${before.closes}` : '', ...(form.pause === 'on' ? { resume: 'on' } : {}), language: wordsFor(person.locale).lang })).toString('base64url')
+  return Buffer.from(JSON.stringify({ ...was, often: String(before.max_per_week ?? ''), rather: before.medium ?? '', look: before.plain ? 'plain' : '', hours: before.opens ? `${before.opens}-${before.closes}` : '', ...(form.pause === 'on' ? { resume: 'on' } : {}), language: wordsFor(person.locale).lang })).toString('base64url')
 }
 
 /** The page that asks once more before everything is erased. */

@@ -348,6 +348,7 @@ export interface ContactPreference {
   medium: string | null;
   opens: string | null;
   paused_until: Timestamp | null;
+  plain: Generated<boolean>;
   updated_at: Timestamp;
   workspace_id: string;
 }
