@@ -468,6 +468,26 @@ export interface paths {
         patch: operations["changeCascade"];
         trace?: never;
     };
+    "/v1/cascades/media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a step can name, and what can count as its success
+         * @description Needs `content:read`.
+         */
+        get: operations["listStepMedia"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/channels": {
         parameters: {
             query?: never;
@@ -3498,7 +3518,7 @@ export interface components {
             halted: {
                 at: string;
                 code?: string;
-                /** @description The provider's own text */
+                /** @description What the provider said; `carillon:CODE` and what follows it is what this server says of it, and what it heard */
                 reason: string;
             } | null;
             /** @description cnn_… */
@@ -3980,7 +4000,7 @@ export interface components {
             alerts: {
                 code: string;
                 connection_id: string | null;
-                /** @description The provider's own text */
+                /** @description What the provider said; `carillon:CODE` and what follows it is what this server says of it, and what it heard */
                 detail: string;
                 /** @description The connection's name */
                 name: string;
@@ -6162,6 +6182,13 @@ export interface components {
             spread_s: number;
             transactional: (components["schemas"]["OpenHours"] | null)[] | null;
         };
+        /** StepChoice */
+        StepChoice: {
+            /** @enum {string} */
+            medium: "email" | "sms" | "viber" | "whatsapp" | "telegram" | "push" | "preferred";
+            /** @description What can be proved about a hand-over, of which one is a step's success */
+            successes: ("accepted" | "delivered" | "read" | "clicked")[];
+        };
         /** StepFigures */
         StepFigures: {
             accepted: number;
@@ -6391,6 +6418,7 @@ export interface components {
             medium: "email" | "sms" | "viber" | "whatsapp" | "telegram" | "push";
             provider_ref: string | null;
             reason: ("accepted" | "refused" | "later" | "unknown" | "no_line" | "template" | "ours") | null;
+            said: string | null;
             /** Format: date-time */
             sent_at: string | null;
             /** @enum {string} */
@@ -7581,6 +7609,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Cascade"];
+                };
+            };
+        };
+    };
+    listStepMedia: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["StepChoice"][];
+                        page_info: {
+                            after: string | null;
+                            before: string | null;
+                            page_size: number;
+                        };
+                    };
                 };
             };
         };

@@ -13,6 +13,7 @@ import { Door } from '../kit/door.tsx'
 import { ErrorNote, ErrorState } from '../kit/error-state.tsx'
 import { Page } from '../kit/page.tsx'
 import { ProgressBar } from '../kit/progress-bar.tsx'
+import { HandOverDetail } from '../kit/said.tsx'
 import { StatusBadge } from '../kit/status-badge.tsx'
 import { CopyButton } from './copy-button.tsx'
 import classes from './figures.module.css'
@@ -65,7 +66,7 @@ export function Live({ campaign }: { campaign: Campaign }) {
         <>
           {data.obstacles.map(({ code, connection_id, name, detail }) => (
             <Alert key={connection_id} mb="md" color="amber">
-              {t(`live.obstacle.${code}`, { name, detail })} <Door href="/settings/connections">{t('live.obstacle.open')}</Door>
+              {t(`live.obstacle.${code}`, { name, detail })} {code === 'connection_halted' && detail && <HandOverDetail>{detail}</HandOverDetail>} <Door href="/settings/connections">{t('live.obstacle.open')}</Door>
             </Alert>
           ))}
           <Progress campaign={campaign} report={data} />

@@ -14,6 +14,7 @@ export type Audience = NonNullable<CampaignChange['audience']>
 export type Schedule = NonNullable<CampaignChange['schedule']>
 export type Goal = NonNullable<CampaignChange['goal']>
 export type CascadeStep = Schema<'CascadeStep'>
+export type StepChoice = Schema<'StepChoice'>
 export type StepMedium = CascadeStep['media'][number]
 export type Medium = Exclude<StepMedium, 'preferred'>
 export type Rehearsal = Schema<'Rehearsal'>
@@ -79,6 +80,12 @@ export const sampleQuery = (audience: Audience) =>
 export const cascadesQuery = queryOptions({
   queryKey: ['cascades', 'all'],
   queryFn: ({ signal }) => request<Page<Schema<'Cascade'>>>('GET', '/v1/cascades', { query: { limit: 200 }, signal }),
+})
+
+export const stepChoicesQuery = queryOptions({
+  queryKey: ['cascades', 'media'],
+  queryFn: ({ signal }) => request<{ data: StepChoice[] }>('GET', '/v1/cascades/media', { signal }),
+  staleTime: Infinity,
 })
 
 export const templatesQuery = queryOptions({

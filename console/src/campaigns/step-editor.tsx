@@ -1,12 +1,13 @@
 import { Button, Checkbox, Group, Modal, NumberInput, Select, Stack } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { media, MediumIcon, preferred, useMediumName } from '../kit/medium.tsx'
-import type { CascadeStep, StepMedium } from './queries.ts'
+import { type CascadeStep, type StepMedium, stepChoicesQuery } from './queries.ts'
+import { nearest, provableBy } from './step-success.ts'
 
 const units = { minute: 60, hour: 3600, day: 86_400 } as const
 type Unit = keyof typeof units
-const successes = ['accepted', 'delivered', 'read', 'clicked'] as const
 
 const unitOf = (seconds: number): Unit => (seconds % units.day === 0 ? 'day' : seconds % units.hour === 0 ? 'hour' : 'minute')
 
@@ -18,6 +19,9 @@ export function StepEditor({ step, onChange, onClose }: { step: CascadeStep; onC
   const [draft, setDraft] = useState(step)
   const [unit, setUnit] = useState<Unit>(unitOf(step.within_s))
   const amount = draft.within_s / units[unit]
+  const { data: choices } = useQuery(stepChoicesQuery)
+  const provable = provableBy(draft.media, choices?.data ?? [])
+  const success = nearest(draft.success, provable)
   const tick = (medium: StepMedium) =>
     setDraft({ ...draft, media: draft.media.includes(medium) ? draft.media.filter((one) => one !== medium) : [...draft.media, medium] })
   return (
@@ -36,9 +40,9 @@ export function StepEditor({ step, onChange, onClose }: { step: CascadeStep; onC
         <Select
           label={t('step.success')}
           allowDeselect={false}
-          value={draft.success}
+          value={success}
           onChange={(value) => value && setDraft({ ...draft, success: value as CascadeStep['success'] })}
-          data={successes.map((value) => ({ value, label: t(`step.successKind.${value}`) }))}
+          data={provable.map((value) => ({ value, label: t(`step.successKind.${value}`) }))}
         />
         <Group align="flex-end" gap={8} wrap="nowrap">
           <NumberInput
@@ -66,7 +70,7 @@ export function StepEditor({ step, onChange, onClose }: { step: CascadeStep; onC
           <Button variant="default" onClick={onClose}>
             {tKit('cancel')}
           </Button>
-          <Button disabled={draft.media.length === 0} onClick={() => onChange(draft)}>
+          <Button disabled={draft.media.length === 0} onClick={() => onChange({ ...draft, success })}>
             {t('step.save')}
           </Button>
         </Group>

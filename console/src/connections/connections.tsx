@@ -14,7 +14,7 @@ import { DateTime } from '../kit/date-time.tsx'
 import { EmptyState } from '../kit/empty-state.tsx'
 import { ErrorNote, ErrorState } from '../kit/error-state.tsx'
 import { MediumIcon } from '../kit/medium.tsx'
-import { ProviderText } from '../kit/said.tsx'
+import { HandOverDetail } from '../kit/said.tsx'
 import { SidePanel } from '../kit/side-panel.tsx'
 import { StatusBadge } from '../kit/status-badge.tsx'
 import { undoToast } from '../kit/toast.tsx'
@@ -125,7 +125,7 @@ function Card({ connection, channel, onEdit }: { connection: Connection; channel
       </Group>
       {halted && (
         <Text size="sm">
-          {halted.code && word(t, `halt.${halted.code}`, '')} <ProviderText>{halted.reason}</ProviderText>
+          {halted.code && word(t, `halt.${halted.code}`, '')} <HandOverDetail>{halted.reason}</HandOverDetail>
           {' · '}
           <DateTime at={halted.at} />
         </Text>

@@ -15,7 +15,7 @@ import { Door } from '../kit/door.tsx'
 import { ErrorNote, ErrorState } from '../kit/error-state.tsx'
 import { MediumIcon } from '../kit/medium.tsx'
 import { Page } from '../kit/page.tsx'
-import { ProviderText } from '../kit/said.tsx'
+import { HandOverDetail } from '../kit/said.tsx'
 import { StatusBadge } from '../kit/status-badge.tsx'
 import { unreadQuery } from '../replies/queries.ts'
 import { Checklist } from './checklist.tsx'
@@ -101,7 +101,7 @@ function HomeAlert({ alert: { code, name, reason, detail, connection_id } }: { a
       </Text>
       {detail && (
         <Text size="sm" my={4}>
-          <ProviderText>{detail}</ProviderText>
+          <HandOverDetail>{detail}</HandOverDetail>
         </Text>
       )}
       {connection_id && <Door href="/settings/connections">{t('openConnections')}</Door>}

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useCan } from '../accounts/session.ts'
 import { Door } from '../kit/door.tsx'
 import { ErrorNote } from '../kit/error-state.tsx'
+import { HandOverDetail } from '../kit/said.tsx'
 import { StatusBadge } from '../kit/status-badge.tsx'
 import { testQuery } from './queries.ts'
 
@@ -18,9 +19,9 @@ export function Outcome({ id }: { id: string }) {
   return (
     <Stack gap={4}>
       <StatusBadge tone={tone} label={test.reason ? t(`reason.${test.reason}`, { name }) : t('sendingBy', { name })} />
-      {test.state === 'failed' && (
+      {test.state === 'failed' && test.said && (
         <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
-          {test.detail}
+          {test.reason === 'template' ? <span lang="en">{test.said}</span> : <HandOverDetail>{test.said}</HandOverDetail>}
         </Text>
       )}
       {test.state === 'sent' && test.environment === 'sandbox' && mayLook && test.provider_ref && (

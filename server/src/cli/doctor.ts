@@ -1,5 +1,6 @@
 import fs from 'node:fs'
 import { isSetUp } from '../accounts/index.ts'
+import { inEnglish } from '../deliver/channels/index.ts'
 import { ConfigError, isLoopback, readConfig } from '../platform/config.ts'
 import { ownerOf } from '../platform/database/index.ts'
 import { openLocal } from './local.ts'
@@ -39,7 +40,7 @@ async function examine(add: Add): Promise<void> {
     add(true, 'The database answers and its schema is current')
     add(await isSetUp(local.house), 'A workspace exists', 'Open the set-up link that npm start prints, or run: npx carillon setup')
     const halted = await db.system.selectFrom('connection').select(['name', 'halted']).where('halted', 'is not', null).where('archived_at', 'is', null).execute()
-    for (const each of halted) add(false, `The connection "${each.name}" is halted: ${(each.halted as { reason: string }).reason}`, 'Mend it under Settings → Connections, then press "Check now".')
+    for (const each of halted) add(false, `The connection "${each.name}" is halted: ${inEnglish((each.halted as { reason: string }).reason)}`, 'Mend it under Settings → Connections, then press "Check now".')
     const dead = await db.system.selectFrom('subscriber_dead').select(({ fn }) => fn.countAll<number>().as('n')).executeTakeFirstOrThrow()
     add(Number(dead.n) === 0, `${dead.n} events could not be handled`, 'Look at the table subscriber_dead for the reason.')
     const oldest = await db.system.selectFrom('queue_item').select(({ fn }) => fn.min('ready_at').as('at')).where('paused', '=', false).where('held', '=', false).executeTakeFirst()

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { Choice, Id, PageQuery, Time } from '../../accounts/index.ts'
+import { Choice, Id, List, PageQuery, Time } from '../../accounts/index.ts'
 import { MEDIA, type Medium } from '../../platform/media.ts'
 
 export const SUCCESSES = ['accepted', 'delivered', 'read', 'clicked'] as const
@@ -8,8 +8,11 @@ export type Success = (typeof SUCCESSES)[number]
 /** In a step, the medium that each person has asked to be written to on. */
 export const PREFERRED = 'preferred'
 
+const StepMedium = Choice([...MEDIA, PREFERRED])
+export type StepMedium = Static<typeof StepMedium>
+
 export const Step = Type.Object({
-  media: Type.Array(Choice([...MEDIA, PREFERRED]), { minItems: 1, maxItems: 7, uniqueItems: true, description: 'Several go out together; the first success closes the step. "preferred" is the medium that the person asked for' }),
+  media: Type.Array(StepMedium, { minItems: 1, maxItems: 7, uniqueItems: true, description: 'Several go out together; the first success closes the step. "preferred" is the medium that the person asked for' }),
   success: Choice(SUCCESSES),
   within_s: Type.Integer({ minimum: 30, maximum: 30 * 86_400, description: 'Seconds after the hand-over in which success must come' }),
 }, { title: 'CascadeStep', additionalProperties: false })
@@ -21,6 +24,8 @@ export type CascadeStep = Static<typeof Step>
 export function mediaOf(steps: readonly Pick<CascadeStep, 'media'>[]): Medium[] {
   return [...new Set(steps.flatMap((step) => step.media.flatMap((medium) => (medium === PREFERRED ? [...MEDIA] : [medium]))))]
 }
+
+export const StepMedia = List(Type.Object({ medium: StepMedium, successes: Type.Array(Choice(SUCCESSES), { description: 'What can be proved about a hand-over, of which one is a step\'s success' }) }, { title: 'StepChoice' }))
 
 export const Cascade = Type.Object({ id: Id('csc'), name: Type.String(), steps: Steps, starter: Type.Boolean(), created_at: Time, updated_at: Time }, { title: 'Cascade' })
 const Name = Type.String({ minLength: 1, maxLength: 200 })

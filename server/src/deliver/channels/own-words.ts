@@ -14,6 +14,7 @@ const ENGLISH = {
   lookup_failed: 'The provider could not be asked what became of it',
   lease_over: 'Another worker may have taken the connection over before it was handed over',
   broke_inside: 'The hand-over broke off on our side',
+  server_stopped: 'The server stopped in the midst of it',
   killed_workers: 'Several processes died over it, so it was set aside',
 } as const
 

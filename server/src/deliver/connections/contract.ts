@@ -17,7 +17,7 @@ const Name = Type.String({ minLength: 1, maxLength: 200 })
 export const Connection = Type.Object({
   id: Id('cnn'), name: Type.String(), channel: Type.String(), media: Type.Array(Choice(MEDIA)), environment: Choice(['sandbox', 'live']),
   settings: AnyObject, secrets: Type.Array(Type.String({ description: 'Names of secret settings that are stored' })), limits: Limits, enabled: Type.Boolean(),
-  checked: Nullable(Type.Object({ ok: Type.Boolean(), at: Type.String(), lines: CheckSchema.properties.lines })), halted: Nullable(Type.Object({ code: Type.Optional(Type.String()), reason: Type.String({ description: "The provider's own text" }), at: Type.String() })),
+  checked: Nullable(Type.Object({ ok: Type.Boolean(), at: Type.String(), lines: CheckSchema.properties.lines })), halted: Nullable(Type.Object({ code: Type.Optional(Type.String()), reason: Type.String({ description: 'What the provider said; `carillon:CODE` and what follows it is what this server says of it, and what it heard' }), at: Type.String() })),
   used_today: Nullable(Type.Integer({ description: 'Hand-overs of this day, where there is a limit for it' })), limit_today: Nullable(Type.Integer({ description: 'What this day allows, by per_day or the warm-up' })), webhook_url: Nullable(Type.String()), created_at: Time, updated_at: Time,
 }, { title: 'Connection' })
 export const NewConnection = Type.Object({ channel: Type.String({ maxLength: 40 }), name: Name, settings: AnyObject, limits: Type.Optional(Limits) }, { title: 'NewConnection', additionalProperties: false })

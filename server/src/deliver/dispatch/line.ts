@@ -1,7 +1,7 @@
 import { sql, type Selectable } from 'kysely'
 import { LEASE_S, systemByKey, giveLease, takeLease, type DB, type Lease } from '../../platform/database/index.ts'
 import type { House } from '../../platform/house.ts'
-import { inEnglish, isOurFault, ours, type Channel, type Inbound, type Limits, type SendResult, type Session, type SessionContext } from '../channels/index.ts'
+import { isOurFault, ours, type Channel, type Inbound, type Limits, type SendResult, type Session, type SessionContext } from '../channels/index.ts'
 import { channelOf, connectionFacts } from '../connections/index.ts'
 import { claim, insertAttempts, leftToday, refuse, reserveBudgets, useToday } from '../messages/index.ts'
 import type { RenderPool } from '../templates/index.ts'
@@ -250,7 +250,7 @@ export class Line {
     if (!halt || this.halted) return
     this.halted = true
     this.stopping = true
-    await sql`update connection set halted = ${JSON.stringify({ code: halt.reason, reason: inEnglish(halt.detail), at: this.options.house.clock().toISOString() })}::jsonb, enabled = false, updated_at = ${this.options.house.clock()} where workspace_id = ${this.row.workspace_id} and id = ${this.connection_id}`.execute(this.options.house.db.system)
+    await sql`update connection set halted = ${JSON.stringify({ code: halt.reason, reason: halt.detail, at: this.options.house.clock().toISOString() })}::jsonb, enabled = false, updated_at = ${this.options.house.clock()} where workspace_id = ${this.row.workspace_id} and id = ${this.connection_id}`.execute(this.options.house.db.system)
   }
 
   /** Finishes what is in hand, closes the session and gives the lease back. */

@@ -19,6 +19,7 @@ export type NewTestInput = Static<typeof NewTest>
 export const TestSend = Type.Object({
   id: Id('tst'), template_id: Nullable(Id('tpl')), medium: Choice(MEDIA), to: Type.String(), locale: Type.String(), class: Choice(CLASSES), connection_id: Id('cnn'), connection_name: Type.String(),
   environment: Choice(['sandbox', 'live']), state: Choice(['queued', 'sent', 'failed']), reason: Nullable(Choice(REASONS)), detail: Nullable(Type.String({ description: 'What became of it, in words' })),
+  said: Nullable(Type.String({ description: 'What the provider said; `carillon:CODE` and what follows it is what this server says of it, and what it heard' })),
   provider_ref: Nullable(Type.String({ description: 'What the provider calls it' })), warnings: Type.Array(Type.Object({ code: Type.String(), detail: Type.String() })), created_at: Time, sent_at: NullableTime,
 }, { title: 'TestSend' })
 export const TestQuery = Type.Object(PageQuery)

@@ -4,7 +4,7 @@ import { system, type DB, type SystemTx } from '../../platform/database/index.ts
 import type { House } from '../../platform/house.ts'
 import type { Job, Tasks } from '../../platform/jobs/index.ts'
 import type { Medium } from '../../platform/media.ts'
-import { inEnglish, type OutboundMessage, type SendResult, type Session } from '../channels/index.ts'
+import { ours, type OutboundMessage, type SendResult, type Session } from '../channels/index.ts'
 import { channelOf, connectionFacts } from '../connections/index.ts'
 import { outboundOf, withOptOut } from '../dispatch/index.ts'
 import { receiveInbound } from '../inbound/index.ts'
@@ -17,10 +17,11 @@ import type { Reason } from './contract.ts'
 
 type Row = Selectable<DB['test_send']>
 type Request = { content: Content; contact_id?: string; contact?: Record<string, unknown>; data?: Record<string, unknown> }
-type Outcome = { state: 'sent' | 'failed'; reason: Reason; detail: string; provider_ref?: string }
+type Outcome = { state: 'sent' | 'failed'; reason: Reason; detail: string | null; provider_ref?: string }
 type Ready = { connection: Selectable<DB['connection']>; outbound: OutboundMessage }
 
-const failed = (reason: Reason, detail: string): Outcome => ({ state: 'failed', reason, detail })
+/** `detail` is what was said to us, or what we say as `ours` does; `read.ts` has the sentence around it. */
+const failed = (reason: Reason, detail: string | null): Outcome => ({ state: 'failed', reason, detail })
 const MARK = '[Test] '
 
 /**
@@ -31,7 +32,7 @@ function claim(house: House, workspace_id: string, id: string): Promise<Row | un
   return system(house.db, 'test_send', workspace_id, async (tx) => {
     const own = tx.updateTable('test_send').where('workspace_id', '=', workspace_id).where('id', '=', id)
     const row = await own.set({ state: 'sending' }).where('state', '=', 'queued').returningAll().executeTakeFirst()
-    if (!row) await own.set({ ...failed('unknown', 'The server stopped while it was sending: the message may have been sent. Look before trying again.'), request: null }).where('state', '=', 'sending').execute()
+    if (!row) await own.set({ ...failed('unknown', ours('server_stopped')), request: null }).where('state', '=', 'sending').execute()
     return row
   })
 }
@@ -61,11 +62,11 @@ async function prepareTest(house: House, tx: SystemTx, row: Row): Promise<Ready 
   return { connection, outbound: { ...outboundOf(house, { ref: row.id, workspace_id, medium, to: row.to_address, to_name: null, brand_name: brand.name, locale: row.locale, class: row.class as OutboundMessage['class'], form, sender, unsubscribe_url }), test: true } }
 }
 
-function outcomeOf(name: string, result: SendResult): Outcome {
-  if (result.status === 'accepted') return { state: 'sent', reason: 'accepted', detail: `Accepted by ${name}.`, provider_ref: result.provider_ref }
-  if (result.status === 'rejected') return failed('refused', `${name} refused it: ${inEnglish(result.detail)}`)
-  if (result.status === 'retry') return failed('later', `${name} did not take it now: ${inEnglish(result.detail)}. Nothing was sent; try again in a while.`)
-  return failed('unknown', `It may have been sent: ${inEnglish(result.detail)}. Look before trying again.`)
+const REASON_OF = { rejected: 'refused', retry: 'later', unknown: 'unknown' } as const
+
+function outcomeOf(result: SendResult): Outcome {
+  if (result.status === 'accepted') return { state: 'sent', reason: 'accepted', detail: null, provider_ref: result.provider_ref }
+  return failed(REASON_OF[result.status], result.detail)
 }
 
 /** A session of its own for the one message, closed again; what it hears meanwhile goes where the owner's would. */
@@ -74,12 +75,12 @@ async function handOver(house: House, { connection, outbound }: Ready): Promise<
   try {
     session = await channelOf(connection.channel).open({ house, connection: connectionFacts(house, connection), emit: (inbound) => receiveInbound(house, connection.id, inbound), send_only: true })
   } catch (error) {
-    return failed('no_line', `${connection.name} could not be reached: ${(error as Error).message}`)
+    return failed('no_line', ours('no_line', (error as Error).message))
   }
   try {
-    return outcomeOf(connection.name, await session.send(outbound))
+    return outcomeOf(await session.send(outbound))
   } catch (error) {
-    return outcomeOf(connection.name, { status: 'unknown', detail: (error as Error).message })
+    return outcomeOf({ status: 'unknown', detail: ours('broke_inside', (error as Error).message) })
   } finally {
     await session.close().catch((err: unknown) => house.log.warn({ err, connection_id: connection.id }, 'the session of a test did not close'))
   }
@@ -91,7 +92,7 @@ async function sendOne(house: House, { workspace_id, payload }: Job): Promise<vo
   if (!row) return
   const ready = await system(house.db, 'test_send', workspace_id, (tx) => prepareTest(house, tx, row)).catch((err: unknown) => {
     house.log.error({ err, test_id: id }, 'a test could not be prepared')
-    return failed('ours', 'It could not be prepared, so nothing was sent. The log of the server says why.')
+    return failed('ours', null)
   })
   const outcome = 'outbound' in ready ? await handOver(house, ready) : ready
   await system(house.db, 'test_send', workspace_id, (tx) => tx.updateTable('test_send').where('workspace_id', '=', workspace_id).where('id', '=', id)

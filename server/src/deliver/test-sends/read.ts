@@ -2,10 +2,12 @@ import { decodeCursor, read, toPage, type Cx, type PageInput } from '../../accou
 import { isLoopback } from '../../platform/config.ts'
 import type { Tx } from '../../platform/database/index.ts'
 import { notFound } from '../../platform/problem.ts'
+import type { Reason } from './contract.ts'
+import { inWords } from './words.ts'
 
 function select(tx: Tx, workspace_id: string) {
   return tx.selectFrom('test_send').innerJoin('connection', (join) => join.onRef('connection.workspace_id', '=', 'test_send.workspace_id').onRef('connection.id', '=', 'test_send.connection_id')).where('test_send.workspace_id', '=', workspace_id)
-    .select(['test_send.id', 'template_id', 'medium', 'to_address as to', 'locale', 'class', 'connection_id', 'connection.name as connection_name', 'environment', 'state', 'reason', 'detail', 'provider_ref', 'test_send.created_at', 'sent_at'])
+    .select(['test_send.id', 'template_id', 'medium', 'to_address as to', 'locale', 'class', 'connection_id', 'connection.name as connection_name', 'environment', 'state', 'reason', 'detail as said', 'provider_ref', 'test_send.created_at', 'sent_at'])
 }
 
 type Row = Awaited<ReturnType<ReturnType<typeof select>['executeTakeFirstOrThrow']>>
@@ -14,7 +16,7 @@ function view(cx: Cx, row: Row) {
   const warnings = row.environment === 'live' && isLoopback(cx.config.public_url)
     ? [{ code: 'loopback_url', detail: `Links to this server (${cx.config.public_url}) open on this machine only. Set PUBLIC_URL before you write to others.` }]
     : []
-  return { ...row, state: row.state === 'sending' ? 'queued' : row.state, warnings }
+  return { ...row, state: row.state === 'sending' ? 'queued' : row.state, detail: row.reason ? inWords(row.reason as Reason, row.connection_name, row.said) : null, warnings }
 }
 
 export async function findTest(cx: Cx, tx: Tx, id: string) {

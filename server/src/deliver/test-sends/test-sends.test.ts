@@ -14,7 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => t.close())
 
-type View = { id: string; medium: string; to: string; state: string; reason: string | null; detail: string | null; connection_id: string; connection_name: string; provider_ref: string; warnings: { code: string }[]; sent_at: string | null; locale: string }
+type View = { id: string; medium: string; to: string; state: string; reason: string | null; detail: string | null; said: string | null; connection_id: string; connection_name: string; provider_ref: string; warnings: { code: string }[]; sent_at: string | null; locale: string }
 type ProblemView = { code: string; detail: string; errors: { pointer: string; code: string; hint?: string }[] }
 type Stored = { to: string; test: boolean; message: { test: boolean; class: string; list: { unsubscribe_url: string } | null; form: { subject?: string; html: string; text: string } } }
 
@@ -96,7 +96,7 @@ describe('a test over the sandbox', () => {
     const content = { default_locale: 'uk', locales: { uk: { core: { headline: '', body: '{% abort_message "no stock" %}', buttons: [] } } } }
     const asked = (await ask({ to: '0671112233', medium: 'sms', content })).json<View>()
     await run()
-    expect(await read(asked.id)).toMatchObject({ state: 'failed', reason: 'template', sent_at: null, detail: expect.stringContaining('no stock') })
+    expect(await read(asked.id)).toMatchObject({ state: 'failed', reason: 'template', sent_at: null, said: expect.stringContaining('no stock') })
     expect(await t.house.db.system.selectFrom('sandbox_message').select('id').execute()).toHaveLength(before.length)
   })
 })
@@ -160,7 +160,7 @@ describe('a job that runs twice', () => {
     await t.house.db.system.updateTable('test_send').set({ state: 'sending' }).where('id', '=', asked.id).execute()
     expect(await read(asked.id)).toMatchObject({ state: 'queued' })
     await run()
-    expect(await read(asked.id)).toMatchObject({ state: 'failed', reason: 'unknown', detail: expect.stringContaining('may have been sent') })
+    expect(await read(asked.id)).toMatchObject({ state: 'failed', reason: 'unknown', detail: expect.stringContaining('may have been sent'), said: 'carillon:server_stopped' })
     expect((await shop.call('GET', '/v1/sandbox/messages?to=crash@example.com')).json<{ data: unknown[] }>().data).toEqual([])
   })
 })
@@ -215,12 +215,12 @@ describe('a test over a provider', () => {
     refuse = true
     const refused = (await ask({ to: 'gone@example.com', medium: 'email', connection_id }, live)).json<View>()
     await run()
-    expect(await read(refused.id, live)).toMatchObject({ state: 'failed', reason: 'refused', detail: expect.stringMatching(/^Our mail refused it: .*550/), sent_at: null })
+    expect(await read(refused.id, live)).toMatchObject({ state: 'failed', reason: 'refused', detail: expect.stringMatching(/^Our mail refused it: .*550/), said: expect.stringMatching(/^550/), sent_at: null })
     refuse = false
     await live.call('PATCH', `/v1/connections/${connection_id}`, { settings: { host: '127.0.0.1', port: 1, security: 'none', from: 'shop@example.com', verify_certificate: false } })
     const dead = (await ask({ to: 'me@example.com', medium: 'email', connection_id }, live)).json<View>()
     await run()
-    expect(await read(dead.id, live)).toMatchObject({ state: 'failed', reason: 'later', detail: expect.stringContaining('Nothing was sent') })
+    expect(await read(dead.id, live)).toMatchObject({ state: 'failed', reason: 'later', detail: expect.stringContaining('Nothing was sent'), said: expect.stringMatching(/^carillon:no_line .*ECONNREFUSED/) })
   })
 })
 

@@ -47,7 +47,7 @@ export const RehearsalEntry = Type.Object({
   options: Type.Array(AnyObject), skips: Type.Array(AnyObject), segments: Nullable(Type.Integer()), price_from_micro: Type.Integer(), price_to_micro: Type.Integer(),
 }, { title: 'RehearsalEntry' })
 
-const Obstacle = Type.Object({ code: Choice(['connection_halted', 'connection_disabled', 'daily_limit']), connection_id: Type.String(), name: Type.String(), detail: Nullable(Type.String()) }, { title: 'Obstacle' })
+const Obstacle = Type.Object({ code: Choice(['connection_halted', 'connection_disabled', 'daily_limit']), connection_id: Type.String(), name: Type.String(), detail: Nullable(Type.String({ description: 'The limit of the day, or what the provider said; `carillon:CODE` and what follows it is what this server says of it, and what it heard' })) }, { title: 'Obstacle' })
 const StepFigures = Type.Object({
   step: Type.Integer(), medium: Type.String(), accepted: Type.Integer(), delivered: Type.Integer(), read: Type.Integer(), clicked: Type.Integer(), replied: Type.Integer(), failed: Type.Integer(), unknown: Type.Integer(), opted_out: Type.Integer(), goal: Type.Integer(), price_micro: Type.Integer(),
 }, { title: 'StepFigures' })

@@ -8,7 +8,7 @@ import { conflict } from '../../platform/problem.ts'
 const ChecklistItem = Type.Object({ id: Choice(['contacts', 'rehearsal', 'mail', 'sms', 'messenger', 'public_url', 'team']), done: Type.Boolean(), detail: Type.String() })
 const Alert = Type.Object({
   code: Type.String(), name: Type.String({ description: "The connection's name" }), reason: Type.Union([Type.String(), Type.Null()], { description: 'Why, as a code' }),
-  detail: Type.String({ description: "The provider's own text" }), connection_id: Type.Union([Type.String(), Type.Null()]),
+  detail: Type.String({ description: 'What the provider said; `carillon:CODE` and what follows it is what this server says of it, and what it heard' }), connection_id: Type.Union([Type.String(), Type.Null()]),
 })
 const Home = Type.Object({
   environment: Choice(['sandbox', 'live']), marketing_held_at: NullableTime, contacts: Type.Integer({ description: 'An estimate above 10,000' }), reachable: Type.Array(Type.Object({ medium: Type.String(), count: Type.Integer() })),
