@@ -5355,6 +5355,7 @@ export interface components {
                 pointer: string;
                 /** @enum {unknown} */
                 severity: "error" | "warning";
+                values?: components["schemas"]["ProblemValues"];
             }[];
         };
         /** PreviewInput */
@@ -5588,6 +5589,15 @@ export interface components {
             title: string;
             /** @description Where this kind of problem is explained */
             type: string;
+        };
+        /** ProblemValues */
+        ProblemValues: {
+            /** @description How many are carried, or shown */
+            most?: number;
+            /** @description How many there are */
+            n?: number;
+            /** @description What stands in the content itself */
+            named?: string;
         };
         /** Product */
         Product: {
@@ -5825,9 +5835,12 @@ export interface components {
             code: string;
             detail: string;
             hint: string | null;
+            locale?: string;
+            medium?: string;
             pointer: string | null;
             /** @enum {string} */
             severity: "error" | "warning";
+            values?: components["schemas"]["ProblemValues"];
         };
         /** RejectedEvent */
         RejectedEvent: {

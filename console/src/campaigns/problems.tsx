@@ -5,11 +5,12 @@ import { useTranslation } from 'react-i18next'
 import { useFormat } from '../i18n/format.ts'
 import { word } from '../i18n/word.ts'
 import { useMediumName } from '../kit/medium.tsx'
-import { ServerWords } from '../kit/said.tsx'
+import { ProviderText, ServerWords } from '../kit/said.tsx'
 import type { ContentProblem } from './queries.ts'
 import classes from './text.module.css'
+import { usePeople } from './words.ts'
 
-export type Problem = Pick<ContentProblem, 'severity' | 'detail'> & { code: string; hint: string | null; pointer: string | null } & Partial<Pick<ContentProblem, 'line' | 'column' | 'locale' | 'medium'>>
+export type Problem = Pick<ContentProblem, 'severity' | 'detail'> & { code: string; hint: string | null; pointer: string | null } & Partial<Pick<ContentProblem, 'line' | 'column' | 'locale' | 'values'>> & { medium?: string }
 
 /** Where a problem is, in words: language, medium, field, line. */
 export function useProblemPlace(): (problem: Problem) => string {
@@ -60,14 +61,40 @@ export function ProblemList({ problems }: { problems: Problem[] }) {
   )
 }
 
-/** What to do: in English as the server says it, which names the values; else by the code, with the server's words beneath. */
-function Remedy({ problem: { code, detail, hint } }: { problem: Problem }) {
+/** Codes whose sentence comes from what read the author's own text, in English: there it says where that text breaks. */
+const fromReader = new Set(['bad_url', 'liquid_syntax', 'liquid_unknown_filter', 'liquid_unknown_tag', 'mjml_invalid', 'render_failed'])
+
+/** What to do: in English as the server says it, which names the values; else by the code, and beneath it what the sentence leaves out. */
+function Remedy({ problem }: { problem: Problem }) {
   const { t, i18n } = useTranslation('problems')
-  const server = [detail, hint].filter(Boolean).join('. ')
+  const { code, detail, hint } = problem
+  const english = i18n.language === 'en'
   return (
     <Text size="xs" c="dimmed" ps={22} component="div">
-      {i18n.language === 'en' ? server : word(t, `remedy.${code}`, '')}
-      {i18n.language !== 'en' && <ServerWords>{server}</ServerWords>}
+      {english ? [detail.replace(/\.$/, ''), hint].filter(Boolean).join('. ') : word(t, `remedy.${code}`, '')}
+      {!english && <Named problem={problem} />}
+      {!english && fromReader.has(code) && <ServerWords>{detail}</ServerWords>}
     </Text>
   )
 }
+
+/** The number, language or piece of text that a problem is about. */
+function Named({ problem: { code, values = {}, locale } }: { problem: Problem }) {
+  const { t } = useTranslation('campaigns')
+  const format = useFormat()
+  const people = usePeople()
+  const { n, most, named } = values
+  return (
+    <>
+      {n !== undefined && <div>{most === undefined ? people(n) : t('problem.nOfMost', { n: format.number(n), most: format.number(most) })}</div>}
+      {named && (
+        <div>
+          <ProviderText>{named}</ProviderText>
+        </div>
+      )}
+      {locale && aboutLanguage.has(code) && <div>{format.languageName(locale)}</div>}
+    </>
+  )
+}
+
+const aboutLanguage = new Set(['missing_translation', 'default_locale_missing'])

@@ -142,7 +142,7 @@ function Result({ id, campaign, rehearsal }: { id: string; campaign: Campaign; r
     <>
       {errors.length > 0 && (
         <Alert mb="md" color="red" icon={<IconAlertTriangle stroke={1.5} />} title={t('rehearsal.errors', { count: errors.length })} role="alert">
-          <ProblemList problems={errors as never} />
+          <ProblemList problems={errors} />
           <Text mt={8} size="sm">
             <Door href={`/campaigns/${id}`}>{t('rehearsal.mend')}</Door>
           </Text>
@@ -280,7 +280,7 @@ function Result({ id, campaign, rehearsal }: { id: string; campaign: Campaign; r
           <Title order={2} size="h3" id="warnings" mb={4}>
             {t('rehearsal.warnings')}
           </Title>
-          <ProblemList problems={warnings as never} />
+          <ProblemList problems={warnings} />
         </section>
       )}
       {open && <EntriesPanel id={id} title={open.title} filter={open.filter} onClose={() => setOpen(null)} />}

@@ -7,7 +7,7 @@ export type Said = { code: string; detail: string; hint?: string | null }
 
 /**
  * The same in the reader's language. In English the server's own sentence says it best; in other languages the catalogue's
- * comes first, and `server` is what to show beneath it.
+ * does, and `server` is the sentence to show beneath it where that quotes something: a name, an address, a word of a file.
  */
 export function useSaid(): (said: Said) => { words: string; remedy: string; server: string | null } {
   const { t, i18n } = useTranslation('problems')
@@ -15,7 +15,7 @@ export function useSaid(): (said: Said) => { words: string; remedy: string; serv
     const server = [detail, hint].filter(Boolean).join(' ')
     const words = word(t, `problem.${code}`, '')
     if (!words || (i18n.language === 'en' && server)) return { words: server || code, remedy: '', server: null }
-    return { words, remedy: word(t, `remedy.${code}`, ''), server: i18n.language === 'en' ? null : server || null }
+    return { words, remedy: word(t, `remedy.${code}`, ''), server: i18n.language !== 'en' && /["“]|\d/.test(detail) ? detail : null }
   }
 }
 

@@ -115,6 +115,17 @@ export const PROBLEM_CODES = [
   'unknown_variable',
 ] as const
 
+/** What a problem names, apart from its sentence, for whoever says it in another language. */
+export const ProblemValues = Type.Object(
+  {
+    n: Type.Optional(Type.Integer({ description: 'How many there are' })),
+    most: Type.Optional(Type.Integer({ description: 'How many are carried, or shown' })),
+    named: Type.Optional(Type.String({ description: 'What stands in the content itself' })),
+  },
+  { ...closed, title: 'ProblemValues' },
+)
+export type ProblemValues = Static<typeof ProblemValues>
+
 /** `pointer` is a JSON pointer into the content; line and column count from 1 inside that field. */
 export const ContentProblem = Type.Object(
   {
@@ -127,6 +138,7 @@ export const ContentProblem = Type.Object(
     column: Type.Optional(Type.Integer()),
     locale: Type.Optional(Type.String()),
     medium: Type.Optional(Medium),
+    values: Type.Optional(ProblemValues),
   },
   closed,
 )

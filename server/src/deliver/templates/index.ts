@@ -1,5 +1,5 @@
 export {
-  Content, ContentProblem, RenderedForm,
+  Content, ContentProblem, ProblemValues, RenderedForm,
   type Override, type RenderedChat, type RenderedEmail,
 } from './contract.ts'
 export { resolveLocale } from './locale.ts'

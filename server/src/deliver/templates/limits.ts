@@ -2,7 +2,7 @@ import { ABILITIES, SMS_SEGMENTS_MAX, TELEGRAM_CAPTION_LIMIT } from '../media.ts
 import { countSegments } from '../sms-text/index.ts'
 import type { RenderedForm } from './contract.ts'
 
-export type LimitFault = { cause: 'subject_empty' | 'empty_text' | 'limit_exceeded'; detail: string; button?: number }
+export type LimitFault = { cause: 'subject_empty' | 'empty_text' | 'limit_exceeded'; detail: string; values?: { n: number; most: number }; button?: number }
 
 const empty = (what: string): LimitFault => ({ cause: 'empty_text', detail: `${what} came out empty` })
 
@@ -29,7 +29,7 @@ export function limitFault(form: RenderedForm): LimitFault | undefined {
 
 function tooLong(what: string, text: string, limit: number | undefined): LimitFault | undefined {
   if (limit === undefined || text.length <= limit) return undefined
-  return { cause: 'limit_exceeded', detail: `${what} has ${text.length} characters; this medium carries ${limit}` }
+  return { cause: 'limit_exceeded', detail: `${what} has ${text.length} characters; this medium carries ${limit}`, values: { n: text.length, most: limit } }
 }
 
 function tooManySegments(text: string): LimitFault | undefined {
@@ -37,5 +37,5 @@ function tooManySegments(text: string): LimitFault | undefined {
   if (text.length <= 600) return undefined
   const { segments } = countSegments(text)
   if (segments <= SMS_SEGMENTS_MAX) return undefined
-  return { cause: 'limit_exceeded', detail: `The SMS has ${segments} parts; at most ${SMS_SEGMENTS_MAX} are sent` }
+  return { cause: 'limit_exceeded', detail: `The SMS has ${segments} parts; at most ${SMS_SEGMENTS_MAX} are sent`, values: { n: segments, most: SMS_SEGMENTS_MAX } }
 }

@@ -16,7 +16,7 @@ export function checkLinks(compiled: Compiled, public_url_is_loopback: boolean):
   const found = compiled.slots
     .filter(({ url }) => isLoopback(url.trim()))
     .map(({ url, place }) =>
-      problem('error', 'loopback_link', place.pointer, `${url.trim()} leads to this machine`, 'Nobody else can open it: use a public address.', { line: place.line, column: place.column }),
+      problem('error', 'loopback_link', place.pointer, `${url.trim()} leads to this machine`, 'Nobody else can open it: use a public address.', { line: place.line, column: place.column, values: { named: url.trim() } }),
     )
   const tracked = compiled.slots.some((slot) => slot.tracked)
   if (public_url_is_loopback && (tracked || compiled.medium === 'email')) {
@@ -38,9 +38,9 @@ export function checkRendered(compiled: Compiled, derived: Derived, scope: Scope
   return [...checkEmpty(result.form, derived), ...checkLengths(result.form, derived), ...checkLetter(result.form, derived, marketing)]
 }
 
-function failure({ cause, detail, pointer = '', line, column }: RenderFailure): ContentProblem {
+function failure({ cause, detail, values, pointer = '', line, column }: RenderFailure): ContentProblem {
   const place = { ...(line !== undefined && { line }), ...(column !== undefined && { column }) }
-  if (cause === 'limit_exceeded') return problem('error', cause, pointer, detail, 'Shorten it: nothing is cut silently.', place)
+  if (cause === 'limit_exceeded') return problem('error', cause, pointer, detail, 'Shorten it: nothing is cut silently.', { ...place, ...(values && { values }) })
   if (cause === 'subject_empty' || cause === 'empty_text') {
     return problem('error', cause, pointer, detail, 'Write something, or give a fallback with | default.', place)
   }
@@ -65,10 +65,10 @@ function checkLengths(form: RenderedForm, derived: Derived): ContentProblem[] {
   const title = form.medium === 'email' ? form.subject : form.medium === 'push' ? form.title : ''
   const at = (derived.subject ?? derived.headline).pointer
   if (can.headline_shown !== undefined && title.length > can.headline_shown) {
-    found.push(problem('warning', 'headline_long', at, `It has ${title.length} characters; phones show about ${can.headline_shown}`, 'Put what matters first.'))
+    found.push(problem('warning', 'headline_long', at, `It has ${title.length} characters; phones show about ${can.headline_shown}`, 'Put what matters first.', { values: { n: title.length, most: can.headline_shown } }))
   }
   if (form.medium === 'push' && can.text_shown !== undefined && form.body.length > can.text_shown) {
-    found.push(problem('warning', 'text_long', (derived.text ?? derived.body).pointer, `It has ${form.body.length} characters; phones show about ${can.text_shown}`, 'Put what matters first.'))
+    found.push(problem('warning', 'text_long', (derived.text ?? derived.body).pointer, `It has ${form.body.length} characters; phones show about ${can.text_shown}`, 'Put what matters first.', { values: { n: form.body.length, most: can.text_shown } }))
   }
   return found
 }
@@ -82,7 +82,7 @@ function checkLetter(form: RenderedForm, derived: Derived, marketing: boolean): 
   }
   const bytes = Buffer.byteLength(form.html)
   if (bytes > GMAIL_CLIP_BYTES) {
-    found.push(problem('warning', 'email_clipped', pointer, `The letter has ${Math.ceil(bytes / 1024)} kB; Gmail cuts it at 102 kB`, 'Shorten it: the unsubscribe link is at the end.'))
+    found.push(problem('warning', 'email_clipped', pointer, `The letter has ${Math.ceil(bytes / 1024)} kB; Gmail cuts it at 102 kB`, 'Shorten it: the unsubscribe link is at the end.', { values: { n: Math.ceil(bytes / 1024), most: GMAIL_CLIP_BYTES / 1024 } }))
   }
   return found
 }

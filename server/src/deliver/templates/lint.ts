@@ -47,12 +47,12 @@ export async function checkContent(content: Content, options: CheckOptions): Pro
 function checkLocales(content: Content, wanted: string[]): ContentProblem[] {
   const invalid = Object.keys(content.locales)
     .filter((key) => canonicalLocale(key) === undefined)
-    .map((key) => problem('error', 'invalid_locale', `/locales/${key}`, `"${key}" is no language tag`, 'Use BCP 47, for example uk or zh-Hant.'))
+    .map((key) => problem('error', 'invalid_locale', `/locales/${key}`, `"${key}" is no language tag`, 'Use BCP 47, for example uk or zh-Hant.', { values: { named: key } }))
   const noDefault = translationFor(content, content.default_locale) === undefined
   return [
     ...invalid,
     ...(noDefault
-      ? [problem('error', 'default_locale_missing', '/default_locale', `There is no text in the default language "${content.default_locale}"`, 'Write it, or choose another default language.')]
+      ? [problem('error', 'default_locale_missing', '/default_locale', `There is no text in the default language "${content.default_locale}"`, 'Write it, or choose another default language.', { locale: content.default_locale })]
       : []),
     ...wanted
       .filter((tag) => translationFor(content, tag) === undefined)
@@ -82,13 +82,13 @@ function checkFields(derived: Derived, { traits }: CheckOptions): ContentProblem
   }
   if (spill.length > 0 && medium !== 'sms') {
     const rest = medium === 'push' ? 'Only the first is used, when the notification is tapped.' : 'The others become lines of the text.'
-    found.push(problem('warning', 'abilities_buttons', spill[0]?.label.pointer ?? '', `${medium} carries ${ABILITIES[medium].buttons_max} of ${buttons.length + spill.length} buttons`, rest))
+    found.push(problem('warning', 'abilities_buttons', spill[0]?.label.pointer ?? '', `${medium} carries ${ABILITIES[medium].buttons_max} of ${buttons.length + spill.length} buttons`, rest, { medium, values: { n: buttons.length + spill.length, most: ABILITIES[medium].buttons_max } }))
   }
   for (const field of fieldsOf(derived)) {
     try {
       for (const { name, line, column, near } of unknownVariables(field.source, derived.locale, traits)) {
         const hint = near ? `Did you mean ${near}?` : 'It will be empty for everybody. Variables begin with contact, event, message, campaign or brand.'
-        found.push(problem('warning', 'unknown_variable', field.pointer, `Nothing fills {{ ${name} }}`, hint, { line, column }))
+        found.push(problem('warning', 'unknown_variable', field.pointer, `Nothing fills {{ ${name} }}`, hint, { line, column, values: { named: name } }))
       }
     } catch {
       // the field does not parse, which compileWithProblems has reported with its place

@@ -19,6 +19,7 @@ export type RenderFailure = {
   /** What kind of error, for the editor; `reason` is what is recorded of a message. */
   cause?: 'liquid' | 'bad_link' | 'subject_empty' | 'empty_text' | 'limit_exceeded' | 'thread_lost'
   detail: string
+  values?: { n: number; most: number }
   pointer?: string
   line?: number
   column?: number
@@ -33,7 +34,7 @@ export function render(compiled: Compiled, scope: Scope, options: LinkOptions): 
     const run = openRun(cx.parsed, cx.scope, options)
     const form = build({ ...cx, parsed: cx.parsed, run, text: (name) => renderNamed(cx, run, name) })
     const fault = limitFault(form)
-    return fault === undefined ? { ok: true, form, links: run.links } : { ok: false, reason: 'render_error', cause: fault.cause, detail: fault.detail, pointer: pointerOf(compiled, fault) }
+    return fault === undefined ? { ok: true, form, links: run.links } : { ok: false, reason: 'render_error', cause: fault.cause, detail: fault.detail, ...(fault.values && { values: fault.values }), pointer: pointerOf(compiled, fault) }
   } catch (error) {
     return failure(error, cx)
   }

@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { AnyObject, Choice, Id, Nullable, NullableTime, PageQuery, Time, TimeInput } from '../../accounts/index.ts'
 import { RuleSchema } from '../../customers/index.ts'
-import { CLASSES, Content, ContentKey, Steps } from '../../deliver/index.ts'
+import { CLASSES, Content, ContentKey, ProblemValues, Steps } from '../../deliver/index.ts'
 
 export const STATES = ['draft', 'scheduled', 'sending', 'paused', 'done', 'stopped'] as const
 export type CampaignState = (typeof STATES)[number]
@@ -32,7 +32,7 @@ export const Campaign = Type.Object({
 export const CampaignQuery = Type.Object({ ...PageQuery, search: Type.Optional(Type.String({ maxLength: 200 })), state: Type.Optional(Choice(STATES)) })
 
 const Counted = Type.Object({ code: Type.String(), count: Type.Integer() })
-export const RehearsalProblem = Type.Object({ code: Type.String(), severity: Choice(['error', 'warning']), detail: Type.String(), hint: Nullable(Type.String()), pointer: Nullable(Type.String()) }, { title: 'RehearsalProblem' })
+export const RehearsalProblem = Type.Object({ code: Type.String(), severity: Choice(['error', 'warning']), detail: Type.String(), hint: Nullable(Type.String()), pointer: Nullable(Type.String()), locale: Type.Optional(Type.String()), medium: Type.Optional(Type.String()), values: Type.Optional(ProblemValues) }, { title: 'RehearsalProblem' })
 export const Rehearsal = Type.Object({
   run_id: Type.String(), state: Choice(['planning', 'sending', 'paused', 'stopped', 'done', 'failed']), environment: Choice(['sandbox', 'live']), stale: Type.Boolean({ description: 'The campaign was changed after it' }),
   total: Type.Integer(), rehearsed: Type.Integer(), going: Type.Integer(), skipped: Type.Integer(),

@@ -1,17 +1,18 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Static } from 'typebox'
 import { decodeCursor, mutateAsSystem, read, toPage, type Cx } from '../../accounts/index.ts'
-import { checkContent, forecastRates, mediaOf, MOST_SHORT_URL, sampleShortUrl, type CascadeStep, type Content, type Plan, type Rates } from '../../deliver/index.ts'
+import { checkContent, forecastRates, mediaOf, MOST_SHORT_URL, sampleShortUrl, type CascadeStep, type Content, type Plan, type ProblemValues, type Rates } from '../../deliver/index.ts'
 import { isLoopback } from '../../platform/config.ts'
 import type { Tx } from '../../platform/database/index.ts'
 import { newId } from '../../platform/ids.ts'
+import type { Medium } from '../../platform/media.ts'
 import { conflict, fail, notFound } from '../../platform/problem.ts'
 import { findCampaign, type CampaignFacts } from './campaigns.ts'
 import type { EntryQueryInput } from './contract.ts'
 import { forecast } from './forecast.ts'
 import { startCampaignRun } from './start.ts'
 
-type Problem = { code: string; severity: 'error' | 'warning'; detail: string; hint: string | null; pointer: string | null }
+type Problem = { code: string; severity: 'error' | 'warning'; detail: string; hint: string | null; pointer: string | null; locale?: string; medium?: Medium; values?: ProblemValues }
 
 /** Plans the whole audience without sending: the same statement as the launch, into a table of its own. */
 export function rehearse(cx: Cx, id: string) {
@@ -53,7 +54,7 @@ async function nightProblem(tx: Tx, workspace_id: string, plan: Plan, groups: Gr
   if (plan.class !== 'marketing' || n === 0) return []
   const { rows } = await sql`select 1 from sending_hours where workspace_id = ${workspace_id} and marketing is not null`.execute(tx)
   if (rows.length > 0) return []
-  return [{ code: 'sent_at_night', severity: 'warning', detail: `${n} people would be written to between 21:00 and 8:00 on their clocks.`, hint: 'Set hours of sending under Settings, Frequency and hours.', pointer: null }]
+  return [{ code: 'sent_at_night', severity: 'warning', detail: `${n} people would be written to between 21:00 and 8:00 on their clocks.`, hint: 'Set hours of sending under Settings, Frequency and hours.', pointer: null, values: { n } }]
 }
 
 export function getRehearsal(cx: Cx, id: string) {
@@ -94,18 +95,21 @@ export async function problemsOf(cx: Cx, campaign: CampaignFacts, plan: Plan, _r
   const content = campaign.content as Static<typeof Content>
   const live = cx.workspace.environment === 'live'
   const found = await checkContent(content, { media, class: campaign.class === 'marketing' ? 'marketing' : 'transactional', locales_in_audience: [...new Set(groups.flatMap((group) => (group.locale ? [group.locale] : [])))], public_url_is_loopback: live && isLoopback(cx.config.public_url) })
-  const problems = found.map((problem): Problem => ({ code: problem.code, severity: problem.severity, detail: problem.detail, hint: problem.hint || null, pointer: problem.pointer }))
-  const add = (code: string, detail: string, hint: string | null = null) => problems.push({ code, severity: 'error', detail, hint, pointer: '/cascade' })
+  const problems = found.map((problem): Problem => {
+    const { code, severity, detail, hint, pointer, locale, medium, values } = problem
+    return { code, severity, detail, hint: hint || null, pointer, ...(locale && { locale }), ...(medium && { medium }), ...(values && { values }) }
+  })
+  const add = (code: string, detail: string, hint: string, more: Partial<Problem>) => problems.push({ code, severity: 'error', detail, hint, pointer: '/cascade', ...more })
   for (const medium of media) {
     const routes = plan.routes.filter((route) => route.medium === medium)
-    if (routes.length === 0) add('no_connection', `Nothing is connected for ${medium}.`, 'Add a connection under Settings, or take the step out.')
-    else if (routes.every((route) => !route.approved)) add('sender_not_approved', `No sender for ${medium} is approved.`, 'Add one under Settings and mark it approved once the provider has confirmed it.')
+    if (routes.length === 0) add('no_connection', `Nothing is connected for ${medium}.`, 'Add a connection under Settings, or take the step out.', { medium })
+    else if (routes.every((route) => !route.approved)) add('sender_not_approved', `No sender for ${medium} is approved.`, 'Add one under Settings and mark it approved once the provider has confirmed it.', { medium })
   }
   const short = sampleShortUrl(cx)
   if (live && media.includes('sms') && short.length > MOST_SHORT_URL) {
-    problems.push({ code: 'short_link_long', severity: 'warning', detail: `A link in an SMS takes ${short.length} characters.`, hint: `Set SHORT_URL to a short domain of its own: at most ${MOST_SHORT_URL} characters keep a text in one segment.`, pointer: '/cascade' })
+    problems.push({ code: 'short_link_long', severity: 'warning', detail: `A link in an SMS takes ${short.length} characters.`, hint: `Set SHORT_URL to a short domain of its own: at most ${MOST_SHORT_URL} characters keep a text in one segment.`, pointer: '/cascade', values: { named: short } })
   }
-  if (live && isLoopback(cx.config.public_url)) add('loopback_url', `PUBLIC_URL is ${cx.config.public_url}: links in the messages would lead nowhere.`, 'Set PUBLIC_URL to the address under which customers reach this server.')
+  if (live && isLoopback(cx.config.public_url)) add('loopback_url', `PUBLIC_URL is ${cx.config.public_url}: links in the messages would lead nowhere.`, 'Set PUBLIC_URL to the address under which customers reach this server.', { values: { named: cx.config.public_url } })
   return problems
 }
 
