@@ -65,6 +65,7 @@ export async function placeMessage(tx: Tx, workspace: WorkspaceFacts, input: Pla
 /** Asks for one message to one person: the same path as a campaign's, refusals included, from the row to the receipt. */
 export async function requestMessage(cx: Cx, input: NewMessageInput, source: { kind: string; id: string } = { kind: 'api', id: cx.actor.id }) {
   if (input.valid_until && new Date(input.valid_until) <= cx.now) failAt('/valid_until', 'in_the_past', 'valid_until lies in the past: the message could never go.')
+  if (input.valid_until && input.send_at && new Date(input.valid_until) <= new Date(input.send_at)) failAt('/valid_until', 'ends_before_start', 'valid_until is not after send_at: the message could never go.')
   const id = await mutate(cx, 'messages:write', async (tx, audit) => {
     const chosen = await contentOf(tx, input)
     const steps = await stepsOf(tx, input)

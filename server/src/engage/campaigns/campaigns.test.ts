@@ -112,6 +112,13 @@ test('one message by the API takes the same path', async () => {
   expect(message.attempts[0]?.text).toBe('Код 1234')
 })
 
+test('a message that ends before it begins is refused, and so is one whose end has passed', async () => {
+  const ask = async (times: object) => (await shop.call('POST', '/v1/messages', { to: { phone: '067 765 43 22' }, content: { default_locale: 'uk', locales: { uk: { core: { headline: '', body: 'Код', buttons: [] } } } }, cascade: [{ media: ['sms'], success: 'accepted', within_s: 600 }], ...times })).json<{ errors: { pointer: string; code: string }[] }>().errors
+  const [soon, later] = [60_000, 120_000].map((ms) => new Date(t.time.now.getTime() + ms).toISOString())
+  expect(await ask({ send_at: later, valid_until: soon })).toMatchObject([{ pointer: '/valid_until', code: 'ends_before_start' }])
+  expect(await ask({ valid_until: '2020-01-01T00:00:00Z' })).toMatchObject([{ pointer: '/valid_until', code: 'in_the_past' }])
+})
+
 test('a medium comes again in a later step: once more after silence, never to an address that failed for good', async () => {
   const at = await t.workspace('UA')
   type View = { state: string; reached_step: number | null; attempts: { step: number; medium: string; state: string }[]; skips: { step: number; medium: string; reason: string }[] }

@@ -32,7 +32,7 @@ const NAMES: Record<string, { vip: string; buyers: string; asleep: string; finis
   uk: { vip: 'Демо: постійні', buyers: 'Демо: купували за 30 днів', asleep: 'Демо: дивилися, не купили', finished: 'Демо: подяка постійним', draft: 'Демо: повертайтеся' },
   ru: { vip: 'Демо: постоянные', buyers: 'Демо: покупали за 30 дней', asleep: 'Демо: смотрели, не купили', finished: 'Демо: спасибо постоянным', draft: 'Демо: возвращайтесь' },
   ka: { vip: 'დემო: მუდმივები', buyers: 'დემო: იყიდეს 30 დღეში', asleep: 'დემო: ნახეს, არ იყიდეს', finished: 'დემო: მადლობა მუდმივებს', draft: 'დემო: დაბრუნდით' },
-  zh: { vip: '演示:老顾客', buyers: '演示:30天内购买', asleep: '演示:看过未买', finished: '演示:感谢老顾客', draft: '演示:欢迎回来' },
+  zh: { vip: '演示：老顾客', buyers: '演示：30天内购买', asleep: '演示：看过未买', finished: '演示：感谢老顾客', draft: '演示：欢迎回来' },
 }
 
 async function addSegments(tx: SystemTx, workspace: WorkspaceFacts, now: Date): Promise<{ vip: string; asleep: string }> {
