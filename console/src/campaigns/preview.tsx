@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { useFormat } from '../i18n/format.ts'
 import { ErrorNote } from '../kit/error-state.tsx'
 import { MediumIcon, useMediumName } from '../kit/medium.tsx'
-import { ServerWords } from '../kit/said.tsx'
+import { ProviderText, ServerWords } from '../kit/said.tsx'
 import { SidePanel } from '../kit/side-panel.tsx'
 import { type Form, MessageFrame } from '../sandbox/frame.tsx'
 import { SendTest } from '../test-sends/send-test.tsx'
@@ -99,11 +99,14 @@ export function PreviewColumn({ className, preview, viewer, content, kind, media
 
 function OneForm({ form, large = false }: { form: Preview['forms'][number]; large?: boolean }) {
   const reason = useReason()
+  const { i18n } = useTranslation()
+  // What keeps a text from being read at all is listed under the text, in words and with its place.
+  const said = form.reason !== 'template_error' || i18n.language === 'en' ? form.detail : null
   if (!form.ok)
     return (
       <div>
         <ProblemWords severity="error">{reason(form.reason)}</ProblemWords>
-        <ServerWords>{form.detail}</ServerWords>
+        {form.reason === 'template_aborted' && said ? <ProviderText>{said}</ProviderText> : <ServerWords>{said}</ServerWords>}
       </div>
     )
   return <MessageFrame form={form.form as unknown as Form} large={large} markAt={form.segments?.forced_by?.index} />

@@ -62,7 +62,7 @@ export function ProblemList({ problems }: { problems: Problem[] }) {
 }
 
 /** Codes whose sentence comes from what read the author's own text, in English: there it says where that text breaks. */
-const fromReader = new Set(['bad_url', 'liquid_syntax', 'liquid_unknown_filter', 'liquid_unknown_tag', 'mjml_invalid', 'render_failed'])
+const fromReader = new Set(['bad_url', 'liquid_syntax', 'mjml_invalid', 'render_failed'])
 
 /** What to do: in English as the server says it, which names the values; else by the code, and beneath it what the sentence leaves out. */
 function Remedy({ problem }: { problem: Problem }) {

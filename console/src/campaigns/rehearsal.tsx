@@ -154,7 +154,7 @@ function Result({ id, campaign, rehearsal }: { id: string; campaign: Campaign; r
         <Stat
           label={t('rehearsal.price')}
           value={money(rehearsal.price_expected_micro)}
-          hint={t('fromTo', { from: money(rehearsal.price_from_micro), to: money(rehearsal.price_to_micro) })}
+          hint={rehearsal.price_from_micro === rehearsal.price_to_micro ? undefined : t('fromTo', { from: money(rehearsal.price_from_micro), to: money(rehearsal.price_to_micro) })}
         />
         {rehearsal.all_sms_micro > 0 && (
           <Stat label={t('report.allSms')} value={money(rehearsal.all_sms_micro)} hint={saved > 0 ? t('rehearsal.saves', { price: money(saved) }) : undefined} />

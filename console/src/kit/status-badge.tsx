@@ -13,15 +13,15 @@ const looks: Record<Tone, { icon: Icon; color: string }> = {
   neutral: { icon: IconCircle, color: 'gray' },
 }
 
-export type StatusBadgeProps = { tone: Tone; label: string; icon?: Icon }
+export type StatusBadgeProps = { tone: Tone; label: string; icon?: Icon; /** the label is a sentence, which may take several lines */ sentence?: boolean }
 
 /** A state by icon and word; the colour only repeats them. */
-export function StatusBadge({ tone, label, icon }: StatusBadgeProps) {
+export function StatusBadge({ tone, label, icon, sentence }: StatusBadgeProps) {
   const { icon: usual, color } = looks[tone]
   const Glyph = icon ?? usual
   const ink = color === 'gray' ? 'var(--mantine-color-dimmed)' : `var(--mantine-color-${color}-text)`
   return (
-    <span className={classes.badge}>
+    <span className={classes.badge} data-sentence={sentence || undefined}>
       <Glyph size={16} stroke={1.75} aria-hidden color={ink} />
       {label}
     </span>

@@ -18,7 +18,7 @@ export function Outcome({ id }: { id: string }) {
   const tone = test.state === 'sent' ? 'good' : test.state === 'queued' ? 'waiting' : test.reason === 'unknown' ? 'attention' : 'failed'
   return (
     <Stack gap={4}>
-      <StatusBadge tone={tone} label={test.reason ? t(`reason.${test.reason}`, { name }) : t('sendingBy', { name })} />
+      <StatusBadge sentence tone={tone} label={test.reason ? t(`reason.${test.reason}`, { name }) : t('sendingBy', { name })} />
       {test.state === 'failed' && test.said && (
         <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
           {test.reason === 'template' ? <span lang="en">{test.said}</span> : <HandOverDetail>{test.said}</HandOverDetail>}
@@ -29,7 +29,7 @@ export function Outcome({ id }: { id: string }) {
           <Door href={`/sandbox?open=${test.provider_ref}`}>{t('look')}</Door>
         </Text>
       )}
-      {test.warnings.length > 0 && <StatusBadge tone="attention" label={t('loopback')} />}
+      {test.warnings.length > 0 && <StatusBadge sentence tone="attention" label={t('loopback')} />}
     </Stack>
   )
 }

@@ -56,8 +56,8 @@ function liquidFaults(derived: Derived): ContentProblem[] {
   return fieldsOf(derived).flatMap(({ source, pointer }) => {
     const fault = findFault(source, derived.locale)
     if (fault === undefined) return []
-    const { code, detail, hint, line, column } = fault
-    return [problem('error', code, pointer, detail, hint, { line, column, medium: derived.medium, locale: derived.locale })]
+    const { code, detail, hint, line, column, named } = fault
+    return [problem('error', code, pointer, detail, hint, { line, column, medium: derived.medium, locale: derived.locale, ...(named && { values: { named } }) })]
   })
 }
 

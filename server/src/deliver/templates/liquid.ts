@@ -49,6 +49,7 @@ export type LiquidFault = {
   code: 'liquid_syntax' | 'liquid_unknown_filter' | 'liquid_unknown_tag'
   detail: string
   hint: string
+  named?: string
   line: number
   column: number
 }
@@ -73,7 +74,7 @@ function describeParse(error: unknown): LiquidFault {
   const detail = plainMessage(error)
   const filter = /undefined filter: (.*)/.exec(detail)?.[1]
   if (filter !== undefined) {
-    return { code: 'liquid_unknown_filter', detail: `There is no filter "${filter}"`, hint: 'Use one of the filters in the templates guide.', ...place }
+    return { code: 'liquid_unknown_filter', detail: `There is no filter "${filter}"`, hint: 'Use one of the filters in the templates guide.', named: filter, ...place }
   }
   const tag = /tag "(.*?)" not found/.exec(detail)?.[1]
   return tag === undefined ? syntaxFault(detail, place) : unknownTag(tag, place)
@@ -85,6 +86,7 @@ function unknownTag(name: string, place: { line: number; column: number }): Liqu
     code: 'liquid_unknown_tag',
     detail: `There is no tag "${name}"`,
     hint: files ? 'Templates can not read other files or templates.' : `Tags are ${[...TAGS].slice(0, -1).join(', ')} and abort_message.`,
+    named: name,
     ...place,
   }
 }

@@ -52,3 +52,10 @@ test.each(['en', 'uk', 'ru', 'ka', 'zh', 'kk'])('what the demo says renders in %
     expect(shown.problems.filter(({ severity }) => severity === 'error')).toEqual([])
   }
 })
+
+test('what a late receipt counts of a campaign that was taken away keeps nobody’s figures waiting', async () => {
+  const left = async () => Number((await t.house.db.pools.owner.query('select count(*) from run_delta')).rows[0].count)
+  await t.house.db.system.insertInto('run_delta').values({ workspace_id: shop.id, run_id: 'run_taken_away', step: 0, medium: 'sms', key: 'delivered', n: 1, price_micro: 0 }).execute()
+  await until(left, (n) => n === 0)
+  expect((await t.house.db.pools.owner.query("select 1 from run_counter where run_id = 'run_taken_away'")).rows).toEqual([])
+})

@@ -23,9 +23,9 @@ function getHome(cx: Cx) {
       (select count(*) from (select 1 from contact where archived_at is null and id = person_id and not anonymous limit 1000000) c)::int as contacts,
       (select count(*) from inbound where read_at is null and direction = 'in' and handled_at is null)::int as unread,
       exists (select from campaign where rehearsal_run_id is not null) as rehearsed,
-      exists (select from connection where environment = 'live' and archived_at is null and 'email' = any (media) and enabled) and exists (select from sender where medium = 'email' and state = 'approved' and archived_at is null) as mail,
-      exists (select from connection where environment = 'live' and archived_at is null and 'sms' = any (media) and enabled) and exists (select from sender where medium = 'sms' and state = 'approved' and archived_at is null) as sms,
-      exists (select from connection where environment = 'live' and archived_at is null and media && array['telegram', 'viber', 'whatsapp'] and enabled) as messenger,
+      exists (select from connection where environment = 'live' and archived_at is null and 'email' = any (media) and enabled and checked ->> 'ok' is distinct from 'false') and exists (select from sender where medium = 'email' and state = 'approved' and archived_at is null) as mail,
+      exists (select from connection where environment = 'live' and archived_at is null and 'sms' = any (media) and enabled and checked ->> 'ok' is distinct from 'false') and exists (select from sender where medium = 'sms' and state = 'approved' and archived_at is null) as sms,
+      exists (select from connection where environment = 'live' and archived_at is null and media && array['telegram', 'viber', 'whatsapp'] and enabled and checked ->> 'ok' is distinct from 'false') as messenger,
       (select count(*) from membership)::int as members`.execute(tx)
     const { rows: reachable } = await sql<{ medium: string; count: number }>`select e.medium, count(distinct e.contact_id)::int as count from endpoint e where e.state = 'active' group by 1 order by 1`.execute(tx)
     const { rows: halted } = await sql<{ id: string; name: string; code: string | null; text: string }>`select id, name, halted ->> 'code' as code, halted ->> 'reason' as text from connection where halted is not null and archived_at is null`.execute(tx)
