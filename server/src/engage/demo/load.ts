@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { workspaceFacts, type WorkspaceFacts } from '../../accounts/index.ts'
-import { lockContacts, recordEvents, upsertContacts } from '../../customers/index.ts'
+import { forgetTexts, lockContacts, recordEvents, textsOf, upsertContacts } from '../../customers/index.ts'
 import { forgetInSandbox } from '../../deliver/index.ts'
 import { system, type SystemTx } from '../../platform/database/index.ts'
 import type { House } from '../../platform/house.ts'
@@ -118,6 +118,8 @@ async function removeAll(house: House, workspace_id: string): Promise<void> {
     const said = await sql<{ content_id: string }>`
       select content_id from run where workspace_id = ${workspace_id} and id in ${runs} and content_id is not null union
       select content_id from message where workspace_id = ${workspace_id} and contact_id in ${theirs}`.execute(tx)
+    const people = await sql<{ id: string }>`select id from contact where workspace_id = ${workspace_id} and origin = 'demo'`.execute(tx)
+    const sentences = await textsOf(tx, workspace_id, people.rows.map((row) => row.id))
     await forgetInSandbox(tx, workspace_id, theirs)
     // A receipt that was written in the same moment as its hand-over still waits for it to be found; nothing more comes, now that its people are gone.
     await sql`delete from receipt_waiting w using attempt a where w.workspace_id = ${workspace_id} and a.workspace_id = w.workspace_id and a.connection_id = w.connection_id and a.provider_ref = w.provider_ref and a.contact_id in ${theirs}`.execute(tx)
@@ -132,6 +134,7 @@ async function removeAll(house: House, workspace_id: string): Promise<void> {
     await sql`delete from content c where c.workspace_id = ${workspace_id} and c.id = any (${said.rows.map((row) => row.content_id)}::text[])
       and not exists (select from run r where r.workspace_id = c.workspace_id and r.content_id = c.id) and not exists (select from message m where m.workspace_id = c.workspace_id and m.content_id = c.id)`.execute(tx)
     for (const table of ['campaign', 'segment', 'template', 'cascade', 'contact', 'product']) await sql`delete from ${sql.table(table)} where workspace_id = ${workspace_id} and origin = 'demo'`.execute(tx)
+    await forgetTexts(tx, workspace_id, sentences)
     await sql`delete from trait t where t.workspace_id = ${workspace_id} and t.name in ('city', 'orders', 'loyalty', 'birthday') and not exists (select from contact_trait v where v.workspace_id = t.workspace_id and v.trait_id = t.id)`.execute(tx)
     await setStatus(tx, workspace_id, { status: 'absent', progress: 0 }, house.clock())
   })
