@@ -27,6 +27,10 @@ describe('mapping', () => {
     expect(targets({ Телефон: ['a@b.co', 'c@d.co'], Клієнт: ['Шевченко Тарас Григорович', 'Коваль Ганна Іванівна'], 'Phone 1': ['0671234567'], 'Phone 2': ['0501234567'], ID: ['1', '2'], 'customer id': ['7', '8'] }))
       .toEqual(['email', 'full_name_fio', 'phone', 'phone', 'external_id', 'trait customer id number'])
   })
+  test('a column of first names that holds whole names is the name', () => {
+    expect(targets({ Имя: ['Олена Коваль', 'Шевченко Тарас Григорович', 'Ганна'] })).toEqual(['name'])
+    expect(targets({ Имя: ['Олена', 'Тарас', 'Анна Мария'], Фамилия: ['Коваль', 'Шевченко', 'Мороз'] })).toEqual(['given_name', 'family_name'])
+  })
   test('Chinese names are names, and the report\'s columns are passed over', () => {
     expect(targets({ 姓名: ['王小明', '欧阳娜娜'], _row: ['2', '3'], _code: ['phone_invalid', ''], _message: ['', ''] })).toEqual(['name', 'ignore', 'ignore', 'ignore'])
   })

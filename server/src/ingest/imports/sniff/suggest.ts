@@ -49,6 +49,8 @@ function suggestOne(column: Column, country: string): SuggestionFacts {
   if (byHeader) {
     // "Name" or "Клієнт" over values with patronymics is a ФИО; a header never turns addresses into something else.
     if (byContent?.target === 'full_name_fio' && ['name', 'given_name', 'family_name'].includes(byHeader)) return { target: 'full_name_fio', confidence: 0.95, reason: 'header_and_content' }
+    // "Имя" over "Олена Коваль" is the whole name, by which nobody is greeted.
+    if (byHeader === 'given_name' && share(values, (value) => /\S\s+\S/.test(value)) > 0.5) return { target: 'name', confidence: 0.8, reason: 'header_and_content' }
     if (byContent && byContent.target !== byHeader && ['email', 'phone'].includes(byContent.target)) return { ...byContent, reason: 'content' }
     const agreed = byContent?.target === byHeader
     const answers = ['consent', 'opt_out'].includes(byHeader) && share(values, (value) => readAnswer(value) !== undefined) > 0.5
