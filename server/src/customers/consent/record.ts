@@ -50,7 +50,7 @@ export async function recordConsents(house: House, tx: Tx, workspace_id: string,
     else if (before?.state !== row.state) latest.set(keyOf(row), { ...row, id: newId('cns') })
   }
   if (latest.size === 0) return { changed: [], kept_opt_outs }
-  const fresh = await holdUnconfirmed(house, tx, workspace_id, await withTexts(tx, workspace_id, [...latest.values()], options), options)
+  const fresh = await holdUnconfirmed(house, tx, workspace_id, await withTexts(tx, workspace_id, [...latest.values()], options.now), options)
   if (fresh.length === 0) return { changed: [], kept_opt_outs }
   await withdrawRequests(tx, workspace_id, fresh.filter((row) => row.state === 'opted_out'))
   await insertEntries(tx, workspace_id, fresh, options)
@@ -61,9 +61,9 @@ export async function recordConsents(house: House, tx: Tx, workspace_id: string,
   return { changed: [...new Set(fresh.map((row) => row.contact_id))], kept_opt_outs }
 }
 
-async function withTexts(tx: Tx, workspace_id: string, rows: (ConsentRow & { id: string })[], { now, origin }: Options): Promise<Entry[]> {
-  // What somebody typed themselves is theirs alone, and no sentence of a form; the demo leaves nothing behind.
-  const textOf = ({ proof, source }: ConsentRow) => (source !== 'word' && origin !== 'demo' && typeof proof.text === 'string' && proof.text !== '' ? proof.text : undefined)
+async function withTexts(tx: Tx, workspace_id: string, rows: (ConsentRow & { id: string })[], now: Date): Promise<Entry[]> {
+  // What somebody typed themselves is theirs alone, and no sentence of a form.
+  const textOf = ({ proof, source }: ConsentRow) => (source !== 'word' && typeof proof.text === 'string' && proof.text !== '' ? proof.text : undefined)
   const ids = await keepTexts(tx, workspace_id, rows.flatMap((row) => textOf(row) ?? []), now)
   return rows.map((row) => ({ ...row, text_id: ids.get(textOf(row) ?? '') ?? null }))
 }
