@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { mutate, type Cx, type WorkspaceFacts } from '../../accounts/index.ts'
 import { toContactInput, upsertContacts, type NewContactInput } from '../../customers/index.ts'
+import { isLoopback } from '../../platform/config.ts'
 import type { Tx } from '../../platform/database/index.ts'
 import { newId } from '../../platform/ids.ts'
 import { conflict, failAt, notFound } from '../../platform/problem.ts'
@@ -8,7 +9,7 @@ import { openFor } from '../frequency/index.ts'
 import { checkSteps, mediaOf, type CascadeStep } from '../cascades/index.ts'
 import { routesFor } from '../connections/index.ts'
 import { checkCompiles, readBrand } from '../library/index.ts'
-import { resolveLocale, type Content } from '../templates/index.ts'
+import { checkContent, resolveLocale, type Content } from '../templates/index.ts'
 import { leaveStep } from './advance.ts'
 import type { NewMessageInput } from './contract.ts'
 import { getMessage } from './read.ts'
@@ -35,6 +36,14 @@ async function contactOf(cx: Cx, tx: Tx, to: NewMessageInput['to']): Promise<{ i
   if (outcome.status === 'conflict') return conflict('identity_conflict', outcome.detail, { pointer: '/to' })
   if (outcome.status === 'no_identity') return conflict('identity_missing', 'A recipient needs an address.', { pointer: '/to' })
   return (await find(outcome.contact_id))!
+}
+
+/** Over a real connection no link may lead to a machine that the recipient cannot open. */
+async function checkReachable(cx: Cx, content: Content, steps: CascadeStep[], kind: string): Promise<void> {
+  if (cx.workspace.environment !== 'live' || !isLoopback(cx.config.public_url)) return
+  const found = await checkContent(content, { media: mediaOf(steps), class: kind === 'marketing' ? 'marketing' : 'transactional', public_url_is_loopback: true })
+  if (kind !== 'marketing' && found.every(({ code }) => code !== 'loopback_link')) return
+  conflict('loopback_url', `PUBLIC_URL is ${cx.config.public_url}: links in the message would lead nowhere.`, { hint: 'Set PUBLIC_URL to the address under which customers reach this server.' })
 }
 
 export type Placed = { contact: { id: string; person_id: string; locale: string | null }; content: Content; class: string; steps: CascadeStep[]; source: { kind: string; id: string } } & Pick<NewMessageInput, 'topic_id' | 'data' | 'locale' | 'send_at' | 'valid_until' | 'content_key'>
@@ -69,6 +78,7 @@ export async function requestMessage(cx: Cx, input: NewMessageInput, source: { k
   const id = await mutate(cx, 'messages:write', async (tx, audit) => {
     const chosen = await contentOf(tx, input)
     const steps = await stepsOf(tx, input)
+    await checkReachable(cx, chosen.content, steps, chosen.class)
     const contact = await contactOf(cx, tx, input.to)
     const message_id = await placeMessage(tx, cx.workspace, { ...input, ...chosen, steps, contact, source }, cx.now)
     audit('message', message_id, { contact_id: contact.id, class: chosen.class })

@@ -119,6 +119,19 @@ test('a message that ends before it begins is refused, and so is one whose end h
   expect(await ask({ valid_until: '2020-01-01T00:00:00Z' })).toMatchObject([{ pointer: '/valid_until', code: 'in_the_past' }])
 })
 
+test('over a real connection a single message is refused as well where its links would lead to this machine only', async () => {
+  const at = await t.workspace('UA')
+  const ask = (body: string, more: object = {}) => at.call('POST', '/v1/messages', { to: { phone: '067 765 43 23' }, content: { default_locale: 'uk', locales: { uk: { core: { headline: '', body, buttons: [] } } } }, cascade: [{ media: ['sms'], success: 'accepted', within_s: 600 }], ...more })
+  const linked = 'Замовлення: https://example.com/order'
+  expect((await ask(linked)).statusCode).toBe(201)
+  await t.house.db.system.updateTable('workspace').set({ environment: 'live' }).where('id', '=', at.id).execute()
+  for (const refused of [await ask(linked), await ask('Знижки', { class: 'marketing' })]) {
+    expect(refused.statusCode).toBe(409)
+    expect(refused.json()).toMatchObject({ errors: [{ code: 'loopback_url' }] })
+  }
+  expect((await ask('Код 1234')).statusCode).toBe(201)
+})
+
 test('a medium comes again in a later step: once more after silence, never to an address that failed for good', async () => {
   const at = await t.workspace('UA')
   type View = { state: string; reached_step: number | null; attempts: { step: number; medium: string; state: string }[]; skips: { step: number; medium: string; reason: string }[] }
