@@ -4179,7 +4179,7 @@ export interface components {
             /** @enum {string} */
             delimiter?: "," | ";" | "\t" | "|";
             /** @enum {string} */
-            encoding?: "utf-8" | "utf-16le" | "utf-16be" | "windows-1251" | "windows-1252" | "gb18030";
+            encoding?: "utf-8" | "utf-16le" | "utf-16be" | "windows-1251" | "koi8-u" | "windows-1252" | "gb18030" | "big5" | "shift_jis" | "euc-kr";
             /** @description The first row names the columns */
             header: boolean;
             /** @enum {string} */
@@ -9694,7 +9694,7 @@ export interface operations {
                     /** @enum {string} */
                     delimiter?: "," | ";" | "\t" | "|";
                     /** @enum {string} */
-                    encoding?: "utf-8" | "utf-16le" | "utf-16be" | "windows-1251" | "windows-1252" | "gb18030";
+                    encoding?: "utf-8" | "utf-16le" | "utf-16be" | "windows-1251" | "koi8-u" | "windows-1252" | "gb18030" | "big5" | "shift_jis" | "euc-kr";
                     sheet?: string;
                 };
             };

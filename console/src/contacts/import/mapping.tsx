@@ -16,7 +16,7 @@ import { MappingTable } from './mapping-table.tsx'
 import { type Import, importPreviewQuery, importQuery, type Settings } from './queries.ts'
 import { settingsAfter } from './reread.ts'
 
-const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1251', 'windows-1252', 'gb18030'] as const
+const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1251', 'koi8-u', 'windows-1252', 'gb18030', 'big5', 'shift_jis', 'euc-kr'] as const
 const delimiters = [',', ';', '\t', '|'] as const
 const dateOrders = ['dmy', 'mdy', 'ymd'] as const
 const modes = ['upsert', 'create', 'update'] as const
