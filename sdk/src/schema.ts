@@ -4044,6 +4044,7 @@ export interface components {
             finished_at: string | null;
             /** @description imp_… */
             id: string;
+            remembered?: components["schemas"]["ImportRemembered"] | null;
             rows_done: number;
             rows_total: number | null;
             settings: components["schemas"]["ImportSettings"] | null;
@@ -4141,6 +4142,18 @@ export interface components {
                 /** @enum {string} */
                 medium: "email" | "sms" | "viber" | "whatsapp" | "telegram" | "push";
             }[];
+        };
+        /**
+         * ImportRemembered
+         * @description How the last file with the same columns was read, fit for this one
+         */
+        ImportRemembered: {
+            /** Format: date-time */
+            at: string;
+            file_name: string;
+            /** @description imp_… */
+            import_id: string;
+            settings: components["schemas"]["ImportSettings"];
         };
         /** ImportRepair */
         ImportRepair: {

@@ -333,6 +333,23 @@ describe('who may, and what is refused', () => {
     const chosen = await shop.call('POST', `/v1/imports/${(await upload('a,b\n1,2\n')).id}/reread`, { encoding: 'euc-kr' })
     expect(chosen.json()).toMatchObject({ sniffed: { encoding: 'euc-kr' } })
   })
+  test('a file with the same columns is offered as it was read the last time, here and nowhere else', async () => {
+    const first = await upload('Mail;Wer;Seit\nrem1@example.com;Anna;01/02/2020\n', 'january.csv')
+    expect(first).toMatchObject({ remembered: null })
+    const settings: Settings = { ...first.sniffed.suggested_settings, date_order: 'mdy', tags: ['winter'], columns: [{ index: 0, target: 'email' }, { index: 1, target: 'call_name' }] }
+    await act(first.id, 'check', settings)
+    expect(await upload('Mail;Wer;Seit\nrem2@example.com;Ben;01/03/2020\n')).toMatchObject({ remembered: null }) // only a run counts
+    await act(first.id, 'run')
+    expect(await get(first.id)).toMatchObject({ remembered: null })
+    const again = await upload('mail,WER,seit\nrem3@example.com,Cleo,01/04/2020\n', 'february.csv')
+    expect(again).toMatchObject({ remembered: { import_id: first.id, file_name: 'january.csv', settings: { ...settings, delimiter: ',', encoding: 'utf-8' } } })
+    expect(await get(again.id)).toMatchObject({ remembered: { import_id: first.id } })
+    expect(await upload('Wer;Mail;Seit\nAnna;rem4@example.com;1\n')).toMatchObject({ remembered: null })
+    expect(await upload('Mail;Wer;Seit\nrem5@example.com;Anna;1\n', 'theirs.csv', other)).toMatchObject({ remembered: null })
+    const reread = (delimiter: string) => shop.call('POST', `/v1/imports/${again.id}/reread`, { delimiter }).then((answer) => answer.json())
+    expect(await reread('|')).toMatchObject({ remembered: null })
+    expect(await reread(',')).toMatchObject({ remembered: { import_id: first.id } })
+  })
   test('lists are paged and samples are in the workspace\'s language', async () => {
     const page = (await shop.call('GET', '/v1/imports?limit=2')).json<{ data: Made[]; page_info: { after: string } }>()
     const next = (await shop.call('GET', `/v1/imports?limit=2&after=${page.page_info.after}`)).json<{ data: Made[] }>()

@@ -38,7 +38,7 @@ export async function findImport(tx: Tx, workspace_id: string, id: string, lock 
   return rows[0]
 }
 
-export async function insertImport(tx: WorkspaceTx, workspace_id: string, row: Pick<StoredImport, 'id' | 'file_name' | 'file_size_bytes' | 'blob' | 'sniffed' | 'created_by' | 'created_at'>): Promise<void> {
+export async function insertImport(tx: WorkspaceTx, workspace_id: string, row: Pick<StoredImport, 'id' | 'file_name' | 'file_size_bytes' | 'blob' | 'sniffed' | 'created_by' | 'created_at'> & { header_key: Buffer | null }): Promise<void> {
   await tx.insertInto('import').values({
     workspace_id, ...row, sniffed: json(row.sniffed), counts: JSON.stringify(NO_COUNTS), state: 'uploaded', rows_total: row.sniffed.rows_estimate,
   }).execute()
@@ -53,7 +53,16 @@ export async function listImportRows(tx: WorkspaceTx, edge: { created_at: string
   return rows
 }
 
-type Change = Partial<Pick<StoredImport, 'state' | 'cancel_requested' | 'rows_done' | 'rows_total' | 'error' | 'started_at' | 'finished_at' | 'sniffed' | 'settings' | 'counts'>>
+/** The import begun last, other than this one, whose file had the same columns. */
+export async function findSameHeaders(tx: Tx, workspace_id: string, id: string) {
+  const { rows } = await sql<{ id: string; file_name: string; started_at: Date; settings: Settings }>`
+    select last.id, last.file_name, last.started_at, last.settings from "import" this
+      join "import" last on last.workspace_id = this.workspace_id and last.header_key = this.header_key and last.id <> this.id and last.started_at is not null and last.settings is not null
+    where this.workspace_id = ${workspace_id} and this.id = ${id} order by last.started_at desc limit 1`.execute(tx)
+  return rows[0]
+}
+
+type Change = Partial<Pick<StoredImport, 'state' | 'cancel_requested' | 'rows_done' | 'rows_total' | 'error' | 'started_at' | 'finished_at' | 'sniffed' | 'settings' | 'counts'>> & { header_key?: Buffer | null }
 
 export async function changeImport(tx: Tx, workspace_id: string, id: string, change: Change): Promise<void> {
   const { sniffed, settings, counts, ...rest } = change
@@ -93,8 +102,8 @@ export async function readRefusals(tx: WorkspaceTx, import_id: string, after: nu
   return rows
 }
 
-export async function topicExists(tx: WorkspaceTx, id: string): Promise<boolean> {
-  return (await tx.selectFrom('topic').select('id').where('id', '=', id).where('archived_at', 'is', null).executeTakeFirst()) !== undefined
+export async function topicExists(tx: Tx, workspace_id: string, id: string): Promise<boolean> {
+  return (await tx.selectFrom('topic').select('id').where('workspace_id', '=', workspace_id).where('id', '=', id).where('archived_at', 'is', null).executeTakeFirst()) !== undefined
 }
 
 /** Rows of a run in progress that were refused by what is stored, not by what they say. */
