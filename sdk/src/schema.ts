@@ -4064,6 +4064,7 @@ export interface components {
             finished_at: string | null;
             /** @description imp_… */
             id: string;
+            remembered?: components["schemas"]["ImportRemembered"] | null;
             rows_done: number;
             rows_total: number | null;
             settings: components["schemas"]["ImportSettings"] | null;
@@ -4162,6 +4163,18 @@ export interface components {
                 medium: "email" | "sms" | "viber" | "whatsapp" | "telegram" | "push";
             }[];
         };
+        /**
+         * ImportRemembered
+         * @description How the last file with the same columns was read, fit for this one
+         */
+        ImportRemembered: {
+            /** Format: date-time */
+            at: string;
+            file_name: string;
+            /** @description imp_… */
+            import_id: string;
+            settings: components["schemas"]["ImportSettings"];
+        };
         /** ImportRepair */
         ImportRepair: {
             from: string;
@@ -4199,7 +4212,7 @@ export interface components {
             /** @enum {string} */
             delimiter?: "," | ";" | "\t" | "|";
             /** @enum {string} */
-            encoding?: "utf-8" | "utf-16le" | "utf-16be" | "windows-1251" | "windows-1252" | "gb18030";
+            encoding?: "utf-8" | "utf-16le" | "utf-16be" | "windows-1251" | "koi8-u" | "windows-1252" | "gb18030" | "big5" | "shift_jis" | "euc-kr";
             /** @description The first row names the columns */
             header: boolean;
             /** @enum {string} */
@@ -9771,7 +9784,7 @@ export interface operations {
                     /** @enum {string} */
                     delimiter?: "," | ";" | "\t" | "|";
                     /** @enum {string} */
-                    encoding?: "utf-8" | "utf-16le" | "utf-16be" | "windows-1251" | "windows-1252" | "gb18030";
+                    encoding?: "utf-8" | "utf-16le" | "utf-16be" | "windows-1251" | "koi8-u" | "windows-1252" | "gb18030" | "big5" | "shift_jis" | "euc-kr";
                     sheet?: string;
                 };
             };

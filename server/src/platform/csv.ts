@@ -1,5 +1,5 @@
 /** What makes a spreadsheet run a cell as a formula, or hides one (OWASP, CSV injection). */
-const FORMULA = /^[=+\-@\t\r]/
+const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/
 
 /** Makes a cell safe to open in a spreadsheet: a leading apostrophe means "this is text" there. */
 export function neutralise(cell: string): string {

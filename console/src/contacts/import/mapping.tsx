@@ -1,4 +1,4 @@
-import { Button, Group, Select, Stack, Switch, TagsInput } from '@mantine/core'
+import { Alert, Button, Group, Select, Stack, Switch, TagsInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
@@ -16,7 +16,7 @@ import { MappingTable } from './mapping-table.tsx'
 import { type Import, importPreviewQuery, importQuery, type Settings } from './queries.ts'
 import { settingsAfter } from './reread.ts'
 
-const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1251', 'windows-1252', 'gb18030'] as const
+const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1251', 'koi8-u', 'windows-1252', 'gb18030', 'big5', 'shift_jis', 'euc-kr'] as const
 const delimiters = [',', ';', '\t', '|'] as const
 const dateOrders = ['dmy', 'mdy', 'ymd'] as const
 const modes = ['upsert', 'create', 'update'] as const
@@ -29,7 +29,8 @@ export function Mapping({ made, onChecked }: { made: Import; onChecked: () => vo
   const { data: tags } = useQuery(tagsQuery)
   const { data: countries = [] } = useCountries()
   const file = made.sniffed
-  const [settings, setSettings] = useState<Settings>(made.settings ?? file.suggested_settings)
+  const [settings, setSettings] = useState<Settings>(made.settings ?? made.remembered?.settings ?? file.suggested_settings)
+  const [asBefore, setAsBefore] = useState(made.settings === null && Boolean(made.remembered))
   const set = (change: Partial<Settings>) => setSettings((before) => ({ ...before, ...change }))
   const reread = useMutation({
     mutationFn: (how: Partial<Pick<Settings, 'encoding' | 'delimiter' | 'sheet'>>) => {
@@ -79,6 +80,23 @@ export function Mapping({ made, onChecked }: { made: Import; onChecked: () => vo
         <div ref={problem}>
           <FileProblem error={check.error ?? reread.error ?? preview.error} />
         </div>
+        {asBefore && made.remembered && (
+          <Alert color="gray" styles={{ root: { background: 'var(--c-surface)', borderColor: 'var(--c-line)' } }} title={t('remembered.title', { date: format.date(made.remembered.at) })}>
+            <Group justify="space-between" align="center" gap="sm">
+              <span>{t('remembered.note', { file: made.remembered.file_name })}</span>
+              <Button
+                variant="default"
+                size="compact-sm"
+                onClick={() => {
+                  setSettings(file.suggested_settings)
+                  setAsBefore(false)
+                }}
+              >
+                {t('remembered.anew')}
+              </Button>
+            </Group>
+          </Alert>
+        )}
         <section aria-labelledby="columns">
           <h2 id="columns" className={classes.heading}>
             {t('map.columns')}

@@ -74,12 +74,15 @@ const Reach = Type.Object({
 
 export const STATES = ['uploaded', 'checking', 'checked', 'running', 'done', 'cancelled', 'failed'] as const
 
+const Remembered = Type.Object({ import_id: Id('imp'), file_name: Type.String(), at: Time, settings: ImportSettings }, { title: 'ImportRemembered', description: 'How the last file with the same columns was read, fit for this one' })
+
 export const Import = Type.Object({
   id: Id('imp'), file_name: Type.String(), file_size_bytes: Type.Integer(), state: Choice(STATES), cancel_requested: Type.Boolean(),
   sniffed: Sniffed, settings: Nullable(ImportSettings),
   rows_done: Type.Integer(), rows_total: Nullable(Type.Integer({ description: 'Exact once the file was checked, before that an estimate' })),
   counts: Type.Object({ dry: Nullable(ImportTally), preview: Nullable(Type.Array(PreviewRow)), run: Nullable(ImportTally), reach: Nullable(Reach) }, { title: 'ImportCounts' }),
   error: Nullable(Type.String({ description: 'Why it failed: what, where, and how to mend it' })),
+  remembered: Type.Optional(Nullable(Remembered)),
   created_by: Type.String(), created_at: Time, started_at: NullableTime, finished_at: NullableTime,
 }, { title: 'Import' })
 

@@ -308,6 +308,48 @@ describe('who may, and what is refused', () => {
     expect(await refuse(`${'a,'.repeat(100_000)}\n${'x,'.repeat(100_000)}x`)).toBe('too_many_columns')
     expect((await shop.call('POST', '/v1/imports', { file: 'x' })).statusCode).toBe(415)
   })
+  test('formulas stay text and leave neutralised; a zero byte costs its own row alone', async () => {
+    const formula = '=HYPERLINK("http://127.0.0.1/?"&A1,"click")'
+    const cell = (text: string) => `"${text.replaceAll('"', '""')}"`
+    const made = await upload(`name,email,note\n${cell('@SUM(1+1)*cmd|x')},formula@example.com,${cell(formula)}\nZero,zero@example.com,a\0b\nAfter,after@example.com,＝1+1\n${cell(formula)},,${cell('-2+3')}\n`)
+    expect((await act(made.id, 'check', made.sniffed.suggested_settings)).counts.preview).toHaveLength(4)
+    const { counts } = await act(made.id, 'run')
+    expect(counts.run).toMatchObject({ create: 2, refused: { text_invalid: 1, identity_missing: 1 } })
+    expect((await shop.call('GET', '/v1/contacts/by/email/formula@example.com')).json()).toMatchObject({ traits: { note: formula } })
+    const refused = (await shop.call('GET', `/v1/imports/${made.id}/refused.csv`)).body
+    expect(refused).toContain(`"'${formula.replaceAll('"', '""')}"`)
+    expect(refused).toContain("'-2+3")
+    for (const field of refused.split(/[,\r\n]+/)) expect(field).not.toMatch(/^"?[=+@＝-]/)
+    const again = await upload(refused, 'refused.csv')
+    expect(again.sniffed.columns.map((column) => column.name)).toEqual(['_row', '_code', '_message', 'name', 'email', 'note'])
+  })
+  test('a file in GB 18030 is recognised, mapped by its Chinese headers, and its people are there', async () => {
+    // 姓名,手机号码,电子邮箱 / 王小明,13800138000,xm@example.cn as Excel in China saves it.
+    const made = await upload(Buffer.concat([Buffer.from('d0d5c3fb2ccad6bbfabac5c2eb2cb5e7d7d3d3cacfe40d0acdf5d0a1c3f7', 'hex'), Buffer.from(',13800138000,xm@example.cn\r\n')]), '客户.csv')
+    expect(made).toMatchObject({ file_name: '客户.csv', sniffed: { encoding: 'gb18030' } })
+    expect(made.sniffed.columns.map(({ name, suggestion }) => [name, suggestion.target])).toEqual([['姓名', 'name'], ['手机号码', 'phone'], ['电子邮箱', 'email']])
+    await act(made.id, 'run', { ...made.sniffed.suggested_settings, phone_country: 'CN' })
+    expect((await shop.call('GET', '/v1/contacts/by/email/xm@example.cn')).json()).toMatchObject({ name: '王小明' })
+    const chosen = await shop.call('POST', `/v1/imports/${(await upload('a,b\n1,2\n')).id}/reread`, { encoding: 'euc-kr' })
+    expect(chosen.json()).toMatchObject({ sniffed: { encoding: 'euc-kr' } })
+  })
+  test('a file with the same columns is offered as it was read the last time, here and nowhere else', async () => {
+    const first = await upload('Mail;Wer;Seit\nrem1@example.com;Anna;01/02/2020\n', 'january.csv')
+    expect(first).toMatchObject({ remembered: null })
+    const settings: Settings = { ...first.sniffed.suggested_settings, date_order: 'mdy', tags: ['winter'], columns: [{ index: 0, target: 'email' }, { index: 1, target: 'call_name' }] }
+    await act(first.id, 'check', settings)
+    expect(await upload('Mail;Wer;Seit\nrem2@example.com;Ben;01/03/2020\n')).toMatchObject({ remembered: null }) // only a run counts
+    await act(first.id, 'run')
+    expect(await get(first.id)).toMatchObject({ remembered: null })
+    const again = await upload('mail,WER,seit\nrem3@example.com,Cleo,01/04/2020\n', 'february.csv')
+    expect(again).toMatchObject({ remembered: { import_id: first.id, file_name: 'january.csv', settings: { ...settings, delimiter: ',', encoding: 'utf-8' } } })
+    expect(await get(again.id)).toMatchObject({ remembered: { import_id: first.id } })
+    expect(await upload('Wer;Mail;Seit\nAnna;rem4@example.com;1\n')).toMatchObject({ remembered: null })
+    expect(await upload('Mail;Wer;Seit\nrem5@example.com;Anna;1\n', 'theirs.csv', other)).toMatchObject({ remembered: null })
+    const reread = (delimiter: string) => shop.call('POST', `/v1/imports/${again.id}/reread`, { delimiter }).then((answer) => answer.json())
+    expect(await reread('|')).toMatchObject({ remembered: null })
+    expect(await reread(',')).toMatchObject({ remembered: { import_id: first.id } })
+  })
   test('lists are paged and samples are in the workspace\'s language', async () => {
     const page = (await shop.call('GET', '/v1/imports?limit=2')).json<{ data: Made[]; page_info: { after: string } }>()
     const next = (await shop.call('GET', `/v1/imports?limit=2&after=${page.page_info.after}`)).json<{ data: Made[] }>()

@@ -2,7 +2,8 @@ import { mutate, read, type Cx } from '../../accounts/index.ts'
 import { conflict, failAt, notFound } from '../../platform/problem.ts'
 import { findImport, changeImport } from './queries/imports.ts'
 import { UnreadableFile } from './read/index.ts'
-import { showImport } from './show.ts'
+import { headerKey } from './remembered.ts'
+import { showNew } from './show.ts'
 import { sniffFile, type Chosen } from './sniff/sniff.ts'
 
 /** Reads the beginning of the file again in another way: another encoding, delimiter or sheet makes other columns, with other suggestions. */
@@ -14,8 +15,8 @@ export async function rereadImport(cx: Cx, id: string, chosen: Chosen) {
   return mutate(cx, 'imports:write', async (tx, audit) => {
     const now = (await findImport(tx, cx.workspace.id, id, true)) ?? notFound('import')
     if (now.started_at || now.state === 'checking') refuse()
-    await changeImport(tx, cx.workspace.id, id, { sniffed, rows_total: sniffed.rows_estimate })
+    await changeImport(tx, cx.workspace.id, id, { sniffed, header_key: headerKey(sniffed), rows_total: sniffed.rows_estimate })
     audit('import', id, { ...chosen })
-    return showImport((await findImport(tx, cx.workspace.id, id))!)
+    return showNew(tx, cx.workspace.id, (await findImport(tx, cx.workspace.id, id))!)
   })
 }

@@ -1,14 +1,21 @@
 import { decodeCursor, read, toPage, type Cx, type PageInput } from '../../accounts/index.ts'
+import type { Tx } from '../../platform/database/index.ts'
 import { notFound } from '../../platform/problem.ts'
 import { findImport, listImportRows, NO_COUNTS, type StoredImport } from './queries/imports.ts'
+import { findRemembered } from './remembered.ts'
 
 /** An import as the API answers: all but where its file lies. */
 export function showImport(row: StoredImport) {
   return { ...row, blob: undefined, counts: { ...NO_COUNTS, ...row.counts } }
 }
 
+/** One that has not begun: with how a file like it was read the last time. */
+export async function showNew(tx: Tx, workspace_id: string, row: StoredImport) {
+  return { ...showImport(row), remembered: await findRemembered(tx, workspace_id, row) }
+}
+
 export function getImport(cx: Cx, id: string) {
-  return read(cx, 'contacts:read', async (tx) => showImport((await findImport(tx, cx.workspace.id, id)) ?? notFound('import')))
+  return read(cx, 'contacts:read', async (tx) => showNew(tx, cx.workspace.id, (await findImport(tx, cx.workspace.id, id)) ?? notFound('import')))
 }
 
 export function listImports(cx: Cx, query: PageInput) {

@@ -25,9 +25,9 @@ function change(cx: Cx, id: string, from: readonly ImportState[], fn: (tx: Works
   })
 }
 
-async function checkTopic(tx: WorkspaceTx, settings: Settings): Promise<void> {
+async function checkTopic(tx: WorkspaceTx, workspace_id: string, settings: Settings): Promise<void> {
   const { topic_id } = settings.consent
-  if (topic_id && topic_id !== '*' && !(await topicExists(tx, topic_id))) failAt('/settings/consent/topic_id', 'topic_unknown', 'There is no such topic in this workspace.')
+  if (topic_id && topic_id !== '*' && !(await topicExists(tx, workspace_id, topic_id))) failAt('/settings/consent/topic_id', 'topic_unknown', 'There is no such topic in this workspace.')
 }
 
 /** Starts the dry run: every row through the same hands as in the run, and nothing written. */
@@ -35,7 +35,7 @@ export function checkImport(cx: Cx, id: string, settings: Settings) {
   return change(cx, id, ['uploaded', 'checked', 'cancelled', 'failed'], async (tx, found, audit) => {
     checkSettings(settings)
     if (hasBegun(found)) conflict('import_begun', 'A part of this import is done already, so it can only go on.', { hint: 'Call run.' })
-    await checkTopic(tx, settings)
+    await checkTopic(tx, cx.workspace.id, settings)
     await changeImport(tx, cx.workspace.id, id, { state: 'checking', settings, counts: NO_COUNTS, rows_done: 0, error: null, cancel_requested: false, finished_at: null })
     await enqueue(tx, 'imports.check', { workspace_id: cx.workspace.id, payload: { import_id: id }, key: `import ${id}` })
     audit('import', id, { mode: settings.mode })
@@ -48,7 +48,7 @@ export function runImport(cx: Cx, id: string, given: Settings | undefined) {
     if (given) checkSettings(given)
     if (hasBegun(found) && given) conflict('import_begun', 'This import goes on under the settings that it began with.', { hint: 'Call run without settings.' })
     const settings = given ?? found.settings ?? failAt('/settings', 'settings_missing', 'Say how the columns are to be read: send settings, or check the import first.')
-    await checkTopic(tx, settings)
+    await checkTopic(tx, cx.workspace.id, settings)
     await changeImport(tx, cx.workspace.id, id, {
       state: 'running', settings, error: null, cancel_requested: false, finished_at: null, started_at: found.started_at ?? cx.now,
       ...(hasBegun(found) ? {} : { rows_done: 0, counts: { ...NO_COUNTS, ...(given ? {} : { dry: found.counts.dry, preview: found.counts.preview }) } }),

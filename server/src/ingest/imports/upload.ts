@@ -5,7 +5,8 @@ import { failAt } from '../../platform/problem.ts'
 import { findImport, insertImport } from './queries/imports.ts'
 import { UnreadableFile } from './read/index.ts'
 import { sniffFile } from './sniff/sniff.ts'
-import { showImport } from './show.ts'
+import { headerKey } from './remembered.ts'
+import { showNew } from './show.ts'
 
 /** A name to show: the last part of whatever path came, without control characters. */
 function cleanName(name: string): string {
@@ -23,9 +24,9 @@ export async function uploadImport(cx: Cx, file_name: string, bytes: Readable, i
     if (sniffed.columns.length === 0) failAt('/file', 'file_empty', 'The file has no rows.')
     return await mutate(cx, 'imports:write', async (tx, audit) => {
       const id = newId('imp')
-      await insertImport(tx, cx.workspace.id, { id, file_name: cleanName(file_name), file_size_bytes: size_bytes, blob, sniffed, created_by: cx.actor.id, created_at: cx.now })
+      await insertImport(tx, cx.workspace.id, { id, file_name: cleanName(file_name), file_size_bytes: size_bytes, blob, sniffed, header_key: headerKey(sniffed), created_by: cx.actor.id, created_at: cx.now })
       audit('import', id, { file_name: cleanName(file_name), file_size_bytes: size_bytes })
-      return showImport((await findImport(tx, cx.workspace.id, id))!)
+      return showNew(tx, cx.workspace.id, (await findImport(tx, cx.workspace.id, id))!)
     })
   } catch (error) {
     await cx.blobs.remove(blob)

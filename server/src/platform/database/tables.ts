@@ -506,6 +506,7 @@ export interface Import {
   file_name: string;
   file_size_bytes: number;
   finished_at: Timestamp | null;
+  header_key: Buffer | null;
   id: string;
   rows_done: Generated<number>;
   rows_total: number | null;

@@ -27,6 +27,10 @@ export async function refreshStatistics(db: Database): Promise<void> {
   await db.pools.owner.query('analyze contact, identity, endpoint, contact_trait, contact_tag, consent_state, import_contact')
 }
 
+/** PostgreSQL's jsonb holds no zero byte and no half of a surrogate pair: in samples and reports they show as the replacement sign. */
+const storable = (cell: string) => cell.toWellFormed().replaceAll('\0', '\uFFFD')
+const json = (value: unknown) => JSON.stringify(value, (_, each: unknown) => (typeof each === 'string' ? storable(each) : each))
+
 const columns = sql`id, file_name, file_size_bytes, blob, state, cancel_requested, sniffed, settings, rows_done, rows_total, counts, error, created_by, created_at, started_at, finished_at`
 
 export async function findImport(tx: Tx, workspace_id: string, id: string, lock = false): Promise<StoredImport | undefined> {
@@ -34,9 +38,9 @@ export async function findImport(tx: Tx, workspace_id: string, id: string, lock 
   return rows[0]
 }
 
-export async function insertImport(tx: WorkspaceTx, workspace_id: string, row: Pick<StoredImport, 'id' | 'file_name' | 'file_size_bytes' | 'blob' | 'sniffed' | 'created_by' | 'created_at'>): Promise<void> {
+export async function insertImport(tx: WorkspaceTx, workspace_id: string, row: Pick<StoredImport, 'id' | 'file_name' | 'file_size_bytes' | 'blob' | 'sniffed' | 'created_by' | 'created_at'> & { header_key: Buffer | null }): Promise<void> {
   await tx.insertInto('import').values({
-    workspace_id, ...row, sniffed: JSON.stringify(row.sniffed), counts: JSON.stringify(NO_COUNTS), state: 'uploaded', rows_total: row.sniffed.rows_estimate,
+    workspace_id, ...row, sniffed: json(row.sniffed), counts: JSON.stringify(NO_COUNTS), state: 'uploaded', rows_total: row.sniffed.rows_estimate,
   }).execute()
 }
 
@@ -49,12 +53,21 @@ export async function listImportRows(tx: WorkspaceTx, edge: { created_at: string
   return rows
 }
 
-type Change = Partial<Pick<StoredImport, 'state' | 'cancel_requested' | 'rows_done' | 'rows_total' | 'error' | 'started_at' | 'finished_at' | 'sniffed' | 'settings' | 'counts'>>
+/** The import begun last, other than this one, whose file had the same columns. */
+export async function findSameHeaders(tx: Tx, workspace_id: string, id: string) {
+  const { rows } = await sql<{ id: string; file_name: string; started_at: Date; settings: Settings }>`
+    select last.id, last.file_name, last.started_at, last.settings from "import" this
+      join "import" last on last.workspace_id = this.workspace_id and last.header_key = this.header_key and last.id <> this.id and last.started_at is not null and last.settings is not null
+    where this.workspace_id = ${workspace_id} and this.id = ${id} order by last.started_at desc limit 1`.execute(tx)
+  return rows[0]
+}
+
+type Change = Partial<Pick<StoredImport, 'state' | 'cancel_requested' | 'rows_done' | 'rows_total' | 'error' | 'started_at' | 'finished_at' | 'sniffed' | 'settings' | 'counts'>> & { header_key?: Buffer | null }
 
 export async function changeImport(tx: Tx, workspace_id: string, id: string, change: Change): Promise<void> {
   const { sniffed, settings, counts, ...rest } = change
   await tx.updateTable('import').where('workspace_id', '=', workspace_id).where('id', '=', id)
-    .set({ ...rest, ...(sniffed === undefined ? {} : { sniffed: JSON.stringify(sniffed) }), ...(settings === undefined ? {} : { settings: JSON.stringify(settings) }), ...(counts === undefined ? {} : { counts: JSON.stringify(counts) }) }).execute()
+    .set({ ...rest, ...(sniffed === undefined ? {} : { sniffed: json(sniffed) }), ...(settings === undefined ? {} : { settings: json(settings) }), ...(counts === undefined ? {} : { counts: json(counts) }) }).execute()
 }
 
 /**
@@ -63,7 +76,7 @@ export async function changeImport(tx: Tx, workspace_id: string, id: string, cha
  */
 export async function advance(tx: SystemTx, workspace_id: string, id: string, state: ImportState, from: number, to: number, counts?: Counts): Promise<{ cancel_requested: boolean } | undefined> {
   const { rows } = await sql<{ cancel_requested: boolean }>`
-    update "import" set rows_done = ${to} ${counts ? sql`, counts = ${JSON.stringify(counts)}::jsonb` : sql``}
+    update "import" set rows_done = ${to} ${counts ? sql`, counts = ${json(counts)}::jsonb` : sql``}
     where workspace_id = ${workspace_id} and id = ${id} and state = ${state} and rows_done = ${from} returning cancel_requested`.execute(tx)
   return rows[0]
 }
@@ -75,9 +88,6 @@ export async function insertMembers(tx: SystemTx, workspace_id: string, import_i
 }
 
 export type StoredRefusal = { row: number; code: string; message: string; cells: string[] }
-
-/** PostgreSQL's jsonb holds no zero byte and no half of a surrogate pair: in the report they show as the replacement sign. */
-const storable = (cell: string) => cell.toWellFormed().replaceAll('\0', '\uFFFD')
 
 export async function insertRefusals(tx: SystemTx, workspace_id: string, import_id: string, rows: StoredRefusal[]): Promise<void> {
   if (rows.length === 0) return
@@ -92,8 +102,8 @@ export async function readRefusals(tx: WorkspaceTx, import_id: string, after: nu
   return rows
 }
 
-export async function topicExists(tx: WorkspaceTx, id: string): Promise<boolean> {
-  return (await tx.selectFrom('topic').select('id').where('id', '=', id).where('archived_at', 'is', null).executeTakeFirst()) !== undefined
+export async function topicExists(tx: Tx, workspace_id: string, id: string): Promise<boolean> {
+  return (await tx.selectFrom('topic').select('id').where('workspace_id', '=', workspace_id).where('id', '=', id).where('archived_at', 'is', null).executeTakeFirst()) !== undefined
 }
 
 /** Rows of a run in progress that were refused by what is stored, not by what they say. */

@@ -34,7 +34,10 @@ function sheetHandlers(): XmlHandlers & { take(): RawRow[]; last_row: number | u
         row = { row: Math.max(Math.trunc(Number(attributes.r)) || before + 1, before + 1), cells: [] }
         if (row.row > LIMITS.sheet_rows) throw new UnreadableFile('file_broken', `The sheet names row ${row.row}, and a sheet has at most ${LIMITS.sheet_rows}.`, row.row)
         before = row.row
-      } else if (name === 'dimension') made.last_row = Number(/:[A-Z]+(\d+)$/i.exec(attributes.ref ?? '')?.[1]) || undefined
+      } else if (name === 'dimension') {
+        const claimed = Number(/:[A-Z]+(\d{1,8})$/i.exec(attributes.ref ?? '')?.[1]) || undefined
+        made.last_row = claimed && claimed <= LIMITS.sheet_rows ? claimed : undefined
+      }
     },
     text(text: string) {
       if (reading && cell) cell.value += text

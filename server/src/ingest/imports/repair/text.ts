@@ -4,7 +4,7 @@ const NO_WIDTH = /[\u200B-\u200D\u2060\uFEFF\u200E\u200F\u202A-\u202E\u2066-\u20
 
 /** Takes back what `neutralise`, or Excel's own apostrophe, put before a cell. */
 export function undoNeutralise(cell: string): string {
-  return cell.startsWith("'") && /^'[=+\-@\t\r\d(]/.test(cell) ? cell.slice(1) : cell
+  return cell.startsWith("'") && /^'[=+\-@\t\r\n＝＋－＠\d(]/.test(cell) ? cell.slice(1) : cell
 }
 
 /** A cell as its field reads it: no odd spaces, nothing invisible, one space between words. */

@@ -1,4 +1,6 @@
-export const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1251', 'windows-1252', 'gb18030'] as const
+import { cyrillicShare, eastAsianShare, type EastAsian } from './evidence.ts'
+
+export const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1251', 'koi8-u', 'windows-1252', 'gb18030', 'big5', 'shift_jis', 'euc-kr'] as const
 export type Encoding = (typeof ENCODINGS)[number]
 
 function isUtf8(head: Buffer): boolean {
@@ -52,10 +54,34 @@ function isGb(head: Buffer): boolean {
   return pairs >= 2 && spread / pairs > 0.08 && odd / pairs < 0.15
 }
 
-/** The encoding of a text file by its beginning: a byte order mark, else what it could be without an error. */
+/** Enough to tell languages apart. */
+const EVIDENCE_BYTES = 256 * 1024
+const EAST_ASIAN: readonly EastAsian[] = ['gb18030', 'big5', 'shift_jis', 'euc-kr']
+
+/** KOI8-U is rare today, and a few letters of windows-1251 make sense in it as well. */
+const RARE = 0.25
+
+/** Text of one byte or two a character, by what each reading makes of it: characters of real lists, or rare ones and none. */
+function byEvidence(head: Buffer): Encoding {
+  const line = head.indexOf(10)
+  const read = (encoding: Encoding, end: number) => new TextDecoder(encoding).decode(head.subarray(0, end), { stream: true })
+  // The names of the columns weigh as much as all that stands below them: those are few words, and the same everywhere.
+  const weigh = (encoding: Encoding, share: (text: string) => number) => {
+    const [whole, first] = [read(encoding, EVIDENCE_BYTES), read(encoding, line < 0 ? EVIDENCE_BYTES : line)]
+    return /[^\0-\x7f]/.test(first) ? (share(whole) + share(first)) / 2 : share(whole)
+  }
+  const [windows, koi] = [weigh('windows-1251', cyrillicShare), weigh('koi8-u', cyrillicShare)]
+  const letters = koi > windows + RARE ? 'koi8-u' : 'windows-1251'
+  const best = EAST_ASIAN.map((encoding) => ({ encoding, share: weigh(encoding, (text) => eastAsianShare(text, encoding)) })).reduce((a, b) => (b.share > a.share ? b : a))
+  const share = Math.max(windows, koi)
+  if (best.share > 0.15 && best.share > share - 0.35) return best.encoding
+  return share < 0.4 && isGb(head) ? 'gb18030' : letters
+}
+
+/** The encoding of a text file by its beginning: a byte order mark, else what it could be without an error, else the evidence. */
 export function sniffEncoding(head: Buffer): Encoding {
   if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le'
   if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be'
   if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return 'utf-8'
-  return utf16(head) ?? (isUtf8(head) ? 'utf-8' : isGb(head) ? 'gb18030' : 'windows-1251')
+  return utf16(head) ?? (isUtf8(head) ? 'utf-8' : byEvidence(head))
 }

@@ -4,8 +4,8 @@ import { suggestMapping } from './suggest.ts'
 
 describe('column names in five languages', () => {
   test.each([
-    ['E-mail', 'email'], ['Email address', 'email'], ['Електронна пошта', 'email'], ['Почта', 'email'], ['ელ. ფოსტა', 'email'], ['邮箱', 'email'],
-    ['Phone number', 'phone'], ['Мобільний телефон', 'phone'], ['Телефон', 'phone'], ['ტელეფონი', 'phone'], ['手机号码', 'phone'],
+    ['E-mail', 'email'], ['Email address', 'email'], ['Електронна пошта', 'email'], ['Почта', 'email'], ['ელ. ფოსტა', 'email'], ['邮箱', 'email'], ['電子郵件', 'email'], ['メールアドレス', 'email'], ['이메일', 'email'],
+    ['Phone number', 'phone'], ['Мобільний телефон', 'phone'], ['Телефон', 'phone'], ['ტელეფონი', 'phone'], ['手机号码', 'phone'], ['行動電話', 'phone'], ['電話番号', 'phone'], ['휴대폰 번호', 'phone'], ['氏名', 'name'], ['이름', 'name'],
     ['First name', 'given_name'], ["Ім'я", 'given_name'], ['Ім’я', 'given_name'], ['Имя', 'given_name'], ['სახელი', 'given_name'], ['名字', 'given_name'],
     ['Last Name', 'family_name'], ['Прізвище', 'family_name'], ['Фамилия', 'family_name'], ['გვარი', 'family_name'], ['姓', 'family_name'],
     ['По батькові', 'patronymic'], ['Отчество', 'patronymic'], ['ПІБ', 'full_name_fio'], ['ФИО', 'full_name_fio'], ['Ф.И.О.', 'full_name_fio'], ['Name', 'name'], ['姓名', 'name'], ['სახელი და გვარი', 'name'], ['Клиент', 'name'],
