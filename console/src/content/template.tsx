@@ -91,7 +91,7 @@ function Editor({ stored }: { stored: Template }) {
     >
       <ErrorNote error={save.error ?? preview.error} />
       <Group align="flex-start" mb="lg">
-        <TextInput label={t('name')} flex={1} maw={420} value={name} onChange={({ currentTarget: { value } }) => setName(value)} maxLength={200} disabled={!mayWrite} />
+        <TextInput label={t('name')} flex="1 1 14rem" maw={420} value={name} onChange={({ currentTarget: { value } }) => setName(value)} maxLength={200} disabled={!mayWrite} />
         <KindSelect value={kind} onChange={setKind} disabled={!mayWrite} />
       </Group>
       <div className={classes.editor}>
