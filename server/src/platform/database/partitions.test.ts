@@ -18,6 +18,12 @@ test('months that are there already are made once, with room on their pages', as
   expect(rows).toEqual([])
 })
 
+test('no index of what is handed over names what an outcome changes', async () => {
+  const { rows } = await t.house.db.pools.owner.query<{ indexdef: string }>(`select indexdef from pg_indexes where tablename in ('message', 'attempt')`)
+  expect(rows.length).toBeGreaterThan(3)
+  expect(rows.filter(({ indexdef }) => /\b(state|reason|finished_at|price_micro|provider_ref|accepted_at|delivered_at|charged_at|reached_step)\b/.test(indexdef))).toEqual([])
+})
+
 test('what is beyond the retention goes by month; an event that a subscriber has not read stays', async () => {
   const owner = t.house.db.pools.owner
   for (const table of ['message', 'event']) for (const month of ['2026_01', '2026_02']) await owner.query(`create table ${table}_${month} partition of ${table} for values from ('${month.replace('_', '-')}-01') to ('2026-0${Number(month.slice(-1)) + 1}-01')`)
