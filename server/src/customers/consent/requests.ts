@@ -1,6 +1,6 @@
-import { sql } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import { mutate, read, type Cx } from '../../accounts/index.ts'
-import { pgArray, type SystemTx, type Tx } from '../../platform/database/index.ts'
+import { pgArray, type DB, type SystemTx, type Tx } from '../../platform/database/index.ts'
 import type { House, NewEvent } from '../../platform/house.ts'
 import { newId } from '../../platform/ids.ts'
 import { conflict, notFound } from '../../platform/problem.ts'
@@ -55,8 +55,13 @@ export async function nextToAsk(tx: SystemTx, now: Date): Promise<Asked | undefi
   return rows[0]
 }
 
-export async function noteAsked(tx: SystemTx, asked: Asked, message_id: string | null, now: Date): Promise<void> {
-  await sql`update consent_request set ask_at = null, asked_at = case when ${message_id}::text is null then asked_at else ${now}::timestamptz end, message_id = coalesce(${message_id}::text, message_id) where workspace_id = ${asked.workspace_id} and id = ${asked.id}`.execute(tx)
+export async function noteAsked(tx: SystemTx, asked: Asked, message_id: string, now: Date): Promise<void> {
+  await sql`update consent_request set ask_at = null, asked_at = ${now}, message_id = ${message_id} where workspace_id = ${asked.workspace_id} and id = ${asked.id}`.execute(tx)
+}
+
+/** A question that could not be sent is taken up again later, so that it keeps no other back. */
+export async function putOffAsking(db: Kysely<DB>, asked: Asked, until: Date): Promise<void> {
+  await sql`update consent_request set ask_at = ${until} where workspace_id = ${asked.workspace_id} and id = ${asked.id} and ask_at is not null`.execute(db)
 }
 
 export type OpenRequest = { contact_id: string; medium: string; topic_id: string; state: 'open' | 'confirmed' | 'withdrawn'; expires_at: Date; origin: NewEvent['origin'] }

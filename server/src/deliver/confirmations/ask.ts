@@ -1,8 +1,8 @@
 import { workspaceFacts } from '../../accounts/index.ts'
-import { nextToAsk, noteAsked, type Asked } from '../../customers/index.ts'
+import { nextToAsk, noteAsked, putOffAsking, type Asked } from '../../customers/index.ts'
 import { systemByKey, type SystemTx } from '../../platform/database/index.ts'
 import type { House } from '../../platform/house.ts'
-import type { Medium } from '../../platform/media.ts'
+import { MEDIA, type Medium } from '../../platform/media.ts'
 import { placeMessage } from '../messages/index.ts'
 import { resolveLocale, type Content } from '../templates/index.ts'
 import { fill } from '../links/index.ts'
@@ -10,19 +10,24 @@ import { namesOf } from './names.ts'
 import { sealRequest } from './token.ts'
 import { WORDS } from './words.ts'
 
-/** Where a yes for every medium is asked for: on the first of these that reaches the person. */
-const ASK_BY: Medium[] = ['email', 'sms', 'viber', 'whatsapp', 'telegram', 'push']
 const ASK_FOR_S = 86_400
+const PUT_OFF_MS = 600_000
 
 /** Sends the questions that are due: each is one transactional message, placed with the note that it was. Returns how many. */
 export async function askToConfirm(house: House): Promise<number> {
   for (let n = 0; ; n += 1) {
-    const asked = await systemByKey(house.db, 'confirmations', 'all', async (tx) => {
-      const next = await nextToAsk(tx, house.clock())
-      if (next) await ask(house, tx, next)
-      return next !== undefined
-    })
-    if (!asked) return n
+    let next: Asked | undefined
+    try {
+      await systemByKey(house.db, 'confirmations', 'all', async (tx) => {
+        next = await nextToAsk(tx, house.clock())
+        if (next) await ask(house, tx, next)
+      })
+    } catch (error) {
+      if (!next) throw error
+      house.log.error({ err: error, consent_request: next.id }, 'a question could not be sent')
+      await putOffAsking(house.db.system, next, new Date(house.clock().getTime() + PUT_OFF_MS))
+    }
+    if (!next) return n
   }
 }
 
@@ -32,8 +37,9 @@ async function ask(house: House, tx: SystemTx, asked: Asked): Promise<void> {
   const contact = await tx.selectFrom('contact').select(['id', 'person_id', 'locale']).where('workspace_id', '=', asked.workspace_id).where('id', '=', asked.contact_id).executeTakeFirstOrThrow()
   const content = questionIn(workspace.default_locale)
   const locale = resolveLocale(content, contact.locale ?? workspace.default_locale)
-  const media = asked.medium === '*' ? ASK_BY : [asked.medium as Medium]
-  const message_id = await placeMessage(tx, workspace, {
+  // A yes for every medium is asked for on the first that reaches the person.
+  const media = asked.medium === '*' ? MEDIA : [asked.medium as Medium]
+  const message_id = await placeMessage(house, tx, workspace, {
     contact, content, locale, class: 'transactional', steps: media.map((medium) => ({ media: [medium], success: 'accepted', within_s: ASK_FOR_S })),
     source: { kind: 'consent', id: asked.id }, valid_until: asked.expires_at.toISOString(),
     data: { confirm_url: `${house.config.public_url}/y/${sealRequest(house, asked.workspace_id, asked.id)}`, ...await namesOf(tx, asked, locale) },

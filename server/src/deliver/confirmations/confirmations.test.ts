@@ -100,3 +100,15 @@ test('rules by country and topic: the workspace\'s own go before the law\'s, whi
   expect((await change([{ country: 'DE', topic_id: topic!.id, double_opt_in: true, ask_by_message: false }])).json()).toMatchObject({ errors: [{ pointer: '/rules/0/ask_by_message', code: 'rule_of_countries' }] })
   expect((await shop.call('POST', '/v1/consents', { contact_id: waits.id, consents: [{ medium: 'sms', state: 'opted_in', source: 'form', confirmed: true }] })).json()).toMatchObject({ errors: [{ pointer: '/consents/0/proof', code: 'proof_missing' }] })
 })
+
+test('a question that cannot be sent keeps no other back, and is taken up again later', async () => {
+  const other = await t.workspace('DE')
+  // Live without an address that customers reach: the button would lead nowhere.
+  await t.house.db.system.updateTable('workspace').set({ environment: 'live' }).where('id', '=', other.id).execute()
+  const stuck = (await other.call('POST', '/v1/contacts', { email: 'stuck@example.de', consents: [yes('email')] })).json<View>()
+  const { id } = await make({ email: 'after@example.de', consents: [yes('email')] })
+  await until(() => requests(id), (each) => each[0]?.asked_at !== null)
+  const row = () => t.house.db.system.selectFrom('consent_request').select(['ask_at', 'asked_at', 'message_id']).where('contact_id', '=', stuck.id).executeTakeFirstOrThrow()
+  const put_off = await until(row, ({ ask_at }) => ask_at !== null && ask_at > new Date(t.house.clock().getTime() + 60_000))
+  expect(put_off).toMatchObject({ asked_at: null, message_id: null })
+})

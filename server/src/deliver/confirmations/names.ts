@@ -1,5 +1,5 @@
 import type { SystemTx } from '../../platform/database/index.ts'
-import { wordsFor } from '../links/index.ts'
+import { textIn, wordsFor } from '../links/index.ts'
 import { confirmationWords } from './words.ts'
 
 /** What a yes is for, in words of the person's language: the topic as the company calls it there, and the medium. */
@@ -7,5 +7,5 @@ export async function namesOf(tx: SystemTx, asked: { workspace_id: string; mediu
   const { lang, media } = wordsFor(locale)
   const row = asked.topic_id === '*' ? undefined : await tx.selectFrom('topic').select('name').where('workspace_id', '=', asked.workspace_id).where('id', '=', asked.topic_id).executeTakeFirst()
   const name = row?.name as Record<string, string> | undefined
-  return { topic: name?.[lang] ?? name?.en ?? Object.values(name ?? {})[0] ?? confirmationWords(locale).all, medium: asked.medium === '*' ? confirmationWords(locale).any : media[asked.medium] ?? asked.medium }
+  return { topic: textIn(name ?? {}, lang) || confirmationWords(locale).all, medium: asked.medium === '*' ? confirmationWords(locale).any : media[asked.medium] ?? asked.medium }
 }

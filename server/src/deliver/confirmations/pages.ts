@@ -1,8 +1,9 @@
+import { workspaceFacts } from '../../accounts/index.ts'
 import { confirmRequest, requestOf } from '../../customers/index.ts'
 import { system } from '../../platform/database/index.ts'
 import type { House } from '../../platform/house.ts'
 import { fail } from '../../platform/problem.ts'
-import { defaultBrand, type Brand } from '../brand/index.ts'
+import { readBrand } from '../library/index.ts'
 import { escapeHtml, fill, page } from '../links/index.ts'
 import { namesOf } from './names.ts'
 import { openRequest } from './token.ts'
@@ -13,12 +14,12 @@ export async function confirmationPage(house: House, token: string): Promise<str
   const target = openRequest(house, token) ?? fail('not_found', 'This link belongs to nobody.')
   return system(house.db, 'confirmation', target.workspace_id, async (tx) => {
     const request = (await requestOf(tx, target.workspace_id, target.request_id)) ?? fail('not_found', 'This link belongs to nobody any more.')
-    const row = await tx.selectFrom('contact as c').innerJoin('workspace as w', 'w.id', 'c.workspace_id').leftJoin('brand as b', 'b.workspace_id', 'c.workspace_id')
-      .select(['c.locale', 'w.default_locale', 'w.name', 'b.body']).where('c.workspace_id', '=', target.workspace_id).where('c.id', '=', request.contact_id).executeTakeFirstOrThrow()
-    const brand = (row.body as Brand | null) ?? defaultBrand(row.name)
-    const locale = row.locale ?? row.default_locale
+    const workspace = await workspaceFacts(tx, target.workspace_id)
+    const contact = await tx.selectFrom('contact').select('locale').where('workspace_id', '=', workspace.id).where('id', '=', request.contact_id).executeTakeFirstOrThrow()
+    const brand = await readBrand(tx, workspace)
+    const locale = contact.locale ?? workspace.default_locale
     const words = confirmationWords(locale)
-    const say = async (text: string) => escapeHtml(fill(text, { brand: brand.name, ...await namesOf(tx, { ...request, workspace_id: target.workspace_id }, locale) }))
+    const say = async (text: string) => escapeHtml(fill(text, { brand: brand.name, ...await namesOf(tx, { ...request, workspace_id: workspace.id }, locale) }))
     if (request.state === 'confirmed') return page(brand, words.lang, words.done_title, `<p class="done" role="status">${await say(words.done)}</p>`)
     if (request.state !== 'open' || request.expires_at <= house.clock()) return page(brand, words.lang, words.late_title, `<p>${await say(words.late)}</p>`)
     return page(brand, words.lang, fill(words.title, { brand: brand.name }), `<p>${await say(words.question)}</p><form method="post" action="/y/${token}"><button>${escapeHtml(words.yes)}</button></form>`)

@@ -1,3 +1,5 @@
+import { inLanguage } from '../links/index.ts'
+
 type Words = {
   headline: string; body: string; button: string
   title: string; question: string; yes: string; done_title: string; done: string; late_title: string; late: string; all: string; any: string
@@ -17,7 +19,4 @@ export const WORDS: Record<string, Words> = {
     title: '{brand}可以给您发消息吗？', question: '内容：{topic}。渠道：{medium}。您可以随时通过每条消息中的链接更改决定。', yes: '可以，请发给我', done_title: '已确认', done: '谢谢。{brand}将向您发送：{topic}。', late_title: '此链接已失效', late: '未在规定时间内确认，或请求已撤回。如仍希望收到{brand}的消息，请重新订阅。', all: '新闻与优惠', any: '任意渠道' },
 }
 
-export function confirmationWords(locale: string): Words & { lang: string } {
-  const lang = locale.split('-')[0]!
-  return WORDS[lang] ? { ...WORDS[lang], lang } : { ...WORDS.en!, lang: 'en' }
-}
+export const confirmationWords = (locale: string) => inLanguage(WORDS, locale)

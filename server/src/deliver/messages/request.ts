@@ -3,6 +3,7 @@ import { mutate, type Cx, type WorkspaceFacts } from '../../accounts/index.ts'
 import { toContactInput, upsertContacts, type NewContactInput } from '../../customers/index.ts'
 import { isLoopback } from '../../platform/config.ts'
 import type { Tx } from '../../platform/database/index.ts'
+import type { House } from '../../platform/house.ts'
 import { newId } from '../../platform/ids.ts'
 import { conflict, failAt, notFound } from '../../platform/problem.ts'
 import { openFor } from '../frequency/index.ts'
@@ -38,19 +39,22 @@ async function contactOf(cx: Cx, tx: Tx, to: NewMessageInput['to']): Promise<{ i
   return (await find(outcome.contact_id))!
 }
 
+type Config = Pick<House, 'config'>
+
 /** Over a real connection no link may lead to a machine that the recipient cannot open. */
-async function checkReachable(cx: Cx, content: Content, steps: CascadeStep[], kind: string): Promise<void> {
-  if (cx.workspace.environment !== 'live' || !isLoopback(cx.config.public_url)) return
+async function checkReachable({ config }: Config, workspace: WorkspaceFacts, { content, steps, class: kind }: Pick<Placed, 'content' | 'steps' | 'class'>): Promise<void> {
+  if (workspace.environment !== 'live' || !isLoopback(config.public_url)) return
   const found = await checkContent(content, { media: mediaOf(steps), class: kind === 'marketing' ? 'marketing' : 'transactional', public_url_is_loopback: true })
   if (kind !== 'marketing' && found.every(({ code }) => code !== 'loopback_link')) return
-  conflict('loopback_url', `PUBLIC_URL is ${cx.config.public_url}: links in the message would lead nowhere.`, { hint: 'Set PUBLIC_URL to the address under which customers reach this server.' })
+  conflict('loopback_url', `PUBLIC_URL is ${config.public_url}: links in the message would lead nowhere.`, { hint: 'Set PUBLIC_URL to the address under which customers reach this server.' })
 }
 
 export type Placed = { contact: { id: string; person_id: string; locale: string | null }; content: Content; class: string; steps: CascadeStep[]; source: { kind: string; id: string } } & Pick<NewMessageInput, 'topic_id' | 'data' | 'locale' | 'send_at' | 'valid_until' | 'content_key'>
 
 /** Puts one message on its way inside the transaction of whatever wants it: a row, and its first step now or at its hour. Returns its id. */
-export async function placeMessage(tx: Tx, workspace: WorkspaceFacts, input: Placed, now: Date): Promise<string> {
+export async function placeMessage(config: Config, tx: Tx, workspace: WorkspaceFacts, input: Placed, now: Date): Promise<string> {
   const { contact, content, steps, source } = input
+  await checkReachable(config, workspace, input)
   const locale = resolveLocale(content, input.locale ?? contact.locale ?? workspace.default_locale)
   const brand = await readBrand(tx, workspace)
   const media = mediaOf(steps)
@@ -78,9 +82,8 @@ export async function requestMessage(cx: Cx, input: NewMessageInput, source: { k
   const id = await mutate(cx, 'messages:write', async (tx, audit) => {
     const chosen = await contentOf(tx, input)
     const steps = await stepsOf(tx, input)
-    await checkReachable(cx, chosen.content, steps, chosen.class)
     const contact = await contactOf(cx, tx, input.to)
-    const message_id = await placeMessage(tx, cx.workspace, { ...input, ...chosen, steps, contact, source }, cx.now)
+    const message_id = await placeMessage(cx, tx, cx.workspace, { ...input, ...chosen, steps, contact, source }, cx.now)
     audit('message', message_id, { contact_id: contact.id, class: chosen.class })
     return message_id
   })
