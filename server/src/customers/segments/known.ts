@@ -53,7 +53,7 @@ export function compileInterest(rule: InterestRule, cx: CompileContext): Conditi
 
 const born = sql`to_char(x.time_value at time zone 'UTC', 'MM-DD')`
 const today = (now: Date) => sql`(${now}::timestamptz at time zone coalesce(c.time_zone, c.time_zone_assumed))::date`
-/** Whether a day is the one of \`x.time_value\`, of whatever year. The 29th of February is the 28th in other years. */
+/** Whether a day is the one of `x.time_value`, of whatever year. The 29th of February is the 28th in other years. */
 const isRound = (day: RawBuilder<unknown>) => sql`(${born} = to_char(${day}, 'MM-DD') or (${born} = '02-29' and to_char(${day}, 'MM-DD') = '02-28' and to_char(${day} + 1, 'MM-DD') = '03-01'))`
 
 /** A day of the year that comes round, where the person is: in so many days, or so many ago. */

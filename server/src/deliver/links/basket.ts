@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { webLink } from '../../customers/index.ts'
 import type { House } from '../../platform/house.ts'
 import { targetOf } from './follow.ts'
 import { escapeHtml, page } from './page.ts'
@@ -14,8 +15,6 @@ async function basketOf(house: House, workspace_id: string, person_id: string): 
   return rows[0]?.items.length ? rows[0] : undefined
 }
 
-const isWeb = (url: string | null | undefined): url is string => /^https?:\/\//.test(url ?? '')
-
 /**
  * What a person left in the basket, wherever they began it, with the way on to the shop: by the link of a message, so it
  * works on whatever they read that message on. As it is now, not as it was when the message went.
@@ -30,10 +29,12 @@ export async function basketPage(house: House, token: string): Promise<string> {
   const line = ({ name, product_id, quantity, price_micro, url }: Item) => {
     const text = escapeHtml(name ?? product_id ?? '')
     const price = price_micro === null ? '' : `<small>${escapeHtml(`${quantity} × ${money.format(price_micro / 1e6)}`)}</small>`
-    return `<li>${isWeb(url) ? `<a href="${escapeHtml(url)}" rel="noreferrer">${text}</a>` : text}${price || (quantity > 1 ? `<small>× ${quantity}</small>` : '')}</li>`
+    const leads = webLink(url)
+    return `<li>${leads ? `<a href="${escapeHtml(leads)}" rel="noreferrer">${text}</a>` : text}${price || (quantity > 1 ? `<small>× ${quantity}</small>` : '')}</li>`
   }
   const known = basket.items.every((item) => item.price_micro !== null)
   const total = known ? `<p><strong>${escapeHtml(fill(words.basket_total, { total: money.format(basket.items.reduce((sum, item) => sum + item.price_micro! * item.quantity, 0) / 1e6) }))}</strong></p>` : ''
-  const on = isWeb(basket.url) ? `<p><a class="button" href="${escapeHtml(basket.url)}" rel="noreferrer">${escapeHtml(words.basket_on)}</a></p>` : ''
+  const shop = webLink(basket.url)
+  const on = shop ? `<p><a class="button" href="${escapeHtml(shop)}" rel="noreferrer">${escapeHtml(words.basket_on)}</a></p>` : ''
   return page(person.brand, words.lang, words.basket, `<ul class="lines">${basket.items.map(line).join('')}</ul>${total}${on}`)
 }

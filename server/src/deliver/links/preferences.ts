@@ -9,7 +9,7 @@ import { escapeHtml, page } from './page.ts'
 import { targetOf } from './follow.ts'
 import type { LinkTarget } from './tokens.ts'
 import { saveWishes, wishesForm, wishesFrom, wishesOf } from './wishes.ts'
-import { fill, LANGUAGES, wordsFor } from './words.ts'
+import { fill, LANGUAGES, textIn, wordsFor } from './words.ts'
 
 type Person = { contact_id: string; person_id: string; medium: string; message_id: string; run_id: string | null; step: number; locale: string; topic_id: string; origin: string; brand: Brand }
 type Topic = { id: string; name: Record<string, string>; description: Record<string, string> }
@@ -75,8 +75,6 @@ function holds({ consents }: State, medium: string, topic_id: string): boolean {
   return states.includes('opted_in') && !states.includes('opted_out')
 }
 
-const nameOf = (topic: Topic, lang: string, field: 'name' | 'description') => topic[field][lang] ?? topic[field].en ?? Object.values(topic[field])[0] ?? ''
-
 /** The choice of a saved form as hidden fields, so that one press brings it back. */
 function undoForm(token: string, was: string | undefined, text: string): string {
   const before = was ? readChoice(was) : undefined
@@ -98,7 +96,7 @@ export async function preferencesPage(house: House, token: string, saved: boolea
   const person = await personOf(house, target)
   const [state, wishes] = [await stateOf(house, target, person), await wishesOf(house.db.system, target.workspace_id, person.person_id)]
   const words = wordsFor(person.locale)
-  const box = (medium: string, topic: Topic) => `<label><input type="checkbox" name="${medium}/${topic.id}"${holds(state, medium, topic.id) ? ' checked' : ''}>${escapeHtml(nameOf(topic, words.lang, 'name'))}<small>${escapeHtml(nameOf(topic, words.lang, 'description'))}</small></label>`
+  const box = (medium: string, topic: Topic) => `<label><input type="checkbox" name="${medium}/${topic.id}"${holds(state, medium, topic.id) ? ' checked' : ''}>${escapeHtml(textIn(topic.name, words.lang))}<small>${escapeHtml(textIn(topic.description, words.lang))}</small></label>`
   const groups = state.media.map((medium) => `<fieldset><legend>${escapeHtml(words.media[medium] ?? medium)}</legend>${state.topics.map((topic) => box(medium, topic)).join('')}</fieldset>`).join('')
   const languages = Object.entries(LANGUAGES).map(([tag, name]) => `<option value="${tag}"${tag === words.lang ? ' selected' : ''}>${name}</option>`).join('')
   const ownData = `<h2>${escapeHtml(words.your_data)}</h2><form method="post" action="/p/${token}/data"><button class="plain">${escapeHtml(words.download)}</button></form><p><a href="/p/${token}/erase">${escapeHtml(words.erase)}</a></p>`

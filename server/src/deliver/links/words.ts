@@ -25,10 +25,16 @@ export const WORDS: Record<string, Words> = {
 
 export const LANGUAGES: Record<string, string> = { en: 'English', uk: 'Українська', ru: 'Русский', ka: 'ქართული', zh: '中文' }
 
-export function wordsFor(locale: string): Words & { lang: string } {
+/** The words of a person's language, English where there are none, with the language they are in. */
+export function inLanguage<W>(words: Record<string, W>, locale: string): W & { lang: string } {
   const lang = locale.split('-')[0]!
-  return WORDS[lang] ? { ...WORDS[lang], lang } : { ...WORDS.en!, lang: 'en' }
+  return words[lang] ? { ...words[lang], lang } : { ...words.en!, lang: 'en' }
 }
+
+export const wordsFor = (locale: string) => inLanguage(WORDS, locale)
+
+/** What the company wrote in several languages: in this one, else in English, else in whichever there is. */
+export const textIn = (texts: Record<string, string>, lang: string): string => texts[lang] ?? texts.en ?? Object.values(texts)[0] ?? ''
 
 export function fill(text: string, values: Record<string, string>): string {
   return text.replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '')
