@@ -5643,6 +5643,7 @@ export interface components {
             error: {
                 code: string;
                 detail: string;
+                named?: string | null;
             } | null;
             every_hours: number;
             /** @description fed_… */

@@ -139,12 +139,10 @@ function FeedCard({ feed, mayWrite, onEdit, onRemove, onChanged }: FeedCardProps
 
 function FeedError({ error }: { error: NonNullable<Feed['error']> }) {
   const { t } = useTranslation('commerce')
-  // What the other side said stands in the detail; our own words are in the reader's language.
-  const quoted = /\d{3}|https?:\S+|[A-Z_]{5,}/.exec(error.detail)?.[0].replace(/\.$/, '')
   return (
     <Text size="sm" c="red" style={{ overflowWrap: 'anywhere' }}>
       {word(t, `feed.error.${error.code}`, error.detail)}
-      {quoted ? ` (${quoted})` : ''}
+      {error.named ? ` (${error.named})` : ''}
     </Text>
   )
 }

@@ -178,7 +178,7 @@ function RuleForm({ rules, onDone }: { rules: Rule[]; onDone: () => void }) {
         {replaces && <Text size="sm">{t('consentRule.replaces')}</Text>}
         <Group justify="flex-end">
           <Button variant="default" onClick={onDone}>
-            {t('consentRule.cancel')}
+            {t('cancel', { ns: 'kit' })}
           </Button>
           <Button type="submit" loading={form.busy} disabled={double === '' && (ask === '' || topic_id !== every)}>
             {t('consentRule.save')}

@@ -7,6 +7,7 @@ const Hours = Type.Integer({ minimum: 1, maximum: 168, description: 'How often i
 
 export const NewFeed = Type.Object({ name: Name, url: Type.Optional(Url), every_hours: Type.Optional(Hours) }, { title: 'NewProductFeed', additionalProperties: false })
 export const FeedChange = Type.Object({ name: Type.Optional(Name), url: Type.Optional(Url), every_hours: Type.Optional(Hours) }, { title: 'ProductFeedChange', additionalProperties: false })
+const FeedError = Type.Object({ code: Type.String(), detail: Type.String(), named: Type.Optional(Nullable(Type.String({ description: 'What the other side said: a status, an address, the code of a broken connection' }))) })
 export const ProductFeed = Type.Object({
   id: Id('fed'), name: Type.String(), url: Nullable(Type.String()), every_hours: Type.Integer(), state: Choice(['idle', 'waiting', 'reading']), next_at: NullableTime, started_at: NullableTime, read_at: NullableTime,
   result: Nullable(Type.Object({
@@ -14,8 +15,9 @@ export const ProductFeed = Type.Object({
     gone: Type.Integer({ description: 'Taken out of the catalogue, since the feed no longer has them' }), kept: Type.Integer({ description: 'Missing from the feed, but too many at once to be believed' }),
   })),
   problems: Type.Array(Type.Object({ row: Type.Integer(), id: Nullable(Type.String()), code: Type.String(), value: Nullable(Type.String()) }), { description: 'The first hundred products that could not be taken' }),
-  error: Nullable(Type.Object({ code: Type.String(), detail: Type.String() })), created_at: Time,
+  error: Nullable(FeedError), created_at: Time,
 }, { title: 'ProductFeed' })
 
+export type FeedError = Static<typeof FeedError>
 export type NewFeedInput = Static<typeof NewFeed>
 export type FeedChangeInput = Static<typeof FeedChange>

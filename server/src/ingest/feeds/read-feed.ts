@@ -2,12 +2,14 @@ import { pipeline, Readable } from 'node:stream'
 import { CsvError, parse } from 'csv-parse'
 import { SaxesParser } from 'saxes'
 
-/** A feed that cannot be read as a whole; `code` is for programs, the message for people. */
+/** A feed that cannot be read as a whole; `code` is for programs, the message for people, `named` what the other side said: a status, an address. */
 export class FeedRefused extends Error {
   readonly code: string
-  constructor(code: string, message: string) {
+  readonly named: string | null
+  constructor(code: string, message: string, named: string | null = null) {
     super(message)
     this.code = code
+    this.named = named
   }
 }
 

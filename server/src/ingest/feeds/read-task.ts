@@ -8,6 +8,7 @@ import type { House } from '../../platform/house.ts'
 import { enqueue, type Task } from '../../platform/jobs/index.ts'
 import { makeOutboundClient, OutboundRefused } from '../../platform/outbound-http.ts'
 import { FeedRefused, readFeed } from './read-feed.ts'
+import type { FeedError } from './contract.ts'
 import { toProduct, type FeedProblem } from './to-product.ts'
 
 const MOST_BYTES = 1024 ** 3
@@ -24,7 +25,7 @@ export const readFeedTask: Task = async (house, { workspace_id, payload }) => {
   const source = await system(house.db, 'product feed', workspace_id, async (tx) =>
     (await sql<Source>`update product_feed set state = 'reading', started_at = ${house.clock()} where workspace_id = ${workspace_id} and id = ${feed_id} and archived_at is null returning url, blob, every_hours`.execute(tx)).rows[0])
   if (!source) return
-  let error: { code: string; detail: string } | null = null
+  let error: FeedError | null = null
   let read: { result: FeedResult; problems: FeedProblem[] } | undefined
   try {
     read = await readInto(house, await workspaceFacts(house.db.system, workspace_id), feed_id, source)
@@ -40,12 +41,12 @@ export const readFeedTask: Task = async (house, { workspace_id, payload }) => {
   if (source.blob) await house.blobs.remove(source.blob)
 }
 
-function toError(caught: unknown): { code: string; detail: string } {
-  if (caught instanceof FeedRefused) return { code: caught.code, detail: caught.message }
-  if (caught instanceof OutboundRefused) return { code: 'feed_unreachable', detail: caught.message }
+function toError(caught: unknown): FeedError {
+  if (caught instanceof FeedRefused) return { code: caught.code, detail: caught.message, named: caught.named }
+  if (caught instanceof OutboundRefused) return { code: 'feed_unreachable', detail: caught.message, named: null }
   const code = (caught as { code?: unknown }).code
-  if (typeof code === 'string' && /^(E[A-Z]+|UND_ERR_\w+|ERR_TLS_\w+|CERT_\w+|DEPTH_ZERO\w*|Z_\w+)$/.test(code)) return { code: 'feed_unreachable', detail: `${code}: ${(caught as Error).message}`.slice(0, 300) }
-  return { code: 'feed_failed', detail: 'The feed could not be taken for a reason of our own; the log of the server has it.' }
+  if (typeof code === 'string' && /^(E[A-Z]+|UND_ERR_\w+|ERR_TLS_\w+|CERT_\w+|DEPTH_ZERO\w*|Z_\w+)$/.test(code)) return { code: 'feed_unreachable', detail: `${code}: ${(caught as Error).message}`.slice(0, 300), named: code }
+  return { code: 'feed_failed', detail: 'The feed could not be taken for a reason of our own; the log of the server has it.', named: null }
 }
 
 async function open(house: House, source: Source): Promise<{ bytes: Readable; close(): Promise<void> }> {
@@ -53,8 +54,11 @@ async function open(house: House, source: Source): Promise<{ bytes: Readable; cl
   const client = makeOutboundClient({ allow_private: house.config.allow_private_network, connections: 1 })
   try {
     const { status, headers, body } = await client.open({ url: source.url!, headers: { accept: 'application/xml, text/xml, text/tab-separated-values, text/csv, */*;q=0.1', 'accept-encoding': 'gzip' } })
-    if (status >= 300 && status < 400) throw new FeedRefused('feed_moved', `The address leads on to ${String(headers.location ?? 'another').slice(0, 300)}. Give that one.`)
-    if (status !== 200) throw new FeedRefused('feed_status', `The address answers ${status}.`)
+    if (status >= 300 && status < 400) {
+      const to = headers.location ? String(headers.location).slice(0, 300) : null
+      throw new FeedRefused('feed_moved', `The address leads on to ${to ?? 'another'}. Give that one.`, to)
+    }
+    if (status !== 200) throw new FeedRefused('feed_status', `The address answers ${status}.`, String(status))
     const zipped = headers['content-encoding'] === 'gzip' || new URL(source.url!).pathname.endsWith('.gz')
     return { bytes: zipped ? body.compose(zlib.createGunzip()) as Readable : body, close: () => client.close(true) }
   } catch (error) {
