@@ -1,46 +1,27 @@
-import fs from 'node:fs'
-import path from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { launchBrowser } from './browser.ts'
-import { startServer, type RunningServer } from './server.ts'
+import { startWithStaff, words, type Staff } from './staff.ts'
 
-type Words = Record<string, Record<string, string>>
-const words = (area: string) => JSON.parse(fs.readFileSync(path.resolve(import.meta.dirname, `../console/src/i18n/en/${area}.json`), 'utf8')) as Words
 const counter = words('counter')
-const contacts = words('contacts') as unknown as { call: Record<string, string>; open: Record<string, string> }
+const contacts = words('contacts')
 
 // A tablet at a counter whose connection is cut, against the real server.
-let server: RunningServer
-let browser: Browser
+let staff: Staff
 let page: Page
-const mistakes: string[] = []
+const api: Staff['api'] = (...asked) => staff.api(...asked)
 type Order = { id: string; external_id: string; state: string; total_micro: number; refunded_micro: number; contact_id: string; source: string }
 
 beforeAll(async () => {
-  ;[server, browser] = await Promise.all([startServer(), launchBrowser()])
-  const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1024, height: 768 }, reducedMotion: 'reduce', hasTouch: true })
-  const token = new URL(server.setup_link!).searchParams.get('token')
-  await context.request.post(`${server.url}/v1/setup`, { data: { token, name: 'Olena', email: 'olena@example.com', password: 'a long password', company: 'Shop', country: 'UA' } })
-  page = await context.newPage()
-  page.setDefaultTimeout(30_000)
-  page.on('pageerror', (error) => mistakes.push(error.message))
-  await page.goto(`${server.url}/counter`)
+  staff = await startWithStaff({ viewport: { width: 1024, height: 768 }, hasTouch: true })
+  page = staff.page
+  await page.goto(`${staff.server.url}/counter`)
   await api('PUT', '/v1/stores', { external_id: 'centre', name: 'Centre' })
   await api('POST', '/v1/products', { products: [{ external_id: '4820001', name: 'Blue lamp', price_micro: 20_000_000 }] })
   await api('POST', '/v1/contacts', { phone: '+380671234567', name: 'Iryna' })
 })
-afterAll(async () => {
-  await browser?.close()
-  await server?.stop()
-})
+afterAll(() => staff?.stop())
 
-async function api<T>(method: string, url: string, data?: unknown): Promise<T> {
-  const answer = await page.context().request.fetch(`${server.url}${url}`, { method, ...(data ? { data } : {}) })
-  expect(answer.ok(), `${method} ${url}: ${await answer.text()}`).toBe(true)
-  return (await answer.json()) as T
-}
 const orders = async () => (await api<{ data: Order[] }>('GET', '/v1/orders')).data
 const button = (name: string) => page.getByRole('button', { name, exact: true })
 const dialog = () => page.getByRole('dialog')
@@ -149,28 +130,27 @@ test('the customer ticks a consent, and the sentence they read is its proof', as
 })
 
 test('a telephone system opens the profile by number; an unknown number becomes a contact with its call', async () => {
-  await page.goto(`${server.url}/open?phone=+380671234567`)
+  await page.goto(`${staff.server.url}/open?phone=+380671234567`)
   await page.getByRole('heading', { name: 'Iryna' }).waitFor()
-  await page.goto(`${server.url}/open?phone=0501112233`)
-  await page.getByLabel(contacts.call.notes!).fill('Asks about lamps')
+  await page.goto(`${staff.server.url}/open?phone=0501112233`)
+  await page.getByLabel(contacts.call!.notes!).fill('Asks about lamps')
   await page.keyboard.press('Control+Enter')
   await page.waitForURL('**/contacts/con_*')
   await page.getByText('They called us · Talked · Asks about lamps').waitFor()
   const made = await api<{ id: string; phone: string }>('GET', '/v1/contacts/by/phone/0501112233')
   expect(made.phone).toBe('+380501112233')
-  expect(page.url()).toBe(`${server.url}/contacts/${made.id}`)
+  expect(page.url()).toBe(`${staff.server.url}/contacts/${made.id}`)
 })
 
 test('whoever may only use the counter sees nothing else of the console', async () => {
   const { url } = await api<{ url: string }>('POST', '/v1/invitations', { email: 'till@example.com', role: 'counter' })
-  const context = await browser.newContext({ locale: 'en-US', viewport: { width: 390, height: 844 }, reducedMotion: 'reduce' })
-  const tablet = await context.newPage()
-  tablet.on('pageerror', (error) => mistakes.push(error.message))
+  const context = await staff.browser.newContext({ locale: 'en-US', viewport: { width: 390, height: 844 }, reducedMotion: 'reduce' })
   const token = new URL(url).searchParams.get('token')
-  const accepted = await context.request.post(`${server.url}/v1/invitations/accept`, { data: { token, name: 'Till', password: 'a long password' } })
+  const accepted = await context.request.post(`${staff.server.url}/v1/invitations/accept`, { data: { token, name: 'Till', password: 'a long password' } })
   expect(accepted.ok(), await accepted.text()).toBe(true)
+  const tablet = await staff.open(context, staff.server.url)
   for (const address of ['/', '/contacts', '/settings/team']) {
-    await tablet.goto(`${server.url}${address}`)
+    await tablet.goto(`${staff.server.url}${address}`)
     await tablet.waitForURL('**/counter')
   }
   await tablet.getByLabel(counter.field!.label!).fill('067 123 45 67')
@@ -178,5 +158,5 @@ test('whoever may only use the counter sees nothing else of the console', async 
   await tablet.getByRole('heading', { name: 'Iryna' }).waitFor()
   expect(await tablet.getByRole('navigation').count()).toBe(0)
   await context.close()
-  expect(mistakes).toEqual([])
+  expect(staff.mistakes).toEqual([])
 })

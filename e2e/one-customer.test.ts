@@ -1,28 +1,21 @@
-import fs from 'node:fs'
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
-import path from 'node:path'
 import type { Tracker } from '@carillon/tracker'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { launchBrowser } from './browser.ts'
 import { until } from './clients/profiles.ts'
-import { startServer, type RunningServer } from './server.ts'
+import { startWithStaff, words, type Staff } from './staff.ts'
 
-type Words = Record<string, Record<string, string> & string>
-const words = (area: string) => JSON.parse(fs.readFileSync(path.resolve(import.meta.dirname, `../console/src/i18n/en/${area}.json`), 'utf8')) as Words
 const people = words('people')
 const counter = words('counter')
 
 // One customer on the site, in the mailbox, on her own page, at the counter, and as the staff sees her: each in a browser of its own.
-let server: RunningServer
-let browser: Browser
+let staff: Staff
 let shop: http.Server
 let site_url = ''
 let write_key = ''
-let staff: BrowserContext
 let iryna = ''
-const mistakes: string[] = []
+const api: Staff['api'] = (...asked) => staff.api(...asked)
+const open: Staff['open'] = (...asked) => staff.open(...asked)
 
 type Contact = { id: string; person_id: string; contacts: string[]; identities: { kind: string; value: string; contact_id: string }[]; consents: { medium: string; topic_id: string; state: string; source: string }[] }
 type Order = { external_id: string; contact_id: string; total_micro: number; source: string }
@@ -33,46 +26,30 @@ declare global {
 }
 
 beforeAll(async () => {
-  ;[server, browser] = await Promise.all([startServer(), launchBrowser()])
-  staff = await browser.newContext({ locale: 'en-US', viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' })
-  const token = new URL(server.setup_link!).searchParams.get('token')
-  await staff.request.post(`${server.url}/v1/setup`, { data: { token, name: 'Olena', email: 'olena@example.com', password: 'a long password', company: 'Lamp Shop', country: 'UA' } })
+  staff = await startWithStaff({ viewport: { width: 1280, height: 900 } })
   write_key = (await api<{ key: string }>('POST', '/v1/api-keys', { name: 'site', kind: 'write' })).key
   await api('PUT', '/v1/stores', { external_id: 'centre', name: 'Centre' })
   await api('POST', '/v1/products', { products: [{ external_id: 'lamp', name: 'Blue lamp', price_micro: 20_000_000 }, { external_id: 'mug', name: 'Mug', price_micro: 5_000_000 }] })
   iryna = (await api<Contact>('POST', '/v1/contacts', { external_id: 'K-17', email: 'iryna@example.com', phone: '+380671234567', name: 'Iryna', locale: 'en', consents: [{ medium: 'email', state: 'opted_in', source: 'form' }, { medium: 'sms', state: 'opted_in', source: 'form' }] })).id
   await api('PUT', '/v1/sandbox/devices', { medium: 'email', address: 'iryna@example.com', behaviour: 'manual' })
   shop = http.createServer((_request, response) => {
-    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(`<!doctype html><title>Blue lamp</title><script>window.carillon = window.carillon || []</script><script src="${server.url}/carillon.js" data-write-key="${write_key}" async></script><h1>Blue lamp</h1>`)
+    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(`<!doctype html><title>Blue lamp</title><script>window.carillon = window.carillon || []</script><script src="${staff.server.url}/carillon.js" data-write-key="${write_key}" async></script><h1>Blue lamp</h1>`)
   })
   await new Promise<void>((resolve) => shop.listen(0, '127.0.0.1', resolve))
   site_url = `http://127.0.0.1:${(shop.address() as AddressInfo).port}`
 })
 afterAll(async () => {
-  await browser?.close()
   shop?.closeAllConnections()
   shop?.close()
-  await server?.stop()
+  await staff?.stop()
 })
 
-async function api<T>(method: string, url: string, data?: unknown): Promise<T> {
-  const answer = await staff.request.fetch(`${server.url}${url}`, { method, ...(data ? { data } : {}) })
-  expect(answer.ok(), `${method} ${url}: ${await answer.text()}`).toBe(true)
-  return (answer.status() === 204 ? null : await answer.json()) as T
-}
-async function open(context: BrowserContext, url: string): Promise<Page> {
-  const page = await context.newPage()
-  page.setDefaultTimeout(30_000)
-  page.on('pageerror', (error) => mistakes.push(error.message))
-  await page.goto(url)
-  return page
-}
 const person = () => api<Contact>('GET', `/v1/contacts/${iryna}`)
 const orders = async (contact_id = iryna) => (await api<{ data: Order[] }>('GET', `/v1/orders?contact_id=${contact_id}`)).data
 const timeline = async (contact_id = iryna) => (await api<{ data: Item[] }>('GET', `/v1/contacts/${contact_id}/timeline?limit=100`)).data.map((item) => item.type)
 
 test('a visitor browses, and is somebody from the moment she signs in; what she did before is hers', async () => {
-  const page = await open(await browser.newContext(), `${site_url}/lamps/blue?utm_source=instagram`)
+  const page = await open(await staff.browser.newContext(), `${site_url}/lamps/blue?utm_source=instagram`)
   await page.waitForFunction(() => typeof globalThis.carillon?.ready === 'function')
   await page.evaluate(() => {
     globalThis.carillon.page()
@@ -97,7 +74,7 @@ test('on her own page she says what she wants, and the next message obeys', asyn
   const ended = (id: string) => until(() => api<{ state: string; reason: string | null }>('GET', `/v1/messages/${id}`), (each) => each.state !== 'waiting')
   expect(await ended(await send('email'))).toMatchObject({ state: 'reached' })
   const letter = JSON.stringify(await api('GET', '/v1/sandbox/messages?to=iryna%40example.com'))
-  const page = await open(await browser.newContext({ javaScriptEnabled: false }), `${server.url}/p/${/\/p\/([\w-]+)/.exec(letter)![1]}`)
+  const page = await open(await staff.browser.newContext({ javaScriptEnabled: false }), `${staff.server.url}/p/${/\/p\/([\w-]+)/.exec(letter)![1]}`)
   const sms = page.getByRole('group', { name: 'SMS' }).getByRole('checkbox')
   for (let n = 0; n < await sms.count(); n += 1) await sms.nth(n).uncheck()
   await page.getByLabel('How often, at most').selectOption({ label: '2 a week' })
@@ -111,7 +88,7 @@ test('on her own page she says what she wants, and the next message obeys', asyn
 })
 
 test('at the counter she is known by her number, and buys again', async () => {
-  const page = await open(staff, `${server.url}/counter`)
+  const page = await open(staff.context, `${staff.server.url}/counter`)
   await page.getByLabel(counter.store!.label!).first().click()
   await page.getByRole('option', { name: 'Centre' }).click()
   const field = page.getByLabel(counter.field!.label!)
@@ -132,7 +109,7 @@ test('at the counter she is known by her number, and buys again', async () => {
 })
 
 test('one profile shows it all; the merge is undone, and done again', async () => {
-  const page = await open(staff, `${server.url}/contacts/${iryna}`)
+  const page = await open(staff.context, `${staff.server.url}/contacts/${iryna}`)
   await page.getByRole('heading', { name: 'Iryna', level: 1 }).waitFor()
   for (const seen of ['Blue lamp', 'Mug']) await page.getByText(seen).first().waitFor()
   const before = { orders: (await orders()).length, timeline: (await timeline()).toSorted() }
@@ -153,5 +130,5 @@ test('one profile shows it all; the merge is undone, and done again', async () =
   await dialog.waitFor({ state: 'detached' })
   expect((await person()).contacts).toHaveLength(2)
   expect({ orders: (await orders()).length, timeline: (await timeline()).filter((what) => !what.includes('merged')).toSorted() }).toEqual({ ...before, timeline: before.timeline.filter((what) => !what.includes('merged')) })
-  expect(mistakes).toEqual([])
+  expect(staff.mistakes).toEqual([])
 })

@@ -1,45 +1,27 @@
 import fs from 'node:fs'
-import path from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { launchBrowser } from './browser.ts'
-import { startServer, type RunningServer } from './server.ts'
+import { startWithStaff, words as wordsOf, type Staff } from './staff.ts'
 
-type Words = { [key: string]: string & Words }
-const words = JSON.parse(fs.readFileSync(path.resolve(import.meta.dirname, '../console/src/i18n/en/segments.json'), 'utf8')) as Words
+const words = wordsOf('segments')
 
 // A marketer's segment in the browser, against the real server.
-let server: RunningServer
-let browser: Browser
+let staff: Staff
 let page: Page
-const mistakes: string[] = []
+const api: Staff['api'] = (...asked) => staff.api(...asked)
 let segment: string
 
-async function api<T>(method: string, url: string, data?: unknown): Promise<T> {
-  const answer = await page.context().request.fetch(`${server.url}${url}`, { method, ...(data ? { data } : {}) })
-  expect(answer.ok(), `${method} ${url}: ${await answer.text()}`).toBe(true)
-  return (await answer.json()) as T
-}
-
 beforeAll(async () => {
-  ;[server, browser] = await Promise.all([startServer(), launchBrowser()])
-  const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce', acceptDownloads: true })
-  const token = new URL(server.setup_link!).searchParams.get('token')
-  await context.request.post(`${server.url}/v1/setup`, { data: { token, name: 'Olena', email: 'olena@example.com', password: 'a long password', company: 'Shop', country: 'UA' } })
-  page = await context.newPage()
-  page.setDefaultTimeout(15_000)
-  page.on('pageerror', (error) => mistakes.push(error.message))
+  staff = await startWithStaff({ viewport: { width: 1440, height: 900 }, acceptDownloads: true })
+  page = staff.page
   const [anna, boris] = await Promise.all(['Anna', '=Boris'].map((name, n) => api<{ id: string }>('POST', '/v1/contacts', { name, email: `person${n}@example.com` })))
   const bought = (contact_id: string, total: number, days: number) => ({ contact_id, type: 'Order Completed', at: new Date(Date.now() - days * 86_400_000).toISOString(), properties: { order_id: `${contact_id} ${days}`, total } })
   await api('POST', '/v1/events', { events: [bought(anna!.id, 120, 1), bought(anna!.id, 80, 2), bought(boris!.id, 200, 1), bought(boris!.id, 300, 2), bought(boris!.id, 400, 3)] })
   segment = (await api<{ id: string }>('POST', '/v1/segments', { name: 'Buyers', rule: { all: [{ event: { type: 'Order Completed', did: true, times: { op: 'at_least', n: 2 } } }] } })).id
-  await page.goto(`${server.url}/segments/${segment}`)
+  await page.goto(`${staff.server.url}/segments/${segment}`)
 })
-afterAll(async () => {
-  await browser?.close()
-  await server?.stop()
-})
+afterAll(() => staff?.stop())
 
 test('a property narrows the rule, the sentence says it, and the number follows', async () => {
   await page.getByText('2 people').waitFor()
@@ -74,5 +56,5 @@ test('the people are a file in which nothing runs', async () => {
   const text = fs.readFileSync(await download.path(), 'utf8')
   expect(text.split('\r\n')[1]).toContain("'=Boris")
   expect(text).not.toContain('Anna')
-  expect(mistakes).toEqual([])
+  expect(staff.mistakes).toEqual([])
 })
