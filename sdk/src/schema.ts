@@ -3446,8 +3446,6 @@ export interface components {
         Computed: {
             /** @description con_… */
             contact_id: string;
-            /** @description So many days back are looked at */
-            days: number;
             /** Format: date-time */
             first_seen_at: string | null;
             /** Format: date-time */
@@ -3461,6 +3459,8 @@ export interface components {
                 medium: string;
                 /** @description Whether the person said so; else it was learned */
                 stated: boolean;
+                /** @description Whether a step by the person's own channel goes there */
+                used: boolean;
             } | null;
             rfm: {
                 /** @enum {string} */
@@ -3471,6 +3471,8 @@ export interface components {
                 orders: number;
                 revenue_micro: number;
             } | null;
+            /** Format: date-time */
+            since: string;
             wishes: {
                 closes: string | null;
                 max_per_week: number | null;

@@ -27,10 +27,15 @@ export function Habits({ contactId }: { contactId: string }) {
       {rfm && <Text size="sm">{t('habits.buyer', { kind: word(t, `rfm.${rfm.class}`, rfm.class), orders: format.number(rfm.orders), when: format.date(rfm.last_at) })}</Text>}
       {preferred?.stated && <Text size="sm">{t('habits.stated', { medium: mediumName(preferred.medium) })}</Text>}
       {asked && <Text size="sm">{t('habits.asked', { what: asked.join(', ') })}</Text>}
-      {preferred && !preferred.stated && <Text size="sm">{t('habits.preferred', { medium: mediumName(preferred.medium), sure: format.percent(preferred.certainty) })}</Text>}
+      {preferred && !preferred.stated && (
+        <Text size="sm">
+          {t('habits.preferred', { medium: mediumName(preferred.medium), sure: format.percent(preferred.certainty) })}
+          <Text span c="dimmed">{' · '}{t(preferred.used ? 'habits.used' : 'habits.unused')}</Text>
+        </Text>
+      )}
       {data.media.length > 0 && (
         <div className={classes.scroll}>
-          <Table fz="sm" verticalSpacing={4} horizontalSpacing={8} aria-label={t('habits.table', { days: data.days })}>
+          <Table fz="sm" verticalSpacing={4} horizontalSpacing={8} aria-label={t('habits.table', { since: format.date(data.since) })}>
             <Table.Thead>
               <Table.Tr>
                 <Table.Th>{t('habits.medium')}</Table.Th>
@@ -50,7 +55,7 @@ export function Habits({ contactId }: { contactId: string }) {
           </Table>
         </div>
       )}
-      <Text size="xs" c="dimmed">{t('habits.from', { days: format.number(data.days) })}</Text>
+      <Text size="xs" c="dimmed">{t('habits.from', { since: format.date(data.since) })}</Text>
     </section>
   )
 }

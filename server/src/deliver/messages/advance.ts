@@ -37,7 +37,7 @@ async function leaveStepIn(tx: Tx, workspace_id: string, rows: Leaving[], plan: 
     decided as materialized (
       select l.*, d.step as next_step, coalesce(d.ways, '[]') as ways, coalesce(d.skips, '[]') as next_skips, d.reason as no_way
       from locked l
-      left join lateral ${decide(sql`${workspace_id}`, 'l', tables)} d on not (l.valid_until is not null and l.valid_until <= ${now}) and l.run_state <> 'stopped'),
+      left join lateral ${decide(sql`${workspace_id}`, 'l', now, tables)} d on not (l.valid_until is not null and l.valid_until <= ${now}) and l.run_state <> 'stopped'),
     changed as (
       update message m set step = coalesce(l.next_step, m.step), 
         -- A step that is taken up anew says anew why its ways are closed.

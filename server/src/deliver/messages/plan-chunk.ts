@@ -33,7 +33,7 @@ export function planned(run: RunFacts, through: string, now: Date): RawBuilder<u
     planned as materialized (
       select i.contact_id, i.person_id, i.class, i.topic_id, i.locale, i.send_at, i.deferred, i.valid_until, i.zone, case when i.contact_origin = 'demo' then 'demo' else ${run.environment}::text end as origin, d.ways, new_id('msg') as message_id,
         case when i.refused is null then d.step end as step, coalesce(i.refused, d.reason) as reason, case when i.refused is null then d.skips else '[]' end as skips
-      from input i cross join lateral ${decide(sql`${run.workspace_id}`, 'i', tables)} d)`
+      from input i cross join lateral ${decide(sql`${run.workspace_id}`, 'i', now, tables)} d)`
 }
 
 export type Chunk = { through: string | null; members: number }

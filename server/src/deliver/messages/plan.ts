@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
+import { learnedMedium } from '../../customers/index.ts'
 import { MEDIA } from '../../platform/media.ts'
 import { PREFERRED, type CascadeStep } from '../cascades/index.ts'
 import type { Route } from '../connections/index.ts'
@@ -49,7 +50,7 @@ export const onePlan = ({ steps, routes }: Pick<Plan, 'steps' | 'routes'>): Plan
  * row, not once a step. `offset 0` keeps the planner from writing the status once for each of its five readers; whole rows
  * as json take half the time of objects as jsonb.
  */
-export function decide(workspace_id: RawBuilder<unknown>, i: string, { steps, routes }: PlanTables = tablesOf(i)): RawBuilder<unknown> {
+export function decide(workspace_id: RawBuilder<unknown>, i: string, now: Date, { steps, routes }: PlanTables = tablesOf(i)): RawBuilder<unknown> {
   const row = (column: string) => sql.ref(`${i}.${column}`)
   return sql`(
     select d.step, d.ways,
@@ -80,7 +81,7 @@ export function decide(workspace_id: RawBuilder<unknown>, i: string, { steps, ro
         from (
           select array_agg(c.medium) filter (where c.state = 'opted_out') as forbidden, array_agg(c.medium) filter (where c.state = 'opted_in') as allowed from consent_state c
           where ${row('class')} = 'marketing' and c.workspace_id = ${workspace_id} and c.person_id = ${row('person_id')} and c.topic_id in (${row('topic_id')}, '*')) k
-        cross join (select case when exists (select from ${steps} plan_b where plan_b.preferred) then (select cp.medium from contact_preference cp where cp.workspace_id = ${workspace_id} and cp.contact_id = ${row('person_id')}) end as liked) own_wish
+        cross join (select case when exists (select from ${steps} plan_b where plan_b.preferred) then coalesce((select cp.medium from contact_preference cp where cp.workspace_id = ${workspace_id} and cp.contact_id = ${row('person_id')}), ${learnedMedium(workspace_id, row('person_id'), now)}) end as liked) own_wish
         cross join ${steps} m
         left join (
           select distinct on (e.medium) e.medium, e.id, e.address, e.address_hash, e.country, e.operator, e.state from contact p join endpoint e on e.workspace_id = ${workspace_id} and e.contact_id = p.id

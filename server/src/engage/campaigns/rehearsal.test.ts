@@ -31,7 +31,7 @@ const CONTENT = {
 const person = fc.record({
   email: fc.boolean(), phone: fc.boolean(), locale: fc.constantFrom('uk', 'uk-UA', 'en', 'ka', null), vip: fc.boolean(), points: fc.integer({ min: 1, max: 3 }), name: fc.constantFrom('Оля', 'Максиміліан-Олександр Переяславський-Хмельницький'),
   consents: fc.uniqueArray(fc.record({ medium: fc.constantFrom('*', '*', '*', 'email', 'sms', 'viber', 'whatsapp'), topic_id: fc.constantFrom('*', '*', 'sales'), state: fc.constantFrom('opted_in', 'opted_in', 'opted_in', 'opted_out') }), { minLength: 1, selector: (each) => `${each.medium}/${each.topic_id}`, maxLength: 4 }),
-  archived: fc.nat(9).map((n) => n === 0), demo: fc.nat(9).map((n) => n === 0), dead: fc.option(fc.constantFrom('email', 'sms', 'viber'), { nil: null, freq: 3 }), prefers: fc.option(fc.constantFrom('email', 'sms', 'viber'), { nil: null, freq: 2 }), suppressed: fc.option(fc.constantFrom('email', 'sms'), { nil: null, freq: 4 }), zone: fc.constantFrom('Europe/Kyiv', 'Asia/Almaty', null),
+  archived: fc.nat(9).map((n) => n === 0), demo: fc.nat(9).map((n) => n === 0), dead: fc.option(fc.constantFrom('email', 'sms', 'viber'), { nil: null, freq: 3 }), prefers: fc.option(fc.constantFrom('email', 'sms', 'viber'), { nil: null, freq: 1 }), answers: fc.option(fc.constantFrom('email', 'sms', 'viber'), { nil: null, freq: 2 }), suppressed: fc.option(fc.constantFrom('email', 'sms'), { nil: null, freq: 4 }), zone: fc.constantFrom('Europe/Kyiv', 'Asia/Almaty', null),
 })
 type Person = typeof person extends fc.Arbitrary<infer P> ? P : never
 /** Some media in some order, some of them again, cut into steps. */
@@ -58,6 +58,7 @@ async function bringPeople(people: Person[], topic: string): Promise<string> {
     if (each.demo) await sql`update contact set origin = 'demo' where workspace_id = ${shop.id} and id = ${one}`.execute(t.house.db.system)
     if (each.dead) await sql`update endpoint set state = 'invalid', state_at = ${t.time.now} where workspace_id = ${shop.id} and contact_id = ${one} and medium = ${each.dead}`.execute(t.house.db.system)
     if (each.prefers) await sql`insert into contact_preference (workspace_id, contact_id, medium, updated_at) values (${shop.id}, ${one}, ${each.prefers}, ${t.time.now})`.execute(t.house.db.system)
+    if (each.answers) await sql`insert into engagement (workspace_id, contact_id, medium, month, origin, sent, replied) values (${shop.id}, ${one}, ${each.answers}, date_trunc('month', ${t.time.now}::timestamptz)::date, 'live', 20, 10)`.execute(t.house.db.system)
     if (each.suppressed) await sql`insert into suppression (workspace_id, medium, address_hash, reason, at) select workspace_id, medium, address_hash, 'complaint', ${t.time.now} from endpoint where workspace_id = ${shop.id} and contact_id = ${one} and medium = ${each.suppressed} on conflict do nothing`.execute(t.house.db.system)
   }
   return tag

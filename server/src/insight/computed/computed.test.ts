@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { engagementChores } from '../../customers/index.ts'
 import { testApp, type TestApp, type TestWorkspace } from '../../testing/app.ts'
-import { preferredOf } from './computed.ts'
 
 let t: TestApp
 let shop: TestWorkspace
@@ -10,16 +10,6 @@ beforeAll(async () => {
   shop = await t.workspace('UA')
 })
 afterAll(() => t.close())
-
-test('the preferred medium is where most comes back, sure by how much is known', () => {
-  const none = { sent: 0, delivered: 0, read: 0, clicked: 0, replied: 0 }
-  expect(preferredOf([{ ...none, medium: 'email', sent: 20 }])).toBeNull()
-  expect(preferredOf([{ ...none, medium: 'sms', sent: 2, replied: 2 }])).toBeNull()
-  const few = preferredOf([{ ...none, medium: 'email', sent: 4, read: 4 }, { ...none, medium: 'viber', sent: 4, clicked: 2 }])!
-  const many = preferredOf([{ ...none, medium: 'email', sent: 40, read: 40 }, { ...none, medium: 'viber', sent: 40, clicked: 20 }])!
-  expect([few.medium, many.medium]).toEqual(['viber', 'viber'])
-  expect(many.certainty).toBeGreaterThan(few.certainty)
-})
 
 test('engagement, best hour and class of a person over all contacts, without what machines did', async () => {
   const [a, b] = [(await shop.call('POST', '/v1/contacts', { email: 'a@example.com', time_zone: 'Asia/Tbilisi' })).json<{ id: string }>().id, (await shop.call('POST', '/v1/contacts', { phone: '+380671234567' })).json<{ id: string }>().id]
@@ -33,8 +23,9 @@ test('engagement, best hour and class of a person over all contacts, without wha
   await event(b, 'message.accepted', '2026-11-05T08:00:00Z', { medium: 'sms' })
   await event(a, 'message.read', '2024-01-01T08:00:00Z', { medium: 'email' })
   await shop.call('POST', '/v1/orders', { external_id: 'o-1', contact_id: b, total_micro: 5_000_000, at: '2026-11-14T10:00:00Z' })
+  await engagementChores[0]!.run(t.house)
   expect((await shop.call('GET', `/v1/contacts/${b}/computed`)).json()).toMatchObject({
-    contact_id: a, first_seen_at: '2024-01-01T08:00:00.000Z', preferred: { medium: 'email' }, rfm: { class: 'new', orders: 1, days_since_last: 10, revenue_micro: 5_000_000 },
+    contact_id: a, since: '2025-11-01T00:00:00.000Z', first_seen_at: '2024-01-01T08:00:00.000Z', preferred: { medium: 'email', stated: false, used: false, certainty: 0.44 }, rfm: { class: 'new', orders: 1, days_since_last: 10, revenue_micro: 5_000_000 },
     media: [{ medium: 'email', sent: 4, read: 4, best_hour: { hour: 19, of: 4, signs: 4 } }, { medium: 'sms', sent: 1, best_hour: null }],
   })
 })

@@ -437,6 +437,20 @@ export interface Endpoint {
   workspace_id: string;
 }
 
+export interface Engagement {
+  clicked: Generated<number>;
+  contact_id: string;
+  delivered: Generated<number>;
+  hours: number[] | null;
+  medium: string;
+  month: string;
+  origin: string;
+  read: Generated<number>;
+  replied: Generated<number>;
+  sent: Generated<number>;
+  workspace_id: string;
+}
+
 export interface Event {
   at: Timestamp;
   contact_id: string | null;
@@ -1190,6 +1204,7 @@ export interface DB {
   device: Device;
   due: Due;
   endpoint: Endpoint;
+  engagement: Engagement;
   event: Event;
   event_key: EventKey;
   frequency_rule: FrequencyRule;

@@ -1,0 +1,39 @@
+import { sql } from 'kysely'
+import { pgArray, type SystemTx } from '../../platform/database/index.ts'
+import type { House } from '../../platform/house.ts'
+import { pumpSubscriber, type LoggedEvent, type Subscriber } from '../events/index.ts'
+
+const TYPES = ['message.accepted', 'message.delivered', 'message.read', 'message.clicked', 'message.replied']
+/** What shows that a person was there. */
+const SIGNS = ['message.read', 'message.clicked', 'message.replied']
+const sign = sql`e.type = any (${SIGNS}::text[])`
+const HOURS = Array.from({ length: 24 }, (_, hour) => hour)
+
+/** Counts what came of messages, from the log and once for each event; what machines opened and clicked is no engagement. */
+const engagement: Subscriber = {
+  name: 'engagement',
+  types: TYPES,
+  from: 'beginning',
+  async handle(_, tx, events) {
+    await count(tx, events.filter(({ contact_id, properties }) => contact_id && typeof properties.medium === 'string' && properties.machine !== true))
+  },
+}
+
+async function count(tx: SystemTx, events: LoggedEvent[]): Promise<void> {
+  if (events.length === 0) return
+  const column = (of: (event: LoggedEvent) => string | Date | null) => pgArray(events.map(of))
+  const n = (type: string) => sql`count(*) filter (where e.type = ${type})`
+  // A person's hour is that of their clock when it happened, and stays so when they move. Who has been erased is not counted.
+  await sql`
+    insert into engagement as g (workspace_id, contact_id, medium, month, origin, sent, delivered, read, clicked, replied, hours)
+    select e.workspace_id, e.contact_id, e.medium, date_trunc('month', e.at at time zone 'UTC')::date, e.origin, ${sql.join(TYPES.map(n))},
+      case when count(*) filter (where ${sign}) > 0 then array[${sql.join(HOURS.map((hour) => sql`(count(*) filter (where ${sign} and l.hour = ${sql.lit(hour)}))::int`))}] end
+    from unnest(${column((e) => e.workspace_id)}::text[], ${column((e) => e.contact_id)}::text[], ${column((e) => e.type)}::text[], ${column((e) => e.at)}::timestamptz[], ${column((e) => e.origin)}::text[], ${column((e) => String(e.properties.medium))}::text[]) as e (workspace_id, contact_id, type, at, origin, medium)
+      join contact c on c.workspace_id = e.workspace_id and c.id = e.contact_id
+      cross join lateral (select extract(hour from e.at at time zone coalesce(c.time_zone, c.time_zone_assumed))::int as hour) l
+    group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5
+    on conflict (workspace_id, contact_id, medium, month, origin) do update set sent = g.sent + excluded.sent, delivered = g.delivered + excluded.delivered, read = g.read + excluded.read, clicked = g.clicked + excluded.clicked, replied = g.replied + excluded.replied,
+      hours = case when excluded.hours is null then g.hours when g.hours is null then excluded.hours else (select array_agg(x.had + x.more order by x.hour) from unnest(g.hours, excluded.hours) with ordinality as x (had, more, hour)) end`.execute(tx)
+}
+
+export const engagementChores = [{ name: 'engagement', every_ms: 1000, run: async (house: House) => { while ((await pumpSubscriber(house, engagement)) >= 1000); } }]

@@ -1,0 +1,2 @@
+export { engagementChores } from './follow.ts'
+export { engagedSince, engagementOf, learnedMedium, readiestMedium, SURE } from './read.ts'
