@@ -24,6 +24,7 @@ const SMALL: Part[] = [
   part('orders', (theirs) => sql`select external_id, contact_id, state, currency, total_micro, refunded_micro, coupon, source, items, at from purchase where contact_id in ${theirs} order by at, id`),
   part('basket', (theirs) => sql`select contact_id, currency, items, url, updated_at from cart where contact_id in ${theirs}`),
   part('interests', (theirs) => sql`select contact_id, product_key, name, category, views, adds, bought, wished, first_at, last_at from product_interest where contact_id in ${theirs} order by last_at`),
+  part('engagement', (theirs) => sql`select contact_id, medium, month, sent, delivered, read, clicked, replied, hours from engagement where contact_id in ${theirs} order by month, medium`),
   part('merges', (theirs) => sql`select id, person_id, absorbed_id, contacts, reason, value, at, undone_at from merge where person_id in ${theirs} or absorbed_id in ${theirs} order by at`),
   part('imports', (theirs) => sql`select i.id, i.file_name, i.created_at from import_contact ic join "import" i on i.workspace_id = ic.workspace_id and i.id = ic.import_id where ic.contact_id in ${theirs} order by i.id`),
 ]
