@@ -107,7 +107,7 @@ export async function ownDatabase(dir: string): Promise<OwnDatabase> {
           server = await startEmbedded(dir)
           break
         } catch (error) {
-          if (tries === 240) throw error
+          if (tries === 240) throw new Error(`the database did not come back in ${tries} tries: ${(error as Error).message}`, { cause: error })
           await new Promise((resolve) => setTimeout(resolve, 500))
         }
       }

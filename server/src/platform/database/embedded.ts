@@ -100,6 +100,42 @@ async function stopPostmaster(pid: number): Promise<void> {
   await exited(pid)
 }
 
+const ORPHANS_MS = 3000
+
+/** The processes that work in this folder, as /proc says; none where there is no /proc. */
+function processesIn(dir: string): number[] {
+  if (!fs.existsSync('/proc/self')) return []
+  const home = fs.realpathSync(dir)
+  return fs.readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map(Number).filter((pid) => {
+    try {
+      return fs.readlinkSync(`/proc/${pid}/cwd`) === home && fs.readFileSync(`/proc/${pid}/comm`, 'utf8').trim() === 'postgres' && !isDefunct(pid)
+    } catch {
+      return false
+    }
+  })
+}
+
+/**
+ * Children outlive a killed postmaster until they look for it, and hold its memory so long: a new one refuses to start, on a
+ * busy machine for minutes. They have nothing more to answer to, so they are told to leave, and then made to.
+ */
+async function endOrphans(dir: string): Promise<void> {
+  const file = path.join(dir, 'postmaster.pid')
+  if (!fs.existsSync(file) || isAlive(postmasterFile(file)[0])) return
+  const end = (signal: NodeJS.Signals) => processesIn(dir).map((pid) => {
+    try {
+      process.kill(pid, signal)
+    } catch {
+      // It has gone by itself.
+    }
+    return pid
+  })
+  if (end('SIGQUIT').length === 0) return
+  for (const until = Date.now() + ORPHANS_MS; Date.now() < until && processesIn(dir).length > 0;) await sleep(20)
+  end('SIGKILL')
+  while (processesIn(dir).length > 0) await sleep(20)
+}
+
 /** A sixteenth of the machine's memory, from PostgreSQL's own 128 MB to 1 GB: an import of a million people reads its indexes all over. */
 function sharedBuffers(memory_bytes: number): string {
   return `${Math.round(Math.min(1024, Math.max(128, memory_bytes / 16 / 1024 ** 2)))}MB`
@@ -183,6 +219,7 @@ export async function launchEmbedded(data_dir: string, options: { durable?: bool
   const running = await findPostmaster(dir)
   if (running) return { ready: async () => ({ url: databaseUrl(dir, running.port), pid: running.pid, adopted: true, stop: () => stopPostmaster(running.pid) }) }
 
+  await endOrphans(dir)
   const bin = binaries()
   const prefix = unprivileged()
   const fresh = !fs.existsSync(path.join(dir, 'PG_VERSION'))
