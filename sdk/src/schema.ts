@@ -508,6 +508,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/computed-traits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Traits that are computed from what people did, by name
+         * @description Needs `contacts:read`.
+         */
+        get: operations["listComputedTraits"];
+        put?: never;
+        /**
+         * Compute a trait from events, for everybody and from now on
+         * @description Needs `segments:write`.
+         */
+        post: operations["createComputedTrait"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/computed-traits/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One computed trait, with how far it is
+         * @description Needs `contacts:read`.
+         */
+        get: operations["getComputedTrait"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove it with its values, unless a segment uses it
+         * @description Needs `segments:write`.
+         */
+        delete: operations["removeComputedTrait"];
+        options?: never;
+        head?: never;
+        /**
+         * Compute it otherwise, for everybody
+         * @description Needs `segments:write`.
+         */
+        patch: operations["changeComputedTrait"];
+        trace?: never;
+    };
     "/v1/connections": {
         parameters: {
             query?: never;
@@ -3498,6 +3550,48 @@ export interface components {
             replied: number;
             sent: number;
         };
+        /** ComputedTrait */
+        ComputedTrait: {
+            /** Format: date-time */
+            created_at: string;
+            /** @description trt_… */
+            id: string;
+            /** @enum {string} */
+            kind: "text" | "number" | "boolean" | "date";
+            /** @description People looked at so far, while computing */
+            looked_at: number;
+            name: string;
+            /** @description Of so many */
+            people: number;
+            /** Format: date-time */
+            refreshed_at: string | null;
+            rule: components["schemas"]["ComputedTraitRule"];
+            /** @enum {string} */
+            state: "computing" | "current";
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /** ComputedTraitChange */
+        ComputedTraitChange: {
+            rule: components["schemas"]["ComputedTraitRule"];
+        };
+        /** ComputedTraitRule */
+        ComputedTraitRule: {
+            /** @enum {string} */
+            fn: "count" | "sum" | "average" | "min" | "max" | "first" | "last" | "most_frequent" | "first_at" | "last_at";
+            /** @description Only events so young; values grow old by themselves */
+            in_last_days?: number;
+            /** @description Of the event; for all but count, first_at and last_at */
+            property?: string;
+            /** @description The kind of event, such as Order Completed */
+            type: string;
+            where?: {
+                /** @enum {string} */
+                op: "is" | "is_not" | "in" | "contains" | "starts_with" | "gt" | "gte" | "lt" | "lte" | "before" | "after" | "in_last_days" | "not_in_last_days" | "in_next_days" | "exists" | "not_exists";
+                property: string;
+                value?: (string | number | boolean) | (string | number | boolean)[];
+            }[];
+        };
         /** Connection */
         Connection: {
             channel: string;
@@ -4687,6 +4781,12 @@ export interface components {
         NewCascade: {
             name: string;
             steps: components["schemas"]["CascadeStep"][];
+        };
+        /** NewComputedTrait */
+        NewComputedTrait: {
+            /** @description As it is called in segments and templates */
+            name: string;
+            rule: components["schemas"]["ComputedTraitRule"];
         };
         /** NewConnection */
         NewConnection: {
@@ -7710,6 +7810,177 @@ export interface operations {
                             page_size: number;
                         };
                     };
+                };
+            };
+        };
+    };
+    listComputedTraits: {
+        parameters: {
+            query?: {
+                after?: string;
+                before?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ComputedTrait"][];
+                        page_info: {
+                            after: string | null;
+                            before: string | null;
+                            page_size: number;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    createComputedTrait: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewComputedTrait"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComputedTrait"];
+                };
+            };
+        };
+    };
+    getComputedTrait: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description trt_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComputedTrait"];
+                };
+            };
+        };
+    };
+    removeComputedTrait: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description trt_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    changeComputedTrait: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description trt_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ComputedTraitChange"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComputedTrait"];
                 };
             };
         };

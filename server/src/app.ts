@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { auditRoutes, closeAuth, errorPage, forwardToAuth, installErrors, keyRoutes, makeApi, memberRoutes, serializerCompiler, validatorCompiler, workspaceRoutes, type Api, type Seed } from './accounts/index.ts'
-import { commerceRoutes, consentRoutes, contactRoutes, counterRoutes, engagementChores, eventRoutes, followCommerce, peopleRoutes, seedTopics, segmentChores, segmentRoutes } from './customers/index.ts'
+import { commerceRoutes, COMPUTED_TASKS, computedChores, computedTraitRoutes, consentRoutes, contactRoutes, counterRoutes, engagementChores, eventRoutes, followCommerce, peopleRoutes, seedTopics, segmentChores, segmentRoutes } from './customers/index.ts'
 import { cascadeRoutes, chatLinkRoutes, confirmationChores, confirmationRoutes, connectionRoutes, dropDoubles, eraseDeliveries, frequencyRoutes, libraryRoutes, linkRoutes, measureDelivery, messageRoutes, sandboxRoutes, seedBrand, seedCascades, seedConnections, seedDaysOff, seedPrices, seedSandbox, seedTemplates, TEST_TASKS, testRoutes, webhookRoutes, withdrawOnOptOut, type Chore, type Visit } from './deliver/index.ts'
 import { campaignChores, campaignRoutes, DEMO_TASKS, demoRoutes, replyRoutes } from './engage/index.ts'
 import { eraseImported, FEED_TASKS, feedChores, feedRoutes, IMPORT_TASKS, importRoutes, rejectedRoutes, scriptRoutes, trackingChores, trackingRoutes } from './ingest/index.ts'
@@ -16,10 +16,10 @@ export const SEEDS: readonly Seed[] = [seedTopics, seedBrand, seedCascades, seed
 export const INSIDE: readonly InsideSubscriber[] = [withdrawOnOptOut, dropDoubles, followCommerce, eraseDeliveries, eraseImported]
 
 /** What workers do besides delivering. */
-export const CHORES: readonly Chore[] = [...campaignChores, ...trackingChores, ...engagementChores, ...segmentChores, ...confirmationChores, ...feedChores]
+export const CHORES: readonly Chore[] = [...campaignChores, ...trackingChores, ...engagementChores, ...computedChores, ...segmentChores, ...confirmationChores, ...feedChores]
 
 /** The background work of each capability. */
-export const TASKS: Tasks = { ...IMPORT_TASKS, ...FEED_TASKS, ...DEMO_TASKS, ...TEST_TASKS }
+export const TASKS: Tasks = { ...COMPUTED_TASKS, ...IMPORT_TASKS, ...FEED_TASKS, ...DEMO_TASKS, ...TEST_TASKS }
 
 /** The web face of the product: the only file that lists the capabilities. */
 export async function buildApp(house: House): Promise<{ app: FastifyInstance; api: Api }> {
@@ -37,6 +37,7 @@ export async function buildApp(house: House): Promise<{ app: FastifyInstance; ap
   keyRoutes(api)
   auditRoutes(api)
   contactRoutes(api)
+  computedTraitRoutes(api)
   peopleRoutes(api)
   commerceRoutes(api)
   counterRoutes(api)

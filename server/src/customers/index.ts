@@ -1,4 +1,5 @@
 export * from './commerce/index.ts'
+export * from './computed-traits/index.ts'
 export * from './consent/index.ts'
 export * from './contacts/index.ts'
 export * from './counter/index.ts'

@@ -81,12 +81,21 @@ async function lockContact(tx: WorkspaceTx, id: string): Promise<void> {
   if (!(await tx.selectFrom('contact').select('id').where('id', '=', id).forUpdate().executeTakeFirst())) notFound('contact')
 }
 
+/** Refuses values for traits that are computed: the next event would put the computed one back. */
+async function checkOwnTraits(tx: WorkspaceTx, traits: object): Promise<void> {
+  const names = Object.keys(traits)
+  if (names.length === 0) return
+  const computed = await tx.selectFrom('trait').select('name').where('name', 'in', names).where('computed', '=', true).orderBy('name').executeTakeFirst()
+  if (computed) failAt(`/traits/${computed.name}`, 'trait_computed', `"${computed.name}" is computed from what people did.`, 'Send the event that it is computed from, or use another name.')
+}
+
 /** Changes what is stated; null clears a field or a trait. */
 export async function changeContact(cx: Cx, any_id: string, input: ContactChangeInput) {
   checkZone(input.time_zone)
   const identities = (input.add_identities ?? []).map((identity, index) => normaliseIdentity(cx, identity, `/add_identities/${index}/value`))
   const id = await mutate(answeredLater(cx), 'contacts:write', async (tx, audit) => {
     await queries.lockContacts(tx, cx.workspace.id)
+    await checkOwnTraits(tx, input.traits ?? {})
     const id = await personOf(tx, any_id)
     await lockContact(tx, id)
     const owners = await queries.findOwners(tx, cx.workspace.id, identities)

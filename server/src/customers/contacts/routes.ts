@@ -16,8 +16,8 @@ export function contactRoutes(api: Api): void {
   api.get('/v1/contacts/by/{kind}/{value}', { id: 'getContactByIdentity', summary: 'The profile that has this identity', ...readable, params: Type.Object({ kind: Type.String(), value: Type.String() }), answer: { 200: Contact } },
     (cx, { params }) => getContactByIdentity(cx, params.kind, params.value))
   api.patch('/v1/contacts/{id}', { id: 'changeContact', summary: 'Change a profile', ...writable, params: IdParams('con'), body: ContactChange, answer: { 200: Contact } }, (cx, { params, body }) => changeContact(cx, params.id, body))
-  api.get('/v1/traits', { id: 'listTraits', summary: 'Traits that contacts have', ...readable, answer: { 200: List(Type.Object({ name: Type.String(), type: Type.String() }, { title: 'Trait' })) } },
-    (cx) => read(cx, 'contacts:read', async (tx) => ({ data: await tx.selectFrom('trait').select(['name', 'type']).orderBy('name').limit(1000).execute() })))
+  api.get('/v1/traits', { id: 'listTraits', summary: 'Traits that contacts have', ...readable, answer: { 200: List(Type.Object({ name: Type.String(), type: Type.String(), computed: Type.Boolean({ description: 'Written by us alone' }) }, { title: 'Trait' })) } },
+    (cx) => read(cx, 'contacts:read', async (tx) => ({ data: await tx.selectFrom('trait').select(['name', 'type', 'computed']).orderBy('name').limit(1000).execute() })))
   api.get('/v1/tags', { id: 'listTags', summary: 'Tags in use', ...readable, answer: { 200: List(Type.String()) } },
     (cx) => read(cx, 'contacts:read', async (tx) => ({ data: (await tx.selectFrom('contact_tag').select('tag').distinct().orderBy('tag').limit(1000).execute()).map((row) => row.tag) })))
 }

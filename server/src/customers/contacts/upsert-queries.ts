@@ -76,7 +76,7 @@ function traitType(value: TraitInput): 'text' | 'number' | 'boolean' | 'date' {
   return value instanceof Date ? 'date' : 'text'
 }
 
-/** Defines traits on first sight by the type of their value. A value of another type than the trait's is kept as text beside it. */
+/** Defines traits on first sight by the type of their value. A value of another type than the trait's is kept as text beside it; what is computed nobody writes. */
 export async function writeTraits(tx: Tx, workspace_id: string, rows: { contact_id: string; name: string; value: TraitInput }[], now: Date): Promise<string[]> {
   if (rows.length === 0) return []
   const types = new Map<string, string>()
@@ -92,14 +92,14 @@ export async function writeTraits(tx: Tx, workspace_id: string, rows: { contact_
   const { rows: written } = await sql<{ contact_id: string }>`
     insert into contact_trait (workspace_id, trait_id, contact_id, text_value, float_value, time_value)
     select distinct on (t.id, r.contact_id) ${workspace_id}, t.id, r.contact_id, r.text_value, r.float_value, r.time_value
-    from ${columns} join trait t on t.workspace_id = ${workspace_id} and t.name = r.name where r.text_value is not null order by t.id, r.contact_id, r.n desc
+    from ${columns} join trait t on t.workspace_id = ${workspace_id} and t.name = r.name and not t.computed where r.text_value is not null order by t.id, r.contact_id, r.n desc
     on conflict (workspace_id, trait_id, contact_id) do update set text_value = excluded.text_value, float_value = excluded.float_value, time_value = excluded.time_value
       where (contact_trait.text_value, contact_trait.float_value, contact_trait.time_value) is distinct from (excluded.text_value, excluded.float_value, excluded.time_value)
     returning contact_id`.execute(tx)
   const cleared = rows.filter((row) => row.value === null)
   if (cleared.length > 0) {
     await sql`delete from contact_trait ct using trait t, unnest(${pgArray(cleared.map((r) => r.contact_id))}::text[], ${pgArray(cleared.map((r) => r.name))}::text[]) as r (contact_id, name)
-      where ct.workspace_id = ${workspace_id} and t.workspace_id = ${workspace_id} and t.name = r.name and ct.trait_id = t.id and ct.contact_id = r.contact_id`.execute(tx)
+      where ct.workspace_id = ${workspace_id} and t.workspace_id = ${workspace_id} and t.name = r.name and not t.computed and ct.trait_id = t.id and ct.contact_id = r.contact_id`.execute(tx)
   }
   return written.map((row) => row.contact_id)
 }

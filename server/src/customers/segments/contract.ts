@@ -70,6 +70,8 @@ export const RuleSchema = Type.Unsafe<Rule>({
 })
 
 const wheres = { type: 'array', maxItems: 10, items: shape(['property', 'op'], { property: text, ...comparison }) }
+/** What properties of an event must say, as part of a rule over events. */
+export const Wheres = Type.Unsafe<NonNullable<EventRule['where']>>(wheres)
 const inLastDays = { type: 'number', exclusiveMinimum: 0, maximum: 3650 }
 const match = shape(['type'], { type: text, where: wheres })
 

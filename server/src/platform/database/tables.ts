@@ -220,6 +220,20 @@ export interface Company {
   workspace_id: string;
 }
 
+export interface ComputedTrait {
+  created_at: Timestamp;
+  looked_at: Generated<number>;
+  people: Generated<number>;
+  refreshed_at: Timestamp | null;
+  rule: ColumnType<unknown, string, string>;
+  state: string;
+  through: string | null;
+  trait_id: string;
+  updated_at: Timestamp;
+  version: Generated<number>;
+  workspace_id: string;
+}
+
 export interface Connection {
   archived_at: Timestamp | null;
   channel: string;
@@ -1145,6 +1159,7 @@ export interface Tracked {
 }
 
 export interface Trait {
+  computed: Generated<boolean>;
   created_at: Timestamp;
   id: string;
   name: string;
@@ -1185,6 +1200,7 @@ export interface DB {
   cart: Cart;
   cascade: Cascade;
   company: Company;
+  computed_trait: ComputedTrait;
   connection: Connection;
   connection_day: ConnectionDay;
   consent_entry: ConsentEntry;
