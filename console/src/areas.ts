@@ -1,6 +1,7 @@
 import * as accounts from './accounts/routes.tsx'
 import * as campaigns from './campaigns/routes.tsx'
 import * as commerce from './commerce/routes.tsx'
+import * as computedTraits from './computed-traits/routes.tsx'
 import * as connections from './connections/routes.tsx'
 import * as contacts from './contacts/routes.tsx'
 import * as content from './content/routes.tsx'
@@ -15,7 +16,7 @@ import * as segments from './segments/routes.tsx'
 import type { Area } from './shell/area.ts'
 
 /** The capabilities in the order of the rail. One more is an import and a line in each of these two lists. */
-export const areas: Area[] = [home.area, replies.area, contacts.area, segments.area, events.area, campaigns.area, content.area, commerce.ordersArea, commerce.catalogueArea, counter.area, sandbox.area, accounts.area, connections.area, frequency.area, people.area]
+export const areas: Area[] = [home.area, replies.area, contacts.area, segments.area, events.area, campaigns.area, content.area, commerce.ordersArea, commerce.catalogueArea, counter.area, sandbox.area, accounts.area, connections.area, frequency.area, people.area, computedTraits.area]
 
 /** Screens inside the frame, for signed-in people. */
 export const frameRoutes = [
@@ -32,6 +33,7 @@ export const frameRoutes = [
   ...connections.frameRoutes,
   ...frequency.frameRoutes,
   ...people.frameRoutes,
+  ...computedTraits.frameRoutes,
 ] as const
 
 /** Screens that stand alone: signing in, setting up. */

@@ -6601,6 +6601,8 @@ export interface components {
         };
         /** Trait */
         Trait: {
+            /** @description Written by us alone */
+            computed: boolean;
             name: string;
             type: string;
         };

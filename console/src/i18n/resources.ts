@@ -3,6 +3,7 @@ import type audit from './en/audit.json'
 import type campaigns from './en/campaigns.json'
 import type channels from './en/channels.json'
 import type commerce from './en/commerce.json'
+import type computed from './en/computed.json'
 import type connections from './en/connections.json'
 import type contacts from './en/contacts.json'
 import type content from './en/content.json'
@@ -31,6 +32,7 @@ declare module 'i18next' {
       campaigns: typeof campaigns
       channels: typeof channels
       commerce: typeof commerce
+      computed: typeof computed
       connections: typeof connections
       contacts: typeof contacts
       content: typeof content

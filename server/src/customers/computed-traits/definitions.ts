@@ -48,7 +48,7 @@ export function createComputedTrait(cx: Cx, input: { name: string; rule: Compute
     if (count!.n >= MOST) conflict('too_many_traits', `There are ${MOST} computed traits already.`, { hint: 'Remove one that no segment uses.' })
     const id = newId('trt')
     const { numAffectedRows } = await sql`insert into trait (workspace_id, id, name, type, computed, created_at) values (${workspace_id}, ${id}, ${input.name}, ${kindOf(rule.fn)}, true, ${cx.now}) on conflict (workspace_id, name) do nothing`.execute(tx)
-    if (numAffectedRows === 0n) conflict('trait_exists', `There is a trait "${input.name}" already.`, { pointer: '/name', hint: 'Give it another name.' })
+    if (numAffectedRows === 0n) conflict('trait_exists', 'There is a trait of this name already.', { pointer: '/name', hint: 'Give it another name.' })
     await sql`insert into computed_trait (workspace_id, trait_id, rule, state, created_at, updated_at) values (${workspace_id}, ${id}, ${JSON.stringify(rule)}::jsonb, 'computing', ${cx.now}, ${cx.now})`.execute(tx)
     await beginAnew(tx, workspace_id, id)
     audit('trait', id, { name: input.name, rule })
