@@ -59,9 +59,10 @@ export async function applyToOrders(tx: Tx, workspace: WorkspaceFacts, happening
   return touched.filter((row) => fresh.has(row.external_id) && row.state !== 'cancelled').flatMap((row) => row.items.map((item) => ({ contact_id: row.contact_id, item, at: row.at })))
 }
 
-async function findOrders(tx: Tx, workspace_id: string, external_ids: string[]): Promise<OrderRow[]> {
+export async function findOrders(tx: Tx, workspace_id: string, external_ids: string[], lock = true): Promise<OrderRow[]> {
+  if (external_ids.length === 0) return []
   const { rows } = await sql<OrderRow>`select id, external_id, contact_id, store_id, state, currency, total_micro, refunded_micro, coupon, source, items, origin, at, updated_at from purchase
-    where workspace_id = ${workspace_id} and external_id = any (${pgArray([...new Set(external_ids)])}::text[]) order by id for update`.execute(tx)
+    where workspace_id = ${workspace_id} and external_id = any (${pgArray([...new Set(external_ids)])}::text[]) order by id ${lock ? sql`for update` : sql``}`.execute(tx)
   return rows
 }
 

@@ -8,6 +8,7 @@ import { recordEvents } from '../events/index.ts'
 import type { NewOrderInput, OrderChangeInput, OrderQueryInput } from './contract.ts'
 import { FROM_ORDERS as FROM, ORDER_COLUMNS as COLUMNS } from './order-columns.ts'
 import { findStores } from './orders-seen.ts'
+import { putOrders } from './put-orders.ts'
 import type { OrderState } from './orders-seen.ts'
 
 type OrderView = { id: string; contact_id: string; external_id: string; state: OrderState; currency: string; total_micro: number; refunded_micro: number; at: Date; pickup_code?: string | null }
@@ -51,12 +52,9 @@ export function putOrder(cx: Cx, input: NewOrderInput, source = 'api') {
     if (input.store && !(await findStores(tx, cx.workspace.id, [input.store])).has(input.store)) failAt('/store', 'store_unknown', `There is no store "${input.store}".`, 'Create it with PUT /v1/stores first.')
     const { rows: [known] } = await sql<OrderView>`select id, contact_id from purchase where workspace_id = ${cx.workspace.id} and external_id = ${input.external_id}`.execute(tx)
     const contact_id = known?.contact_id ?? (await buyerOf(cx, tx, input))
-    const at = input.at ? new Date(input.at) : cx.now
-    await recordEvents(cx, tx, cx.workspace.id, [{ contact_id, type: known ? 'Order Updated' : 'Order Completed', at: known ? cx.now : at, source, origin: 'live', properties: {
-      order_id: input.external_id, total: input.total_micro / 1e6, currency: input.currency ?? cx.workspace.currency, ...(input.coupon ? { coupon: input.coupon } : {}), ...(input.store ? { store_id: input.store } : {}),
-      ...(input.items ? { products: input.items.map(({ price_micro, ...item }) => ({ ...item, ...(typeof price_micro === 'number' ? { price: price_micro / 1e6 } : {}) })) } : {}),
-    } }], cx.now)
-    if (input.state === 'placed' && !known) await sql`update purchase set state = 'placed' where workspace_id = ${cx.workspace.id} and external_id = ${input.external_id}`.execute(tx)
+    await putOrders(cx, tx, cx.workspace, [{
+      external_id: input.external_id, at: input.at ? new Date(input.at) : cx.now, total_micro: input.total_micro, currency: input.currency ?? cx.workspace.currency, coupon: input.coupon, store: input.store, state: input.state, lines: input.items,
+    }], { source, now: cx.now, contact_of: () => contact_id })
     const order = await orderBy(tx, cx.workspace.id, sql`o.external_id = ${input.external_id}`)
     audit('order', order.id, { external_id: input.external_id })
     return order

@@ -24,7 +24,7 @@ const asked = (product: Pick<Before, 'price_micro' | 'sale_price_micro'>): numbe
  * Creates and updates products by their external id, set-based, keeps the history of price and stock, and puts "back in
  * stock" and "price dropped" on the log for each person with a recorded interest. The same again changes nothing.
  */
-export async function putProducts(tx: Tx, workspace: WorkspaceFacts, inputs: readonly ProductInput[], source: string, now: Date): Promise<ProductsPut> {
+export async function putProducts(tx: Tx, workspace: WorkspaceFacts, inputs: readonly ProductInput[], source: string, now: Date, { tell = true }: { /** whether who is interested hears of it */ tell?: boolean } = {}): Promise<ProductsPut> {
   const rows = [...new Map(inputs.map((input) => [input.external_id, input])).values()].toSorted((a, b) => (a.external_id < b.external_id ? -1 : 1))
   const { rows: known } = await sql<Before>`select external_id, price_micro, sale_price_micro, availability from product where workspace_id = ${workspace.id} and external_id = any (${pgArray(rows.map((r) => r.external_id))}::text[]) order by external_id for update`.execute(tx)
   const before = new Map(known.map((row) => [row.external_id, row]))
@@ -46,7 +46,7 @@ export async function putProducts(tx: Tx, workspace: WorkspaceFacts, inputs: rea
     return !was || was.price_micro !== row.price_micro || was.sale_price_micro !== row.sale_price_micro || was.availability !== row.availability
   })
   await noteChanges(tx, workspace.id, moved, now)
-  const told = await tellInterested(tx, workspace.id, moved.flatMap((row) => {
+  const told = !tell ? 0 : await tellInterested(tx, workspace.id, moved.flatMap((row) => {
     const was = before.get(row.external_id)
     if (!was) return []
     const [cost, costs] = [asked(was), asked(row)]
@@ -57,6 +57,23 @@ export async function putProducts(tx: Tx, workspace: WorkspaceFacts, inputs: rea
   }), now)
   const created = written.filter((row) => row.fresh).length
   return { created, changed: written.length - created, unchanged: rows.length - written.length, told }
+}
+
+type Stored = Before & Pick<ProductInput, 'name' | 'description' | 'url' | 'image_url' | 'category' | 'brand'> & { currency: string | null; source: string; archived_at: Date | null }
+
+/** What is stored of these products. */
+export async function findProducts(tx: Tx, workspace_id: string, external_ids: readonly string[]): Promise<Map<string, Stored>> {
+  if (external_ids.length === 0) return new Map()
+  const { rows } = await sql<Stored>`select external_id, name, description, url, image_url, category, brand, currency, price_micro, sale_price_micro, availability, source, archived_at from product where workspace_id = ${workspace_id} and external_id = any (${pgArray([...new Set(external_ids)])}::text[])`.execute(tx)
+  return new Map(rows.map((row) => [row.external_id, row]))
+}
+
+/** What putting a product would come to: the rules of `putProducts`, without a write. Pure. */
+export function foreseeProduct(stored: Stored | undefined, input: ProductInput, source: string, currency: string): 'create' | 'update' | 'unchanged' {
+  if (!stored) return 'create'
+  const kept = (['description', 'url', 'image_url', 'category', 'brand', 'price_micro', 'availability'] as const).every((field) => input[field] == null || input[field] === stored[field])
+  const same = kept && input.name === stored.name && (input.currency ?? currency) === stored.currency && (input.sale_price_micro ?? null) === stored.sale_price_micro && stored.source === source && stored.archived_at === null
+  return same ? 'unchanged' : 'update'
 }
 
 async function noteChanges(tx: Tx, workspace_id: string, rows: After[], now: Date): Promise<void> {

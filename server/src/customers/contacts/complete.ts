@@ -35,3 +35,16 @@ export async function completeContacts(tx: Tx, workspace_id: string, rows: reado
   await writeTraits(tx, workspace_id, merged.flatMap(({ contact_id, traits }) => Object.entries(traits).map(([name, value]) => ({ contact_id, name, value }))), now)
   await refreshSearchText(tx, workspace_id, renamed, fold)
 }
+
+/** Names people of whom nobody has said a name, set-based: the first row about somebody has the say, and who has a name keeps it. */
+export async function completeNames(tx: Tx, workspace_id: string, rows: readonly Pick<Completion, 'contact_id' | 'name' | 'given_name' | 'family_name'>[], now: Date): Promise<void> {
+  const named = [...new Map(rows.toReversed().filter((row) => row.name ?? row.given_name ?? row.family_name).map((row) => [row.contact_id, row])).values()]
+  if (named.length === 0) return
+  const { rows: nameless } = await sql<{ id: string; person_id: string }>`
+    select c.id, c.person_id from contact c join contact p on p.workspace_id = c.workspace_id and p.id = c.person_id
+    where c.workspace_id = ${workspace_id} and c.id = any (${pgArray(named.map((row) => row.contact_id))}::text[]) and p.name is null and p.given_name is null and p.family_name is null`.execute(tx)
+  const person = new Map(nameless.map((row) => [row.id, row.person_id]))
+  const first = new Map(named.flatMap((row) => (person.has(row.contact_id) ? [[person.get(row.contact_id)!, row] as const] : [])))
+  const renamed = await updateNames(tx, workspace_id, [...first].map(([id, { name, given_name, family_name }]) => ({ id, name, given_name, family_name, patronymic: null, call_name: null, call_name_if_none: given_name, locale: null, time_zone: null })), now)
+  await refreshSearchText(tx, workspace_id, renamed, fold)
+}

@@ -7,6 +7,12 @@ export function isReserved(type: string): boolean {
   return /^(message|consent|contact|campaign|segment|product|order|task|call)\./.test(type)
 }
 
+/**
+ * The source of events that a file tells: history, of which we hear long after. They make profiles, orders and segments, and
+ * nobody acts on them as on news: nobody is written to, no campaign takes them for its own, no basket is waited upon.
+ */
+export const HISTORY = 'import'
+
 /** Puts events on the log, in one statement, and lets the subscribers inside the transaction act on them. */
 export async function recordEvents(house: House, tx: Tx, workspace_id: string, events: readonly NewEvent[], received_at: Date): Promise<void> {
   if (events.length === 0) return

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import { Type, type Static } from 'typebox'
 import { AnyObject, Id, mutate, Nullable, Page, PageQuery, Time, TimeInput, type Api, type Cx } from '../../accounts/index.ts'
-import { sha256 } from '../../platform/ids.ts'
 import { failAt, notFound } from '../../platform/problem.ts'
 import { listEvents } from './list.ts'
-import { isReserved, recordEvents } from './record.ts'
+import { keyOfMessage, recordOnce } from './once.ts'
+import { isReserved } from './record.ts'
 
 const NewEvent = Type.Object({
   contact_id: Type.Optional(Id('con')),
@@ -45,15 +45,11 @@ async function createEvents(cx: Cx, input: Static<typeof NewEvents>) {
     const contact_id = known.get(event.contact_id ?? `${event.identity!.kind}\n${event.identity!.value}`)
     if (!contact_id && event.contact_id) notFound('contact')
     if (!contact_id) failAt(pointer, 'contact_unknown', 'No contact of this workspace has that id or identity.', 'Create it first with POST /v1/contacts.')
-    return { contact_id, type: event.type, at: event.at ? new Date(event.at) : cx.now, source: 'api', origin: 'live' as const, properties: event.properties ?? {}, key: event.message_id ? sha256(event.message_id).subarray(0, 16).toString('hex') : null }
+    return { contact_id, type: event.type, at: event.at ? new Date(event.at) : cx.now, source: 'api', origin: 'live' as const, properties: event.properties ?? {}, key: event.message_id ? keyOfMessage(event.message_id) : null }
   })
   return mutate(cx, 'events:write', async (tx, audit) => {
-    const keyed = events.filter((event) => event.key !== null)
-    const { rows } = await sql<{ key: string }>`insert into event_key (workspace_id, key, at) select ${cx.workspace.id}, k::uuid, ${cx.now} from unnest(${[...new Set(keyed.map((event) => event.key))]}::text[]) as k
-      on conflict do nothing returning replace(key::text, '-', '') as key`.execute(tx)
-    const fresh = new Set(rows.map((row) => row.key))
-    const taken = events.filter((event) => event.key === null || fresh.delete(event.key))
-    await recordEvents(cx, tx, cx.workspace.id, taken.map(({ contact_id, type, at, source, origin, properties }) => ({ contact_id, type, at, source, origin, properties })), cx.now)
+    const isNew = await recordOnce(cx, tx, cx.workspace.id, events, cx.now)
+    const taken = events.filter((_, index) => isNew[index])
     audit('event', taken[0]?.type ?? '', { recorded: taken.length })
     return { recorded: taken.length, repeated: events.length - taken.length }
   })

@@ -78,7 +78,9 @@ export function assign(claims: readonly Claim[], known: Known, rules: Rules): As
     const user = ownerOf('external_id', claim.user_id)
     const browser = ownerOf('anonymous_id', claim.anonymous_id)
     if (!claim.user_id) {
-      const owner = browser ?? create()
+      // A row of a list has neither number nor browser: it is about whoever has its address, and where it has none, its number.
+      const listed = claim.anonymous_id ? undefined : claim.email ? ownerOf('email', claim.email) : ownerOf('phone', claim.phone?.e164 ?? null)
+      const owner = browser ?? listed ?? create()
       if (!browser && claim.anonymous_id) give(owner, 'anonymous_id', claim.anonymous_id, false)
       return owner
     }

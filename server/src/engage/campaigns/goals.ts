@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { LoggedEvent, Subscriber } from '../../customers/index.ts'
+import { HISTORY, type LoggedEvent, type Subscriber } from '../../customers/index.ts'
 import type { SystemTx } from '../../platform/database/index.ts'
 
 /** Events by which campaigns are judged: what people do with messages, and whatever customers' own systems report. */
@@ -9,7 +9,8 @@ export const goals: Subscriber = {
   from: 'now',
   async handle(_, tx, events) {
     const ofMessages = events.filter((event) => (event.type === 'message.clicked' || event.type === 'message.replied') && event.properties.message_id && !event.properties.machine)
-    const own = events.filter((event) => event.contact_id && !event.type.includes('.'))
+    // What a file tells later is no answer to a message: its times are often those of a day, and an undo takes it back.
+    const own = events.filter((event) => event.contact_id && !event.type.includes('.') && event.source !== HISTORY)
     if (ofMessages.length > 0) await reachByMessage(tx, ofMessages)
     if (own.length > 0) await reachByEvent(tx, own)
   },

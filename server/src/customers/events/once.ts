@@ -1,0 +1,30 @@
+import { sql } from 'kysely'
+import { pgArray, type Tx } from '../../platform/database/index.ts'
+import type { House, NewEvent } from '../../platform/house.ts'
+import { sha256 } from '../../platform/ids.ts'
+import { recordEvents } from './record.ts'
+
+/** An event with its sender's mark, by which it is taken once; null where it has none. */
+export type MarkedEvent = NewEvent & { key: string | null }
+
+/** The mark of an event: the first 16 bytes of SHA-256 of the sender's message id, as hex. */
+export const keyOfMessage = (message_id: string): string => sha256(message_id).subarray(0, 16).toString('hex')
+
+/** Puts on the log what was not heard before; says of each event whether it was new. The same again records nothing. */
+export async function recordOnce(house: House, tx: Tx, workspace_id: string, events: readonly MarkedEvent[], now: Date): Promise<boolean[]> {
+  const keys = [...new Set(events.flatMap((event) => event.key ?? []))].toSorted()
+  const { rows } = keys.length === 0 ? { rows: [] } : await sql<{ key: string }>`
+    insert into event_key (workspace_id, key, at) select ${workspace_id}, k::uuid, ${now} from unnest(${pgArray(keys)}::text[]) as k
+    on conflict do nothing returning replace(key::text, '-', '') as key`.execute(tx)
+  const fresh = new Set(rows.map((row) => row.key))
+  const isNew = events.map((event) => event.key === null || fresh.delete(event.key))
+  await recordEvents(house, tx, workspace_id, events.filter((_, index) => isNew[index]).map(({ key: _key, ...event }) => event), now)
+  return isNew
+}
+
+/** Which of these marks were heard already. */
+export async function heardBefore(tx: Tx, workspace_id: string, keys: readonly string[]): Promise<Set<string>> {
+  if (keys.length === 0) return new Set()
+  const { rows } = await sql<{ key: string }>`select replace(key::text, '-', '') as key from event_key where workspace_id = ${workspace_id} and key = any (${pgArray([...new Set(keys)])}::uuid[])`.execute(tx)
+  return new Set(rows.map((row) => row.key))
+}
