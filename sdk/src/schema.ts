@@ -1491,7 +1491,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Columns and suggestions under another encoding, delimiter or sheet
+         * Columns and suggestions as another kind of file, or under another encoding, delimiter or sheet
          * @description Needs `imports:write`.
          */
         post: operations["rereadImport"];
@@ -4160,6 +4160,8 @@ export interface components {
             finished_at: string | null;
             /** @description imp_… */
             id: string;
+            /** @enum {string} */
+            kind: "contacts" | "orders" | "events" | "products";
             remembered?: components["schemas"]["ImportRemembered"] | null;
             rows_done: number;
             rows_total: number | null;
@@ -4170,11 +4172,14 @@ export interface components {
             /** @enum {string} */
             state: "uploaded" | "checking" | "checked" | "running" | "done" | "cancelled" | "failed";
         };
-        /** ImportColumn */
+        /**
+         * ImportColumn
+         * @description `trait` names the trait, or the property of an event
+         */
         ImportColumn: {
             index: number;
             /** @enum {string} */
-            target: "ignore" | "name" | "given_name" | "family_name" | "patronymic" | "call_name" | "full_name_fio" | "email" | "phone" | "phone_operator" | "external_id" | "locale" | "time_zone" | "tags" | "trait" | "consent" | "consent_media" | "consent_date" | "opt_out";
+            target: "ignore" | "name" | "given_name" | "family_name" | "patronymic" | "call_name" | "full_name_fio" | "email" | "phone" | "phone_operator" | "external_id" | "locale" | "time_zone" | "tags" | "trait" | "consent" | "consent_media" | "consent_date" | "opt_out" | "order_id" | "order_at" | "total" | "refund" | "currency" | "order_state" | "coupon" | "store" | "item_id" | "item_name" | "item_price" | "item_quantity" | "item_category" | "item_brand" | "event_name" | "event_at" | "event_id" | "property" | "product_id" | "product_name" | "description" | "url" | "image_url" | "category" | "brand" | "price" | "sale_price" | "availability";
             trait?: {
                 name: string;
                 /** @enum {string} */
@@ -4229,6 +4234,9 @@ export interface components {
         ImportPreviewRow: {
             cells: string[];
             contact: {
+                [key: string]: unknown;
+            } | null;
+            made?: {
                 [key: string]: unknown;
             } | null;
             problems: components["schemas"]["ImportProblem"][];
@@ -4288,6 +4296,8 @@ export interface components {
             finished_at: string | null;
             /** @description imp_… */
             id: string;
+            /** @enum {string} */
+            kind: "contacts" | "orders" | "events" | "products";
             rows_done: number;
             rows_total: number | null;
             run: components["schemas"]["ImportTally"] | null;
@@ -4301,6 +4311,8 @@ export interface components {
             /** @description Columns that are not listed are ignored */
             columns: components["schemas"]["ImportColumn"][];
             consent: components["schemas"]["ImportConsent"];
+            /** @description Of orders and products, where the file names none; the workspace's unless said */
+            currency?: string;
             /** @enum {string} */
             date_order: "dmy" | "mdy" | "ymd";
             /** @enum {string} */
@@ -4309,6 +4321,8 @@ export interface components {
             delimiter?: "," | ";" | "\t" | "|";
             /** @enum {string} */
             encoding?: "utf-8" | "utf-16le" | "utf-16be" | "windows-1251" | "koi8-u" | "windows-1252" | "gb18030" | "big5" | "shift_jis" | "euc-kr";
+            /** @description What happened, where every row of a file of events tells of the same */
+            event?: string;
             /** @description The first row names the columns */
             header: boolean;
             /** @enum {string} */
@@ -4325,7 +4339,7 @@ export interface components {
             /** @enum {string} */
             reason: "header" | "content" | "header_and_content" | "report" | "none";
             /** @enum {string} */
-            target: "ignore" | "name" | "given_name" | "family_name" | "patronymic" | "call_name" | "full_name_fio" | "email" | "phone" | "phone_operator" | "external_id" | "locale" | "time_zone" | "tags" | "trait" | "consent" | "consent_media" | "consent_date" | "opt_out";
+            target: "ignore" | "name" | "given_name" | "family_name" | "patronymic" | "call_name" | "full_name_fio" | "email" | "phone" | "phone_operator" | "external_id" | "locale" | "time_zone" | "tags" | "trait" | "consent" | "consent_media" | "consent_date" | "opt_out" | "order_id" | "order_at" | "total" | "refund" | "currency" | "order_state" | "coupon" | "store" | "item_id" | "item_name" | "item_price" | "item_quantity" | "item_category" | "item_brand" | "event_name" | "event_at" | "event_id" | "property" | "product_id" | "product_name" | "description" | "url" | "image_url" | "category" | "brand" | "price" | "sale_price" | "availability";
             trait?: {
                 name: string;
                 /** @enum {string} */
@@ -4338,9 +4352,11 @@ export interface components {
                 [key: string]: number;
             };
             create: number;
-            /** @description Rows about somebody of an earlier row */
+            /** @description Rows about somebody, or something, of an earlier row */
             duplicates: number;
             kept_opt_outs: number;
+            /** @description Rows that are a further line of an order of an earlier row */
+            lines?: number;
             opt_outs: number;
             refused: {
                 [key: string]: number;
@@ -9842,6 +9858,8 @@ export interface operations {
             query?: {
                 /** @description With a raw body: what the file is called */
                 file_name?: string;
+                /** @description What the file holds; guessed by its columns unless said */
+                kind?: "contacts" | "orders" | "events" | "products";
             };
             header?: never;
             path?: never;
@@ -10061,6 +10079,11 @@ export interface operations {
                     delimiter?: "," | ";" | "\t" | "|";
                     /** @enum {string} */
                     encoding?: "utf-8" | "utf-16le" | "utf-16be" | "windows-1251" | "koi8-u" | "windows-1252" | "gb18030" | "big5" | "shift_jis" | "euc-kr";
+                    /**
+                     * @description What the file holds
+                     * @enum {string}
+                     */
+                    kind?: "contacts" | "orders" | "events" | "products";
                     sheet?: string;
                 };
             };

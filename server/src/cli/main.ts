@@ -15,7 +15,8 @@ module.enableCompileCache(path.join(ROOT, 'node_modules/.cache/carillon'))
 const HELP = `Carillon
 
   npx carillon setup --email E --workspace W --country UA   the first workspace, with its keys
-  npx carillon import FILE [--source S] [--dry-run]          people from a .csv or .xlsx; S: where they agreed
+  npx carillon import FILE [--source S] [--dry-run]          people from a .csv or .xlsx; S: where they agreed;
+                       [--kind K]                           or orders, events, products: guessed unless said
   npx carillon campaign launch ID [--watch]                  launch, and follow it to its end
   npx carillon reset-password [--email E]                    a link for a new password, the owner's unless said
   npx carillon doctor                                        what is wrong, and how to mend it
@@ -26,7 +27,7 @@ Exit codes: 0 done, 1 failed, 2 wrong usage, 69 server not reachable, 77 not all
 
 const options = {
   json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' }, email: { type: 'string' }, workspace: { type: 'string' }, country: { type: 'string' }, name: { type: 'string' }, password: { type: 'string' },
-  watch: { type: 'boolean' }, 'dry-run': { type: 'boolean' }, source: { type: 'string' }, media: { type: 'string' }, settings: { type: 'string' }, url: { type: 'string' }, key: { type: 'string' },
+  watch: { type: 'boolean' }, 'dry-run': { type: 'boolean' }, source: { type: 'string' }, kind: { type: 'string' }, media: { type: 'string' }, settings: { type: 'string' }, url: { type: 'string' }, key: { type: 'string' },
 } as const
 
 /** What works in this folder loads the whole server; what speaks to another does not wait for that. */

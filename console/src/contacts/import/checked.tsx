@@ -6,8 +6,10 @@ import { useFormat } from '../../i18n/format.ts'
 import { ErrorNote } from '../../kit/error-state.tsx'
 import { Page } from '../../kit/page.tsx'
 import { ProgressBar } from '../../kit/progress-bar.tsx'
-import { type Import, importQuery, peopleOf } from './queries.ts'
+import { type Import, importQuery, takenOf } from './queries.ts'
 import { Tallies } from './tallies.tsx'
+
+const runWords = { contacts: 'check.run', orders: 'check.runOrders', events: 'check.runEvents', products: 'check.runProducts' } as const
 
 /** The whole file was gone through without writing: what would happen, and the button that lets it happen. */
 export function Checked({ made, onBack }: { made: Import; onBack: () => void }) {
@@ -18,7 +20,7 @@ export function Checked({ made, onBack }: { made: Import; onBack: () => void }) 
   const run = useMutation({ mutationFn: () => request<Import>('POST', `/v1/imports/${made.id}/run`, { body: {} }), onSuccess: put })
   const cancel = useMutation({ mutationFn: () => request<Import>('POST', `/v1/imports/${made.id}/cancel`, { body: {} }), onSuccess: put })
   const dry = made.state === 'checked' ? made.counts.dry : null
-  const people = dry ? peopleOf(dry) : 0
+  const taken = dry ? takenOf(dry) : 0
   return (
     <Page
       title={made.file_name}
@@ -39,9 +41,9 @@ export function Checked({ made, onBack }: { made: Import; onBack: () => void }) 
         )
       }
       action={
-        dry && people > 0 ? (
+        dry && taken > 0 ? (
           <Button loading={run.isPending} onClick={() => run.mutate()}>
-            {t('check.run', { count: people, n: format.number(people) })}
+            {t(runWords[made.kind], { count: taken, n: format.number(taken) })}
           </Button>
         ) : undefined
       }
@@ -50,8 +52,8 @@ export function Checked({ made, onBack }: { made: Import; onBack: () => void }) 
         <ErrorNote error={run.error ?? cancel.error} />
         {dry ? (
           <>
-            {people === 0 && <Text>{t('check.nobody')}</Text>}
-            <Tallies tally={dry} />
+            {taken === 0 && <Text>{t(made.kind === 'contacts' ? 'check.nobody' : 'check.nothing')}</Text>}
+            <Tallies kind={made.kind} tally={dry} />
           </>
         ) : (
           <ProgressBar label={t('check.progress')} done={made.rows_done} total={made.rows_total ?? made.sniffed.rows_estimate} />

@@ -10,7 +10,7 @@ import { EmptyState } from '../../kit/empty-state.tsx'
 import { Page } from '../../kit/page.tsx'
 import { StatusBadge } from '../../kit/status-badge.tsx'
 import { useTable } from '../../kit/table.ts'
-import { importPage, type ImportRow, peopleOf, refusedOf } from './queries.ts'
+import { importPage, type ImportRow, refusedOf, takenOf } from './queries.ts'
 import { stateTones } from './words.ts'
 
 /** Every file that was brought, newest first. */
@@ -34,9 +34,10 @@ export function ImportHistory() {
         empty={<EmptyState icon={IconFileSpreadsheet} title={t('history.emptyTitle')} text={t('history.emptyText')} />}
         columns={[
           { id: 'file', header: t('history.file'), cell: ({ file_name }) => file_name },
+          { id: 'kind', header: t('history.kind'), cell: ({ kind }) => t(`kind.${kind}`) },
           { id: 'state', header: t('history.state'), cell: ({ state }) => <StatusBadge tone={stateTones[state]} label={t(`state.${state}`)} /> },
           { id: 'rows', header: t('history.rows'), align: 'end', cell: ({ rows_total }) => (rows_total === null ? '' : format.number(rows_total)) },
-          { id: 'people', header: t('history.people'), align: 'end', cell: ({ run }) => run && format.number(peopleOf(run)) },
+          { id: 'taken', header: t('history.count'), align: 'end', cell: ({ run }) => run && format.number(takenOf(run)) },
           { id: 'refused', header: t('tally.refused'), align: 'end', cell: ({ run }) => run && format.number(refusedOf(run)) },
           { id: 'at', header: t('history.at'), cell: ({ created_at }) => <DateTime at={created_at} /> },
         ]}

@@ -4,19 +4,29 @@ import { useTranslation } from 'react-i18next'
 import type { Schema } from '@carillon/sdk'
 import { word } from '../../i18n/word.ts'
 import classes from './import.module.css'
-import type { Column, PreviewRow, Settings, Target } from './queries.ts'
+import type { Column, Kind, PreviewRow, Settings, Target } from './queries.ts'
 
-const groups: [string, Target[]][] = [
+const customer: [string, Target[]] = ['customer', ['email', 'phone', 'external_id', 'name', 'given_name', 'family_name']]
+const people: [string, Target[]][] = [
   ['who', ['name', 'full_name_fio', 'given_name', 'family_name', 'patronymic', 'call_name']],
   ['reach', ['email', 'phone', 'phone_operator', 'external_id']],
   ['about', ['locale', 'time_zone', 'tags', 'trait']],
   ['allowed', ['consent', 'consent_media', 'consent_date', 'opt_out']],
 ]
+/** What a column may mean, by what the file holds. */
+const groupsOf: Record<Kind, [string, Target[]][]> = {
+  contacts: people,
+  orders: [['order', ['order_id', 'order_at', 'total', 'currency', 'order_state', 'refund', 'coupon', 'store']], ['line', ['item_id', 'item_name', 'item_price', 'item_quantity', 'item_category', 'item_brand']], customer],
+  events: [['event', ['event_name', 'event_at', 'event_id', 'property']], customer],
+  products: [['product', ['product_id', 'product_name', 'description', 'category', 'brand', 'url', 'image_url']], ['money', ['price', 'sale_price', 'currency', 'availability']]],
+}
+const isNamed = (target: Target) => target === 'trait' || target === 'property'
 const traitTypes = ['text', 'number', 'boolean', 'date'] as const
 /** The field under which the server tells what it mended. */
 const repairOf = (target: Target | undefined) => (target === 'full_name_fio' ? 'name' : target)
 
 type MappingTableProps = {
+  kind: Kind
   file: Schema<'ImportFile'>
   settings: Settings
   preview: Schema<'ImportPreview'> | undefined
@@ -25,12 +35,12 @@ type MappingTableProps = {
 }
 
 /** The first rows as they will be read, under a choice for every column. */
-export function MappingTable({ file, settings, preview, changing, onColumns }: MappingTableProps) {
+export function MappingTable({ kind, file, settings, preview, changing, onColumns }: MappingTableProps) {
   const { t } = useTranslation('imports')
   const names = preview?.columns ?? file.columns.map(({ name }) => name)
   const columnOf = (index: number) => settings.columns.find((one) => one.index === index)
   const put = (column: Column) => onColumns([...settings.columns.filter(({ index }) => index !== column.index), column].sort((a, b) => a.index - b.index))
-  const choices = [{ value: 'ignore', label: t('target.ignore') }, ...groups.map(([group, items]) => ({ group: t(`targetGroup.${group as 'who'}`), items: items.map((value) => ({ value, label: t(`target.${value}`) })) }))]
+  const choices = [{ value: 'ignore', label: t('target.ignore') }, ...groupsOf[kind].map(([group, items]) => ({ group: t(`targetGroup.${group as 'who'}`), items: items.map((value) => ({ value, label: t(`target.${value}`) })) }))]
   return (
     // What scrolls must be reachable by keyboard (WCAG 2.1.1).
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
@@ -59,15 +69,15 @@ export function MappingTable({ file, settings, preview, changing, onColumns }: M
                     value={target}
                     data={choices}
                     onChange={(next) =>
-                      next && put({ index, target: next as Target, ...(next === 'trait' ? { trait: column?.trait ?? guess?.trait ?? { name: label.slice(0, 100), type: 'text' as const } } : {}) })
+                      next && put({ index, target: next as Target, ...(isNamed(next as Target) ? { trait: column?.trait ?? guess?.trait ?? { name: label.slice(0, 100), type: 'text' as const } } : {}) })
                     }
                   />
-                  {target === 'trait' && column?.trait && (
+                  {isNamed(target) && column?.trait && (
                     <div className={classes.trait}>
-                      <TextInput size="xs" aria-label={t('map.traitName')} value={column.trait.name} maxLength={100} onChange={({ currentTarget: { value } }) => put({ ...column, trait: { ...column.trait!, name: value } })} />
+                      <TextInput size="xs" aria-label={t(target === 'trait' ? 'map.traitName' : 'map.propertyName')} value={column.trait.name} maxLength={100} onChange={({ currentTarget: { value } }) => put({ ...column, trait: { ...column.trait!, name: value } })} />
                       <Select
                         size="xs"
-                        aria-label={t('map.traitType')}
+                        aria-label={t(target === 'trait' ? 'map.traitType' : 'map.propertyType')}
                         allowDeselect={false}
                         value={column.trait.type}
                         data={traitTypes.map((value) => ({ value, label: t(`traitType.${value}`) }))}

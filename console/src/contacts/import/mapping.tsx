@@ -1,10 +1,11 @@
-import { Alert, Button, Group, Select, Stack, Switch, TagsInput } from '@mantine/core'
+import { Alert, Button, Group, Select, Stack, Switch, TagsInput, Text, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { request } from '../../api.ts'
 import { useCountries } from '../../accounts/countries.tsx'
+import { useWorkspace } from '../../accounts/session.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { Page } from '../../kit/page.tsx'
 import { StatusBadge } from '../../kit/status-badge.tsx'
@@ -13,8 +14,9 @@ import { ConsentForm } from './consent-form.tsx'
 import { FileProblem } from './file-problem.tsx'
 import classes from './import.module.css'
 import { MappingTable } from './mapping-table.tsx'
-import { type Import, importPreviewQuery, importQuery, type Settings } from './queries.ts'
+import { type Import, importPreviewQuery, importQuery, type Kind, type Settings } from './queries.ts'
 import { settingsAfter } from './reread.ts'
+import { kinds } from './words.ts'
 
 const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1251', 'koi8-u', 'windows-1252', 'gb18030', 'big5', 'shift_jis', 'euc-kr'] as const
 const delimiters = [',', ';', '\t', '|'] as const
@@ -29,6 +31,8 @@ export function Mapping({ made, onChecked }: { made: Import; onChecked: () => vo
   const { data: tags } = useQuery(tagsQuery)
   const { data: countries = [] } = useCountries()
   const file = made.sniffed
+  const currency = useWorkspace()?.currency ?? ''
+  const currencies = (chosen: string) => [...new Set([chosen, ...countries.map((one) => one.currency)])].filter(Boolean).sort()
   const [settings, setSettings] = useState<Settings>(made.settings ?? made.remembered?.settings ?? file.suggested_settings)
   const [asBefore, setAsBefore] = useState(made.settings === null && Boolean(made.remembered))
   const set = (change: Partial<Settings>) => setSettings((before) => ({ ...before, ...change }))
@@ -42,8 +46,23 @@ export function Mapping({ made, onChecked }: { made: Import; onChecked: () => vo
       client.setQueryData(importQuery(made.id).queryKey, next)
     },
   })
+  const rekind = useMutation({
+    mutationFn: (kind: Kind) => {
+      const { encoding, delimiter, sheet } = settings
+      return request<Import>('POST', `/v1/imports/${made.id}/reread`, { body: { kind, ...(encoding ? { encoding } : {}), ...(delimiter ? { delimiter } : {}), ...(sheet ? { sheet } : {}) } })
+    },
+    // Columns of another kind mean other things, so what was chosen for them goes.
+    onSuccess: (next) => {
+      setSettings(next.remembered?.settings ?? next.sniffed.suggested_settings)
+      setAsBefore(Boolean(next.remembered))
+      client.setQueryData(importQuery(made.id).queryKey, next)
+    },
+  })
+  const { kind } = made
+  const isPeople = kind === 'contacts'
+  const has = (target: Settings['columns'][number]['target']) => settings.columns.some((column) => column.target === target)
   const [asked] = useDebouncedValue(settings, 300)
-  const preview = useQuery({ ...importPreviewQuery(made.id, asked), placeholderData: keepPreviousData, retry: false })
+  const preview = useQuery({ ...importPreviewQuery(made.id, kind, asked), placeholderData: keepPreviousData, retry: false })
   const check = useMutation({
     mutationFn: () => request<Import>('POST', `/v1/imports/${made.id}/check`, { body: { settings } }),
     onSuccess: (next) => {
@@ -78,7 +97,7 @@ export function Mapping({ made, onChecked }: { made: Import; onChecked: () => vo
       <Stack gap="lg">
         {made.error && <StatusBadge tone="failed" label={made.error} />}
         <div ref={problem}>
-          <FileProblem error={check.error ?? reread.error ?? preview.error} />
+          <FileProblem error={check.error ?? rekind.error ?? reread.error ?? preview.error} />
         </div>
         {asBefore && made.remembered && (
           <Alert color="gray" styles={{ root: { background: 'var(--c-surface)', borderColor: 'var(--c-line)' } }} title={t('remembered.title', { date: format.date(made.remembered.at) })}>
@@ -97,13 +116,27 @@ export function Mapping({ made, onChecked }: { made: Import; onChecked: () => vo
             </Group>
           </Alert>
         )}
+        <div className={classes.kind}>
+          <Select
+            label={t('map.holds')}
+            value={rekind.isPending ? rekind.variables : kind}
+            disabled={rekind.isPending}
+            allowDeselect={false}
+            onChange={(next) => next && next !== kind && rekind.mutate(next as Kind)}
+            data={kinds.map((value) => ({ value: value as string, label: t(`kind.${value}`) }))}
+          />
+          {!isPeople && <Text c="dimmed">{t(`kindMeans.${kind}`)}</Text>}
+          {kind === 'events' && !has('event_name') && (
+            <TextInput label={t('map.event')} description={t('map.eventMeans')} required maxLength={200} value={settings.event ?? ''} onChange={({ currentTarget: { value } }) => set({ event: value })} />
+          )}
+        </div>
         <section aria-labelledby="columns">
           <h2 id="columns" className={classes.heading}>
             {t('map.columns')}
           </h2>
-          <MappingTable file={file} settings={settings} preview={preview.data} changing={preview.isPlaceholderData || reread.isPending} onColumns={(columns) => set({ columns })} />
+          <MappingTable kind={kind} file={file} settings={settings} preview={preview.data} changing={preview.isPlaceholderData || reread.isPending || rekind.isPending} onColumns={(columns) => set({ columns })} />
         </section>
-        <ConsentForm settings={settings} columns={file.columns} onChange={(consent) => set({ consent })} />
+        {isPeople && <ConsentForm settings={settings} columns={file.columns} onChange={(consent) => set({ consent })} />}
         <section aria-labelledby="reading">
           <h2 id="reading" className={classes.heading}>
             {t('map.reading')}
@@ -114,16 +147,26 @@ export function Mapping({ made, onChecked }: { made: Import; onChecked: () => vo
             {file.sheets && file.sheets.length > 1 && one(t('map.sheet'), settings.sheet ?? file.sheets[0], file.sheets, (name) => name, (sheet) => reread.mutate({ sheet }))}
             {one(t('map.dateOrder'), settings.date_order, dateOrders, (code) => t(`dateOrder.${code}`), (date_order) => set({ date_order }))}
             {one(t('map.decimal'), settings.decimal, ['.', ','] as const, (code) => t(code === '.' ? 'decimal.point' : 'decimal.comma'), (decimal) => set({ decimal }))}
-            <Select
+            {kind !== 'products' && <Select
               label={t('map.phoneCountry')}
               searchable
               allowDeselect={false}
               value={settings.phone_country}
               onChange={(phone_country) => phone_country && set({ phone_country })}
               data={countries.map(({ country }) => ({ value: country, label: format.country(country) })).sort((a, b) => format.compare(a.label, b.label))}
-            />
-            {one(t('map.mode'), settings.mode, modes, (code) => t(`mode.${code}`), (mode) => set({ mode }))}
-            <TagsInput label={t('map.tags')} value={settings.tags} maxTags={20} data={tags?.data ?? []} onChange={(next) => set({ tags: next })} />
+            />}
+            {(kind === 'orders' || kind === 'products') && !has('currency') && (
+              <Select
+                label={t('map.currency')}
+                searchable
+                allowDeselect={false}
+                value={settings.currency ?? currency}
+                onChange={(next) => next && set({ currency: next })}
+                data={currencies(settings.currency ?? currency)}
+              />
+            )}
+            {isPeople && one(t('map.mode'), settings.mode, modes, (code) => t(`mode.${code}`), (mode) => set({ mode }))}
+            {isPeople && <TagsInput label={t('map.tags')} value={settings.tags} maxTags={20} data={tags?.data ?? []} onChange={(next) => set({ tags: next })} />}
           </div>
           <Switch mt={12} label={t('map.header')} checked={settings.header} onChange={({ currentTarget: { checked } }) => set({ header: checked })} />
         </section>

@@ -1,4 +1,4 @@
-import { Button, Group, List, Stack, Text } from '@mantine/core'
+import { Button, Group, List, Select, Stack, Text } from '@mantine/core'
 import { Dropzone } from '@mantine/dropzone'
 import '@mantine/dropzone/styles.layer.css'
 import { IconDownload, IconFileSpreadsheet, IconUpload } from '@tabler/icons-react'
@@ -14,7 +14,8 @@ import { Page } from '../../kit/page.tsx'
 import { ProgressBar } from '../../kit/progress-bar.tsx'
 import { FileProblem } from './file-problem.tsx'
 import classes from './import.module.css'
-import { type Import, importQuery } from './queries.ts'
+import { type Import, importQuery, type Kind } from './queries.ts'
+import { kinds } from './words.ts'
 
 /** Where a newcomer brings the customers: any table, as it is. */
 export function NewImport() {
@@ -25,11 +26,12 @@ export function NewImport() {
   const open = useRef<() => void>(null)
   const abort = useRef<AbortController>(null)
   const [share, setShare] = useState(0)
+  const [kind, setKind] = useState<Kind | 'guess'>('guess')
   const upload = useMutation({
     mutationFn: (file: File) => {
       abort.current = new AbortController()
       setShare(0)
-      return uploadFile<Import>('/v1/imports', file, setShare, abort.current.signal)
+      return uploadFile<Import>(kind === 'guess' ? '/v1/imports' : `/v1/imports?kind=${kind}`, file, setShare, abort.current.signal)
     },
     onSuccess: (made) => {
       client.setQueryData(importQuery(made.id).queryKey, made)
@@ -52,6 +54,16 @@ export function NewImport() {
     >
       <Stack>
         {!stopped && <FileProblem error={upload.error} />}
+        <Select
+          label={t('new.holds')}
+          maw={320}
+          value={kind}
+          disabled={upload.isPending}
+          allowDeselect={false}
+          onChange={(next) => next && setKind(next as Kind | 'guess')}
+          data={[{ value: 'guess', label: t('new.guess') }, ...kinds.map((value) => ({ value: value as string, label: t(`kind.${value}`) }))]}
+        />
+        {kind !== 'guess' && kind !== 'contacts' && <Text c="dimmed">{t(`kindMeans.${kind}`)}</Text>}
         {upload.isPending ? (
           <div className={classes.drop}>
             <Stack w="100%">
@@ -83,12 +95,12 @@ export function NewImport() {
             </Button>
           </Dropzone>
         )}
-        <div>
+        {(kind === 'guess' || kind === 'contacts') && <div>
           <Button variant="subtle" leftSection={<IconDownload size={16} stroke={1.5} />} loading={sample.isPending} onClick={() => sample.mutate()}>
             {t('new.sample')}
           </Button>
           <ErrorNote error={sample.error} />
-        </div>
+        </div>}
         <List spacing={6} c="dimmed">
           <List.Item>{t('new.anyTable')}</List.Item>
           <List.Item>{t('new.noWrite')}</List.Item>

@@ -7,6 +7,7 @@ export type ImportRow = Schema<'ImportRow'>
 export type Settings = Schema<'ImportSettings'>
 export type Column = Settings['columns'][number]
 export type Target = Column['target']
+export type Kind = Import['kind']
 export type Tally = Schema<'ImportTally'>
 export type PreviewRow = Schema<'ImportPreviewRow'>
 export type FileColumn = Schema<'ImportFileColumn'>
@@ -32,13 +33,14 @@ const asPreviewed = (settings: Settings): Settings => {
   return consent.applies === 'none' || ready ? settings : { ...settings, consent: { applies: 'none' } }
 }
 
-export const importPreviewQuery = (id: string, settings: Settings) =>
+export const importPreviewQuery = (id: string, kind: Kind, settings: Settings) =>
   queryOptions({
-    queryKey: ['imports', 'preview', id, settings],
+    queryKey: ['imports', 'preview', id, kind, settings],
     queryFn: ({ signal }) => request<Schema<'ImportPreview'>>('POST', `/v1/imports/${id}/preview`, { body: { settings: asPreviewed(settings) }, signal }),
     staleTime: 300_000,
   })
 
 export const sum = (numbers: Record<string, number>) => Object.values(numbers).reduce((all, one) => all + one, 0)
-export const peopleOf = (tally: Tally) => tally.create + tally.update + tally.unchanged
+/** How many of what the file holds were taken. */
+export const takenOf = (tally: Tally) => tally.create + tally.update + tally.unchanged
 export const refusedOf = (tally: Tally) => sum(tally.refused as Record<string, number>)

@@ -2,7 +2,7 @@ import type { FileColumn, Import, Settings } from './queries.ts'
 
 type File = Import['sniffed']
 
-const meaning = ({ target, trait }: Pick<Settings['columns'][number], 'target' | 'trait'>) => JSON.stringify([target, target === 'trait' ? trait : null])
+const meaning = ({ target, trait }: Pick<Settings['columns'][number], 'target' | 'trait'>) => JSON.stringify([target, target === 'trait' || target === 'property' ? trait : null])
 
 /** What the person chose for a column, where that differs from what was suggested for it. */
 function chosenFor(column: FileColumn | undefined, settings: Settings) {

@@ -19,6 +19,8 @@ import { type Import, importQuery, refusedOf } from './queries.ts'
 import { Tallies } from './tallies.tsx'
 import { stateTones } from './words.ts'
 
+const looks = { orders: { href: '/orders', words: 'one.lookOrders' }, events: { href: '/events?source=import', words: 'one.lookEvents' }, products: { href: '/catalogue', words: 'one.lookProducts' } } as const
+
 /** A run: its bar while it lasts, and then who can be reached. */
 export function Result({ made }: { made: Import }) {
   const { t, i18n } = useTranslation('imports')
@@ -33,10 +35,11 @@ export function Result({ made }: { made: Import }) {
   const write = useWriteTo()
   const running = made.state === 'running'
   useEffect(() => {
-    if (made.state === 'done') void client.invalidateQueries({ predicate: ({ queryKey }) => ['contacts', 'segments', 'tags', 'traits', 'home'].includes(String(queryKey[0])) })
+    if (made.state === 'done') void client.invalidateQueries({ predicate: ({ queryKey }) => ['contacts', 'segments', 'tags', 'traits', 'home', 'orders', 'products', 'events'].includes(String(queryKey[0])) })
   }, [made.state, client])
   const { run, reach } = made.counts
   const people = `/contacts?import_id=${made.id}`
+  const look = made.kind === 'contacts' ? { href: people, words: 'one.look' as const } : looks[made.kind]
   const refusedCount = run ? refusedOf(run) : 0
   return (
     <Page
@@ -65,8 +68,8 @@ export function Result({ made }: { made: Import }) {
             {t('one.stop')}
           </Button>
         ) : (
-          <Button component={Door} href={people} variant="default">
-            {t('one.look')}
+          <Button component={Door} href={look.href} variant="default">
+            {t(look.words)}
           </Button>
         )
       }
@@ -82,7 +85,7 @@ export function Result({ made }: { made: Import }) {
               {t('one.reach')}
             </h2>
             <div className={classes.stats}>
-              <Stat label={t('one.people')} value={reach.contacts} href={people} />
+              <Stat label={t(made.kind === 'contacts' ? 'one.people' : 'one.customers')} value={reach.contacts} href={people} />
               {reach.media
                 .filter(({ endpoints }) => endpoints > 0)
                 .map(({ medium, endpoints, consented }) => (
@@ -111,7 +114,7 @@ export function Result({ made }: { made: Import }) {
             </Button>
           </Alert>
         )}
-        {run && <Tallies tally={run} href={people} />}
+        {run && <Tallies kind={made.kind} tally={run} href={made.kind === 'contacts' ? people : look.href} />}
       </Stack>
     </Page>
   )

@@ -5,14 +5,15 @@ import { word } from '../../i18n/word.ts'
 import { MediumIcon } from '../../kit/medium.tsx'
 import { Stat } from '../../kit/stat.tsx'
 import classes from './import.module.css'
-import { refusedOf, type Tally } from './queries.ts'
+import { type Kind, refusedOf, type Tally } from './queries.ts'
 
-const repairs = ['repaired_phones', 'repaired_names', 'repaired_emails', 'duplicates'] as const
+const repairs = ['repaired_phones', 'repaired_names', 'repaired_emails', 'duplicates', 'lines'] as const
 
 /** What a run does or did, counted: people, refusals and doubts by their reason, consents by channel. */
-export function Tallies({ tally, href }: { tally: Tally; href?: string }) {
+export function Tallies({ kind, tally, href }: { kind: Kind; tally: Tally; href?: string }) {
   const { t } = useTranslation('imports')
   const door = href ? { href } : {}
+  const mended = repairs.filter((key) => (tally[key] ?? 0) > 0)
   return (
     <>
       <div className={classes.stats}>
@@ -24,14 +25,16 @@ export function Tallies({ tally, href }: { tally: Tally; href?: string }) {
       <div className={classes.groups}>
         <Group title={t('tally.refusedWhy')} counts={tally.refused as Record<string, number>} />
         <Group title={t('tally.warnings')} counts={tally.warnings as Record<string, number>} />
-        <section>
-          <h3>{t('tally.consents')}</h3>
-          <Consents tally={tally} />
-        </section>
-        {repairs.some((key) => tally[key] > 0) && (
+        {kind === 'contacts' && (
           <section>
-            <h3>{t('tally.mended')}</h3>
-            <List rows={repairs.filter((key) => tally[key] > 0).map((key) => [key, t(`tally.${key}`), tally[key]])} />
+            <h3>{t('tally.consents')}</h3>
+            <Consents tally={tally} />
+          </section>
+        )}
+        {mended.length > 0 && (
+          <section>
+            <h3>{t(mended.every((key) => key === 'duplicates' || key === 'lines') ? 'tally.rows' : 'tally.mended')}</h3>
+            <List rows={mended.map((key) => [key, t(key === 'duplicates' && kind !== 'contacts' ? 'tally.repeated' : `tally.${key}`), tally[key] ?? 0])} />
           </section>
         )}
       </div>

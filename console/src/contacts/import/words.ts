@@ -1,5 +1,7 @@
 import type { Tone } from '../../kit/status-badge.tsx'
-import type { Import } from './queries.ts'
+import type { Import, Kind } from './queries.ts'
+
+export const kinds: readonly Kind[] = ['contacts', 'orders', 'events', 'products']
 
 export const stateTones: Record<Import['state'], Tone> = {
   uploaded: 'neutral',

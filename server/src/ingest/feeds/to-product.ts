@@ -27,17 +27,17 @@ function isOn(dates: string | undefined, now: Date): boolean {
 const cut = (value: string | undefined, most: number) => value?.slice(0, most).trim() || null
 const isLink = (value: string) => /^https?:\/\/\S+$/.test(value) && value.length <= 2000
 
-/** One product of the catalogue from one of the feed, or why it cannot be taken. */
-export function toProduct(raw: RawProduct, row: number, now: Date): ProductInput | FeedProblem {
+/** One product of the catalogue from one of the feed, or of a file with the names of a feed, or why it cannot be taken. */
+export function toProduct(raw: RawProduct, row: number, now: Date, readAmount = readPrice): ProductInput | FeedProblem {
   const id = cut(raw.id, 200)
   const refuse = (code: FeedProblem['code'], value: string | null = null): FeedProblem => ({ row, id, code, value: value?.slice(0, 200) ?? null })
   if (!id) return refuse('id_missing')
   const name = cut(raw.title ?? raw.structured_title, 500)
   if (!name) return refuse('title_missing')
-  const price = raw.price === undefined ? undefined : readPrice(raw.price)
+  const price = raw.price === undefined ? undefined : readAmount(raw.price)
   if (raw.price !== undefined && !price) return refuse('price_invalid', raw.price)
   const onSale = raw.sale_price !== undefined && isOn(raw.sale_price_effective_date, now)
-  const sale = onSale ? readPrice(raw.sale_price!) : undefined
+  const sale = onSale ? readAmount(raw.sale_price!) : undefined
   if (onSale && (!sale || (sale.currency && price?.currency && sale.currency !== price.currency))) return refuse('price_invalid', raw.sale_price!)
   const stock = raw.availability?.toLowerCase().trim().replaceAll(/[\s-]+/g, '_')
   const availability = stock ? AVAILABILITY[stock.replace(/^https?:\/\/schema\.org\//, '')] : undefined

@@ -1,13 +1,17 @@
 import { readRows, type FileFormat } from './read/index.ts'
+import { KIND } from './kinds/index.ts'
 import type { Plan } from './row/plan.ts'
-import { readRow, type ReadRow } from './row/read-row.ts'
+import type { ReadRow } from './row/read-row.ts'
 
 /** Rows a transaction: some 200 ms of writing, far below the 2 s that hold up readers of the event log. */
 const BATCH = 1000
+/** Rows that belong together are not parted, up to so many. */
+const MOST_TOGETHER = 600
 
 /** Every data row of the file through the pipeline, in its order. */
 async function* readAll(path: string, format: FileFormat, plan: Plan): AsyncGenerator<ReadRow> {
   let width = Math.max(...plan.settings.columns.map((column) => column.index + 1))
+  const { read } = KIND[plan.kind]
   let first = true
   for await (const row of readRows(path, format)) {
     if (first) {
@@ -15,7 +19,7 @@ async function* readAll(path: string, format: FileFormat, plan: Plan): AsyncGene
       width = Math.max(width, row.cells.length)
       if (plan.settings.header) continue
     }
-    yield readRow(row, plan, width)
+    yield read(row, plan, width)
   }
 }
 
@@ -32,10 +36,12 @@ export async function* readBatches(path: string, format: FileFormat, plan: Plan,
         skipped?.(row)
         continue
       }
+      const last = batch.at(-1)?.together
+      if (batch.length >= size && (last === undefined || last !== row.together || batch.length >= size + MOST_TOGETHER)) {
+        yield batch
+        batch = []
+      }
       batch.push(row)
-      if (batch.length < size) continue
-      yield batch
-      batch = []
     }
     if (batch.length > 0) yield batch
   }

@@ -5,13 +5,30 @@ import { DELIMITERS } from './sniff/delimiter.ts'
 import { ENCODINGS } from './sniff/encoding.ts'
 
 export const TARGETS = ['ignore', 'name', 'given_name', 'family_name', 'patronymic', 'call_name', 'full_name_fio', 'email', 'phone', 'phone_operator', 'external_id',
-  'locale', 'time_zone', 'tags', 'trait', 'consent', 'consent_media', 'consent_date', 'opt_out'] as const
+  'locale', 'time_zone', 'tags', 'trait', 'consent', 'consent_media', 'consent_date', 'opt_out',
+  'order_id', 'order_at', 'total', 'refund', 'currency', 'order_state', 'coupon', 'store', 'item_id', 'item_name', 'item_price', 'item_quantity', 'item_category', 'item_brand',
+  'event_name', 'event_at', 'event_id', 'property',
+  'product_id', 'product_name', 'description', 'url', 'image_url', 'category', 'brand', 'price', 'sale_price', 'availability'] as const
 export type Target = (typeof TARGETS)[number]
+
+/** What a file holds. */
+export const KINDS = ['contacts', 'orders', 'events', 'products'] as const
+export type ImportKind = (typeof KINDS)[number]
+const CUSTOMER = ['email', 'phone', 'external_id', 'name', 'given_name', 'family_name'] as const
+/** What the columns of each kind of file may mean. */
+export const TARGETS_OF: Readonly<Record<ImportKind, readonly Target[]>> = {
+  contacts: TARGETS.slice(0, TARGETS.indexOf('order_id')),
+  orders: ['ignore', ...CUSTOMER, ...TARGETS.slice(TARGETS.indexOf('order_id'), TARGETS.indexOf('event_name'))],
+  events: ['ignore', ...CUSTOMER, 'event_name', 'event_at', 'event_id', 'property'],
+  products: ['ignore', 'currency', ...TARGETS.slice(TARGETS.indexOf('product_id'))],
+}
 /** Targets that several columns may share: a second phone, another trait. */
-export const REPEATABLE: readonly Target[] = ['ignore', 'email', 'phone', 'trait', 'tags']
+export const REPEATABLE: readonly Target[] = ['ignore', 'email', 'phone', 'trait', 'tags', 'property']
+/** Targets whose columns bring a name of their own. */
+export const NAMED: readonly Target[] = ['trait', 'property']
 
 const TraitMapping = Type.Object({ name: Type.String({ minLength: 1, maxLength: 100 }), type: Choice(['text', 'number', 'boolean', 'date']) })
-export const ImportColumn = Type.Object({ index: Type.Integer({ minimum: 0, maximum: 199 }), target: Choice(TARGETS), trait: Type.Optional(TraitMapping) }, { title: 'ImportColumn', additionalProperties: false })
+export const ImportColumn = Type.Object({ index: Type.Integer({ minimum: 0, maximum: 199 }), target: Choice(TARGETS), trait: Type.Optional(TraitMapping) }, { title: 'ImportColumn', description: '`trait` names the trait, or the property of an event', additionalProperties: false })
 
 export const ImportConsent = Type.Object({
   applies: Choice(['column', 'none']),
@@ -33,6 +50,8 @@ export const ImportSettings = Type.Object({
   consent: ImportConsent,
   tags: Type.Array(Type.String({ minLength: 1, maxLength: 60 }), { maxItems: 20 }),
   mode: Choice(['upsert', 'create', 'update']),
+  currency: Type.Optional(Type.String({ pattern: '^[A-Z]{3}$', description: 'Of orders and products, where the file names none; the workspace\'s unless said' })),
+  event: Type.Optional(Type.String({ minLength: 1, maxLength: 200, description: 'What happened, where every row of a file of events tells of the same' })),
 }, { title: 'ImportSettings', additionalProperties: false })
 
 const Suggestion = Type.Object({
@@ -56,13 +75,13 @@ export const PreviewRow = Type.Object({
   row: Type.Integer(), cells: Type.Array(Type.String()),
   repaired: Type.Unsafe<Record<string, { from: string; to: string }>>({ type: 'object', additionalProperties: Repair, description: 'By field: email, phone, name, …' }),
   problems: Type.Array(RowProblem),
-  contact: Nullable(AnyObject),
+  contact: Nullable(AnyObject), made: Type.Optional(Nullable({ ...AnyObject, description: 'The line of an order, the event or the product that the row makes' })),
 }, { title: 'ImportPreviewRow' })
 
 const Numbers = Type.Unsafe<Record<string, number>>({ type: 'object', additionalProperties: { type: 'integer' } })
 const Tally = {
   rows: Type.Integer(), create: Type.Integer(), update: Type.Integer(), unchanged: Type.Integer(),
-  duplicates: Type.Integer({ description: 'Rows about somebody of an earlier row' }),
+  duplicates: Type.Integer({ description: 'Rows about somebody, or something, of an earlier row' }), lines: Type.Optional(Type.Integer({ description: 'Rows that are a further line of an order of an earlier row' })),
   refused: Numbers, warnings: Numbers, consents: Numbers, opt_outs: Type.Integer(), kept_opt_outs: Type.Integer(),
   repaired_phones: Type.Integer(), repaired_names: Type.Integer(), repaired_emails: Type.Integer(),
 }
@@ -77,7 +96,7 @@ export const STATES = ['uploaded', 'checking', 'checked', 'running', 'done', 'ca
 const Remembered = Type.Object({ import_id: Id('imp'), file_name: Type.String(), at: Time, settings: ImportSettings }, { title: 'ImportRemembered', description: 'How the last file with the same columns was read, fit for this one' })
 
 export const Import = Type.Object({
-  id: Id('imp'), file_name: Type.String(), file_size_bytes: Type.Integer(), state: Choice(STATES), cancel_requested: Type.Boolean(),
+  id: Id('imp'), kind: Choice(KINDS), file_name: Type.String(), file_size_bytes: Type.Integer(), state: Choice(STATES), cancel_requested: Type.Boolean(),
   sniffed: Sniffed, settings: Nullable(ImportSettings),
   rows_done: Type.Integer(), rows_total: Nullable(Type.Integer({ description: 'Exact once the file was checked, before that an estimate' })),
   counts: Type.Object({ dry: Nullable(ImportTally), preview: Nullable(Type.Array(PreviewRow)), run: Nullable(ImportTally), reach: Nullable(Reach) }, { title: 'ImportCounts' }),
@@ -87,13 +106,16 @@ export const Import = Type.Object({
 }, { title: 'Import' })
 
 export const ImportRow = Type.Object({
-  id: Id('imp'), file_name: Type.String(), file_size_bytes: Type.Integer(), state: Choice(STATES), rows_done: Type.Integer(), rows_total: Nullable(Type.Integer()),
+  id: Id('imp'), kind: Choice(KINDS), file_name: Type.String(), file_size_bytes: Type.Integer(), state: Choice(STATES), rows_done: Type.Integer(), rows_total: Nullable(Type.Integer()),
   run: Nullable(ImportTally), error: Nullable(Type.String()), created_by: Type.String(), created_at: Time, started_at: NullableTime, finished_at: NullableTime,
 }, { title: 'ImportRow' })
 
 export const ImportPreview = Type.Object({ columns: Type.Array(Type.String()), rows: Type.Array(PreviewRow) }, { title: 'ImportPreview' })
-export const UploadQuery = Type.Object({ file_name: Type.Optional(Type.String({ minLength: 1, maxLength: 255, description: 'With a raw body: what the file is called' })) })
+export const UploadQuery = Type.Object({
+  kind: Type.Optional({ ...Choice(KINDS), description: 'What the file holds; guessed by its columns unless said' }), file_name: Type.Optional(Type.String({ minLength: 1, maxLength: 255, description: 'With a raw body: what the file is called' })),
+})
 export const Rereading = Type.Object({
+  kind: Type.Optional({ ...Choice(KINDS), description: 'What the file holds' }),
   encoding: Type.Optional(Choice(ENCODINGS)), delimiter: Type.Optional(Choice(DELIMITERS)), sheet: Type.Optional(Type.String({ maxLength: 100 })),
 }, { additionalProperties: false })
 export const RefusedQuery = Type.Object({ locale: Type.Optional(Type.String({ minLength: 2, maxLength: 35, description: 'BCP 47: the language of the reasons; the workspace\'s unless said' })) })

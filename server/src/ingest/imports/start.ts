@@ -33,19 +33,19 @@ async function checkTopic(tx: WorkspaceTx, workspace_id: string, settings: Setti
 /** Starts the dry run: every row through the same hands as in the run, and nothing written. */
 export function checkImport(cx: Cx, id: string, settings: Settings) {
   return change(cx, id, ['uploaded', 'checked', 'cancelled', 'failed'], async (tx, found, audit) => {
-    checkSettings(settings)
+    checkSettings(found.kind, settings)
     if (hasBegun(found)) conflict('import_begun', 'A part of this import is done already, so it can only go on.', { hint: 'Call run.' })
     await checkTopic(tx, cx.workspace.id, settings)
     await changeImport(tx, cx.workspace.id, id, { state: 'checking', settings, counts: NO_COUNTS, rows_done: 0, error: null, cancel_requested: false, finished_at: null })
     await enqueue(tx, 'imports.check', { workspace_id: cx.workspace.id, payload: { import_id: id }, key: `import ${id}` })
-    audit('import', id, { mode: settings.mode })
+    audit('import', id, { kind: found.kind, mode: settings.mode })
   })
 }
 
 /** Starts the run, or goes on with one that was cancelled or failed. */
 export function runImport(cx: Cx, id: string, given: Settings | undefined) {
   return change(cx, id, ['uploaded', 'checked', 'cancelled', 'failed'], async (tx, found, audit) => {
-    if (given) checkSettings(given)
+    if (given) checkSettings(found.kind, given)
     if (hasBegun(found) && given) conflict('import_begun', 'This import goes on under the settings that it began with.', { hint: 'Call run without settings.' })
     const settings = given ?? found.settings ?? failAt('/settings', 'settings_missing', 'Say how the columns are to be read: send settings, or check the import first.')
     await checkTopic(tx, cx.workspace.id, settings)

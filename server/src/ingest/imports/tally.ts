@@ -1,8 +1,10 @@
 import type { Tallied } from './contract.ts'
+import type { RefusalCode } from './refusal-words.ts'
 import type { ReadRow } from './row/read-row.ts'
 
-export type Fate = 'create' | 'update' | 'unchanged'
-export type Outcome = { fate: Fate; kept_opt_outs: number } | { refused: string }
+/** What becomes of a row; a `line` is a further one of an order whose first row has its fate. */
+export type Fate = 'create' | 'update' | 'unchanged' | 'line'
+export type Outcome = { fate: Fate; kept_opt_outs: number } | { refused: RefusalCode; message?: string }
 
 export function emptyTally(): Tallied {
   return { rows: 0, create: 0, update: 0, unchanged: 0, duplicates: 0, refused: {}, warnings: {}, consents: {}, opt_outs: 0, kept_opt_outs: 0, repaired_phones: 0, repaired_names: 0, repaired_emails: 0 }
@@ -18,7 +20,8 @@ export function tallyRow(tally: Tallied, row: ReadRow, outcome: Outcome, duplica
   if (duplicate) {
     tally.duplicates += 1
     add(tally.warnings, 'duplicate_in_file')
-  } else tally[outcome.fate] += 1
+  } else if (outcome.fate === 'line') tally.lines = (tally.lines ?? 0) + 1
+  else tally[outcome.fate] += 1
   for (const code of new Set(row.problems.map((problem) => problem.code))) add(tally.warnings, code)
   const consents = row.contact?.consents ?? []
   for (const consent of consents) if (consent.state === 'opted_in') add(tally.consents, consent.medium)

@@ -47,7 +47,7 @@ export async function workThrough(house: House, job: Job, steps: Steps): Promise
     const work: Work = {
       house, found, path, workspace: await workspaceFacts(house.db.system, workspace_id), format: formatFor(path, found.settings),
       // Every try of one import reads relative dates and undated consents by the same clock.
-      plan: makePlan(found.settings, { import_id: id, file_name: found.file_name }, found.started_at ?? house.clock()),
+      plan: makePlan(found.kind, found.settings, { import_id: id, file_name: found.file_name }, found.started_at ?? house.clock()),
     }
     if (found.cancel_requested) return await finish({ state: 'cancelled' })
     const { skip, skipped, batch, end } = await steps.begin(work)

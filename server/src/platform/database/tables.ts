@@ -536,6 +536,7 @@ export interface Import {
   finished_at: Timestamp | null;
   header_key: Buffer | null;
   id: string;
+  kind: Generated<string>;
   rows_done: Generated<number>;
   rows_total: number | null;
   settings: ColumnType<unknown, string, string> | null;

@@ -1,12 +1,12 @@
 import { sql } from 'kysely'
 import { pgArray, type Database, type SystemTx, type Tx, type WorkspaceTx } from '../../../platform/database/index.ts'
-import type { ImportState, PreviewedRow, Reached, Settings, SniffedFile, Tallied } from '../contract.ts'
+import type { ImportKind, ImportState, PreviewedRow, Reached, Settings, SniffedFile, Tallied } from '../contract.ts'
 
 export type Counts = { dry: Tallied | null; preview: PreviewedRow[] | null; run: Tallied | null; reach: Reached | null }
 export const NO_COUNTS: Counts = { dry: null, preview: null, run: null, reach: null }
 
 export type StoredImport = {
-  id: string; file_name: string; file_size_bytes: number; blob: string; state: ImportState; cancel_requested: boolean; sniffed: SniffedFile; settings: Settings | null
+  id: string; kind: ImportKind; file_name: string; file_size_bytes: number; blob: string; state: ImportState; cancel_requested: boolean; sniffed: SniffedFile; settings: Settings | null
   rows_done: number; rows_total: number | null; counts: Counts; error: string | null; created_by: string; created_at: Date; started_at: Date | null; finished_at: Date | null
 }
 
@@ -31,14 +31,14 @@ export async function refreshStatistics(db: Database): Promise<void> {
 const storable = (cell: string) => cell.toWellFormed().replaceAll('\0', '\uFFFD')
 const json = (value: unknown) => JSON.stringify(value, (_, each: unknown) => (typeof each === 'string' ? storable(each) : each))
 
-const columns = sql`id, file_name, file_size_bytes, blob, state, cancel_requested, sniffed, settings, rows_done, rows_total, counts, error, created_by, created_at, started_at, finished_at`
+const columns = sql`id, kind, file_name, file_size_bytes, blob, state, cancel_requested, sniffed, settings, rows_done, rows_total, counts, error, created_by, created_at, started_at, finished_at`
 
 export async function findImport(tx: Tx, workspace_id: string, id: string, lock = false): Promise<StoredImport | undefined> {
   const { rows } = await sql<StoredImport>`select ${columns} from "import" where workspace_id = ${workspace_id} and id = ${id} ${lock ? sql`for update` : sql``}`.execute(tx)
   return rows[0]
 }
 
-export async function insertImport(tx: WorkspaceTx, workspace_id: string, row: Pick<StoredImport, 'id' | 'file_name' | 'file_size_bytes' | 'blob' | 'sniffed' | 'created_by' | 'created_at'> & { header_key: Buffer | null }): Promise<void> {
+export async function insertImport(tx: WorkspaceTx, workspace_id: string, row: Pick<StoredImport, 'id' | 'kind' | 'file_name' | 'file_size_bytes' | 'blob' | 'sniffed' | 'created_by' | 'created_at'> & { header_key: Buffer | null }): Promise<void> {
   await tx.insertInto('import').values({
     workspace_id, ...row, sniffed: json(row.sniffed), counts: JSON.stringify(NO_COUNTS), state: 'uploaded', rows_total: row.sniffed.rows_estimate,
   }).execute()
@@ -48,7 +48,7 @@ export async function listImportRows(tx: WorkspaceTx, edge: { created_at: string
   const seek = edge ? sql`where (created_at, id) ${edge.newer ? sql`>` : sql`<`} (${edge.created_at}::timestamptz, ${edge.id})` : sql``
   const direction = edge?.newer ? sql`asc` : sql`desc`
   const { rows } = await sql<Omit<StoredImport, 'counts' | 'blob' | 'sniffed' | 'settings'> & { run: Tallied | null }>`
-    select id, file_name, file_size_bytes, state, rows_done, rows_total, nullif(counts -> 'run', 'null'::jsonb) as run, error, created_by, created_at, started_at, finished_at
+    select id, kind, file_name, file_size_bytes, state, rows_done, rows_total, nullif(counts -> 'run', 'null'::jsonb) as run, error, created_by, created_at, started_at, finished_at
     from "import" ${seek} order by created_at ${direction}, id ${direction} limit ${sql.lit(limit)}`.execute(tx)
   return rows
 }
@@ -57,12 +57,12 @@ export async function listImportRows(tx: WorkspaceTx, edge: { created_at: string
 export async function findSameHeaders(tx: Tx, workspace_id: string, id: string) {
   const { rows } = await sql<{ id: string; file_name: string; started_at: Date; settings: Settings }>`
     select last.id, last.file_name, last.started_at, last.settings from "import" this
-      join "import" last on last.workspace_id = this.workspace_id and last.header_key = this.header_key and last.id <> this.id and last.started_at is not null and last.settings is not null
+      join "import" last on last.workspace_id = this.workspace_id and last.header_key = this.header_key and last.kind = this.kind and last.id <> this.id and last.started_at is not null and last.settings is not null
     where this.workspace_id = ${workspace_id} and this.id = ${id} order by last.started_at desc limit 1`.execute(tx)
   return rows[0]
 }
 
-type Change = Partial<Pick<StoredImport, 'state' | 'cancel_requested' | 'rows_done' | 'rows_total' | 'error' | 'started_at' | 'finished_at' | 'sniffed' | 'settings' | 'counts'>> & { header_key?: Buffer | null }
+type Change = Partial<Pick<StoredImport, 'kind' | 'state' | 'cancel_requested' | 'rows_done' | 'rows_total' | 'error' | 'started_at' | 'finished_at' | 'sniffed' | 'settings' | 'counts'>> & { header_key?: Buffer | null }
 
 export async function changeImport(tx: Tx, workspace_id: string, id: string, change: Change): Promise<void> {
   const { sniffed, settings, counts, ...rest } = change
@@ -108,6 +108,6 @@ export async function topicExists(tx: Tx, workspace_id: string, id: string): Pro
 
 /** Rows of a run in progress that were refused by what is stored, not by what they say. */
 export async function readRefusedRows(tx: SystemTx, workspace_id: string, import_id: string): Promise<Set<number>> {
-  const { rows } = await sql<{ row: number }>`select row from import_refusal where workspace_id = ${workspace_id} and import_id = ${import_id} and code in ('identity_conflict', 'contact_unknown', 'row_refused')`.execute(tx)
+  const { rows } = await sql<{ row: number }>`select row from import_refusal where workspace_id = ${workspace_id} and import_id = ${import_id} and code in ('identity_conflict', 'contact_unknown', 'row_refused', 'order_incomplete', 'order_too_long', 'identity_missing', 'time_missing', 'total_missing')`.execute(tx)
   return new Set(rows.map((each) => each.row))
 }

@@ -5,7 +5,7 @@ const MONTHS: string[][] = [
   ['jan', 'січ', 'янв', 'იან'], ['feb', 'лют', 'фев', 'თებ'], ['mar', 'бер', 'мар', 'მარ'], ['apr', 'квіт', 'апр', 'აპრ'], ['may', 'трав', 'ма', 'მაი'], ['jun', 'чер', 'июн', 'ივნ'],
   ['jul', 'лип', 'июл', 'ივლ'], ['aug', 'серп', 'авг', 'აგვ'], ['sep', 'вер', 'сен', 'სექ'], ['oct', 'жовт', 'окт', 'ოქტ'], ['nov', 'лист', 'ноя', 'ნოე'], ['dec', 'груд', 'дек', 'დეკ'],
 ]
-const TIME = /[T ,]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(am|pm)?\s*(Z|[+-]\d{2}:?\d{2})?$/i
+const TIME = /[T ,]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(am|pm)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?$/i
 
 function monthOf(word: string): number | undefined {
   const lower = word.toLowerCase()
@@ -33,7 +33,7 @@ function addTime(date: Date, match: RegExpExecArray): Date | undefined {
   const [, h, m, s = '0', half, zone] = match
   const hour = half ? (Number(h) % 12) + (half.toLowerCase() === 'pm' ? 12 : 0) : Number(h)
   if (hour > 24 || Number(m) > 59 || Number(s) > 60) return undefined
-  const offset = zone && zone.toUpperCase() !== 'Z' ? (Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2))) * (zone.startsWith('-') ? -1 : 1) : 0
+  const offset = zone && /^[+-]/.test(zone) ? (Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2))) * (zone.startsWith('-') ? -1 : 1) : 0
   return new Date(date.getTime() + (hour * 60 + Number(m) - offset) * 60_000 + Number(s) * 1000)
 }
 
@@ -70,6 +70,14 @@ export function readDate(cell: string, order: DateOrder, now: Date): Date | unde
   const time = TIME.exec(text)
   const day = readDay((time ? text.slice(0, time.index) : text).trim(), order, now)
   return day && time ? addTime(day, time) : day
+}
+
+/** When something happened: a date as above, or seconds or milliseconds since 1970, as systems write it. */
+export function readMoment(cell: string, order: DateOrder, now: Date): Date | undefined {
+  const text = cell.trim()
+  if (/^1\d{9}(\.\d+)?$/.test(text)) return new Date(Math.round(Number(text) * 1000))
+  if (/^1\d{12}$/.test(text)) return new Date(Number(text))
+  return readDate(cell, order, now)
 }
 
 /** The order that a column's values allow; undefined when they fit several or none. */

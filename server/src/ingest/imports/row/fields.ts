@@ -53,7 +53,7 @@ export function readNames(plan: Plan, reader: Reader): Names {
   return names
 }
 
-function readTrait(column: PlannedColumn, value: string, plan: Plan, reader: Reader): string | number | boolean | Date | undefined {
+export function readTrait(column: PlannedColumn, value: string, plan: Plan, reader: Reader): string | number | boolean | Date | undefined {
   const shown = `"${value.slice(0, 50)}"`
   switch (column.trait!.type) {
     case 'number': {

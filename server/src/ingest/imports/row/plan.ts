@@ -1,12 +1,13 @@
 import { isSupportedCountry } from 'libphonenumber-js/max'
-import { REPEATABLE, type Settings, type Target } from '../contract.ts'
-import { checkSource } from '../../../customers/index.ts'
+import { NAMED, REPEATABLE, TARGETS_OF, type ImportKind, type Settings, type Target } from '../contract.ts'
+import { checkSource, isReserved } from '../../../customers/index.ts'
 import { failAt } from '../../../platform/problem.ts'
 
 export type PlannedColumn = { index: number; target: Target; trait?: { name: string; type: 'text' | 'number' | 'boolean' | 'date' } | undefined }
 
 /** Settings as the row pipeline needs them: columns by target, in the order of the file. */
 export type Plan = {
+  kind: ImportKind
   settings: Settings
   columns: PlannedColumn[]
   by: ReadonlyMap<Target, PlannedColumn[]>
@@ -15,31 +16,49 @@ export type Plan = {
   now: Date
 }
 
-export function makePlan(settings: Settings, proof: Plan['proof'], now: Date): Plan {
+export function makePlan(kind: ImportKind, settings: Settings, proof: Plan['proof'], now: Date): Plan {
   const columns = settings.columns.filter((column) => column.target !== 'ignore').toSorted((a, b) => a.index - b.index)
   const by = new Map<Target, PlannedColumn[]>()
   for (const column of columns) by.set(column.target, [...(by.get(column.target) ?? []), column])
-  return { settings, columns, by, proof, now }
+  return { kind, settings, columns, by, proof, now }
 }
 
 const IDENTITIES: readonly Target[] = ['email', 'phone', 'external_id']
 
 /** Refuses settings that no row could follow, each by its place. */
-export function checkSettings(settings: Settings): void {
+export function checkSettings(kind: ImportKind, settings: Settings): void {
   const seen = new Map<string, number>()
   const indexes = new Set<number>()
   settings.columns.forEach((column, n) => {
     const pointer = `/settings/columns/${n}`
     if (indexes.has(column.index)) failAt(`${pointer}/index`, 'column_twice', `Column ${column.index} is mapped twice.`)
     indexes.add(column.index)
-    if (column.target === 'trait' && !column.trait?.name.trim()) failAt(`${pointer}/trait`, 'trait_missing', 'A column for a trait needs the name and the type of the trait.')
-    const key = column.target === 'trait' ? `trait ${column.trait!.name}` : column.target
-    if (seen.has(key) && (column.target === 'trait' || !REPEATABLE.includes(column.target))) failAt(`${pointer}/target`, 'target_twice', `Two columns cannot both be ${key.replace('_', ' ')}. Choose one, or make the other a trait.`)
+    if (!TARGETS_OF[kind].includes(column.target)) failAt(`${pointer}/target`, 'target_of_other_kind', `A file of ${kind} has no column for ${column.target.replaceAll('_', ' ')}.`, `It may have ${TARGETS_OF[kind].join(', ')}.`)
+    const named = NAMED.includes(column.target)
+    if (named && !column.trait?.name.trim()) failAt(`${pointer}/trait`, 'trait_missing', 'A column for a trait or a property needs its name and its type.')
+    const key = named ? `${column.target} ${column.trait!.name}` : column.target
+    if (seen.has(key) && (named || !REPEATABLE.includes(column.target))) failAt(`${pointer}/target`, 'target_twice', `Two columns cannot both be ${key.replace('_', ' ')}. Choose one, or make the other a trait.`)
     seen.set(key, n)
   })
-  if (!settings.columns.some((column) => IDENTITIES.includes(column.target))) failAt('/settings/columns', 'identity_unmapped', 'No column holds an e-mail address, a phone or an id: without one of them a person cannot be recognised.')
+  const has = (...targets: Target[]) => settings.columns.some((column) => targets.includes(column.target))
+  if (kind === 'products') {
+    if (!has('product_id')) failAt('/settings/columns', 'product_id_unmapped', 'No column holds the number of a product, by which it is known.')
+    if (!has('product_name')) failAt('/settings/columns', 'product_name_unmapped', 'No column holds the name of a product.')
+    return
+  }
+  if (kind === 'orders') {
+    if (!has('order_id')) failAt('/settings/columns', 'order_id_unmapped', 'No column holds the number of an order, by which it is known.')
+    if (!has('order_at')) failAt('/settings/columns', 'time_unmapped', 'No column says when it happened.')
+    if (!has('total', 'item_price')) failAt('/settings/columns', 'total_unmapped', 'No column holds the total of an order, nor the prices of its lines.')
+  }
+  if (kind === 'events') {
+    if (!has('event_at')) failAt('/settings/columns', 'time_unmapped', 'No column says when it happened.')
+    if (!has('event_name') && !settings.event?.trim()) failAt('/settings/event', 'event_unnamed', 'Say what happened: map a column that names it, or give one name for the whole file.')
+    if (settings.event && isReserved(settings.event)) failAt('/settings/event', 'event_reserved', `"${settings.event}" is recorded by Carillon itself. Choose a name of your own.`)
+  }
+  if (!has(...IDENTITIES)) failAt('/settings/columns', 'identity_unmapped', 'No column holds an e-mail address, a phone or an id: without one of them a person cannot be recognised.')
   if (!isSupportedCountry(settings.phone_country)) failAt('/settings/phone_country', 'country_unknown', `"${settings.phone_country}" is no country whose numbers we know.`)
-  checkConsent(settings)
+  if (kind === 'contacts') checkConsent(settings)
 }
 
 function checkConsent({ consent, columns }: Settings): void {

@@ -12,7 +12,7 @@ function settings(targets: (Target | [string, 'text' | 'number' | 'boolean' | 'd
     columns: targets.map((target, index) => (Array.isArray(target) ? { index, target: 'trait' as const, trait: { name: target[0], type: target[1] } } : { index, target })),
   }
 }
-const read = (made: Settings, cells: string[]) => readRow({ row: 7, cells }, makePlan(made, { import_id: 'imp_1', file_name: 'f.csv' }, NOW), made.columns.length)
+const read = (made: Settings, cells: string[]) => readRow({ row: 7, cells }, makePlan('contacts', made, { import_id: 'imp_1', file_name: 'f.csv' }, NOW), made.columns.length)
 const codes = (made: Settings, cells: string[]) => read(made, cells).problems.map((problem) => `${problem.severity} ${problem.code}`)
 const BY_COLUMN = { applies: 'column', source: 'loyalty card form', media: ['email', 'sms'] } satisfies Settings['consent']
 
@@ -48,7 +48,7 @@ describe('fields', () => {
     const made = settings(['email', ['born', 'date'], ['sum', 'number'], ['vip', 'boolean'], ['city', 'text']])
     expect(read(made, ['a@b.co', '03.04.1990', '1 234,50', 'так', 'Львів']).contact?.traits).toEqual({ born: new Date('1990-04-03'), sum: 1234.5, vip: true, city: 'Львів' })
     expect(codes(made, ['a@b.co', '31.02.1990', '1.5', 'perhaps', ''])).toEqual(['warning date_invalid', 'warning number_invalid', 'warning boolean_invalid'])
-    expect(readRow({ row: 2, cells: ['a@b.co', '', '1.5'], numeric: new Set([2]) }, makePlan(made, { import_id: 'i', file_name: 'f' }, NOW), 5).contact?.traits).toEqual({ sum: 1.5 })
+    expect(readRow({ row: 2, cells: ['a@b.co', '', '1.5'], numeric: new Set([2]) }, makePlan('contacts', made, { import_id: 'i', file_name: 'f' }, NOW), 5).contact?.traits).toEqual({ sum: 1.5 })
   })
   test('names: ФИО splits, Chinese never, parts join', () => {
     const fio = settings(['email', 'full_name_fio'])
@@ -100,7 +100,7 @@ test.each<[Settings, string, string]>([
   [settings(['email'], { consent: { applies: 'none', source: 'bought list' } }), '/settings/consent/source', 'source_refused'],
 ])('settings %#: %s %s', (made, pointer, code) => {
   try {
-    checkSettings(made)
+    checkSettings('contacts', made)
     expect.unreachable()
   } catch (error) {
     expect((error as Problem).errors).toMatchObject([{ pointer, code }])

@@ -1,4 +1,4 @@
-import type { ContactInput } from '../../../customers/index.ts'
+import type { ContactInput, ProductInput } from '../../../customers/index.ts'
 import type { Problem } from '../contract.ts'
 import type { FileRow } from '../read/index.ts'
 import { repairEmails } from '../repair/email.ts'
@@ -8,13 +8,20 @@ import type { RefusalCode } from '../refusal-words.ts'
 import { readConsents } from './consents.ts'
 import { readNames, readPlace, readTags, readTraits, type Reader } from './fields.ts'
 import type { Plan, PlannedColumn } from './plan.ts'
+import type { EventSaid } from './read-event.ts'
+import type { OrderRowSaid } from './read-order.ts'
 
 export type Refusal = { code: RefusalCode; message: string }
 export type ReadRow = {
   row: number
   cells: string[]
-  /** What the row says about a person; absent when it was refused. */
+  /** What the row says about a person; absent when it was refused. Other kinds of files have theirs. */
   contact?: ContactInput
+  order?: OrderRowSaid
+  event?: EventSaid
+  product?: ProductInput
+  /** Rows of one name belong into one batch: the lines of an order. Known of refused rows as well. */
+  together?: string
   refusal?: Refusal
   problems: Problem[]
   repaired: Record<string, { from: string; to: string }>
@@ -46,7 +53,7 @@ function readOperator(plan: Plan, reader: Reader): string | undefined {
   return undefined
 }
 
-function readIdentities(plan: Plan, reader: Reader): ContactInput['identities'] {
+export function readIdentities(plan: Plan, reader: Reader): ContactInput['identities'] {
   const found = new Map<string, ContactInput['identities'][number]>()
   const add = (identity: ContactInput['identities'][number]) => void found.set(`${identity.kind}\n${identity.value}`, identity)
   for (const column of plan.by.get('external_id') ?? []) {
@@ -78,35 +85,50 @@ function readIdentities(plan: Plan, reader: Reader): ContactInput['identities'] 
   return [...found.values()]
 }
 
-/**
- * One row as a contact, with everything that was mended or could not be. A bad e-mail beside a good phone is a warning
- * and the row stays; a row is refused only when nothing is left by which the person could be recognised, or when it
- * cannot be read at all.
- */
-export function readRow(row: FileRow, plan: Plan, width: number): ReadRow {
+export type Opened = { made: ReadRow; reader: Reader; refuse(refusal: Refusal, column?: number | null): ReadRow }
+
+/** What every kind of row begins with: cells that can be read, and places for what is mended or cannot be. A row that is hopeless as a whole comes back refused. */
+export function openRow(row: FileRow, width: number): Opened | { refused: ReadRow } {
   const made: ReadRow = { row: row.row, cells: row.cells, problems: [], repaired: {} }
   const refuse = (refusal: Refusal, column: number | null = null): ReadRow => {
     made.problems = [{ ...refusal, severity: 'refused', column }, ...made.problems.filter((problem) => problem.code !== refusal.code)]
     return { ...made, refusal }
   }
   const whole = refuseWhole(row, width)
-  if (whole) return refuse(whole)
-
+  if (whole) return { refused: refuse(whole) }
+  if (row.cells.some((cell) => cell.includes('\uFFFD'))) made.problems.push({ code: 'encoding_suspect', severity: 'warning', column: null, message: 'The row holds characters that the chosen encoding cannot read.' })
   const reader: Reader = {
     cell: (column: PlannedColumn) => row.cells[column.index] ?? '',
     isNumeric: (column) => row.numeric?.has(column.index) ?? false,
     warn: (code, column, message) => void made.problems.push({ code, severity: 'warning', column: column.index, message }),
     repair: (field, from, to) => void (made.repaired[field] ??= { from: from.slice(0, 200), to }),
   }
+  return { made, reader, refuse }
+}
+
+/** Why nobody can be recognised by a row: the reason that most needs a person's eye. */
+export function nobody(made: ReadRow): { refusal: Refusal; column: number | null } {
+  const worst = REASONS.map((code) => made.problems.find((problem) => problem.code === code)).find((problem) => problem !== undefined)
+  return { refusal: worst ? { code: worst.code as RefusalCode, message: worst.message } : { code: 'identity_missing', message: 'The row has no e-mail address, phone or id, so the person cannot be recognised.' }, column: worst?.column ?? null }
+}
+
+/**
+ * One row as a contact, with everything that was mended or could not be. A bad e-mail beside a good phone is a warning
+ * and the row stays; a row is refused only when nothing is left by which the person could be recognised, or when it
+ * cannot be read at all.
+ */
+export function readRow(row: FileRow, plan: Plan, width: number): ReadRow {
+  const opened = openRow(row, width)
+  if ('refused' in opened) return opened.refused
+  const { made, reader, refuse } = opened
   const identities = readIdentities(plan, reader)
   if (identities.length === 0) {
-    const worst = REASONS.map((code) => made.problems.find((problem) => problem.code === code)).find((problem) => problem !== undefined)
-    return refuse(worst ? { code: worst.code as RefusalCode, message: worst.message } : { code: 'identity_missing', message: 'The row has no e-mail address, phone or id, so the person cannot be recognised.' }, worst?.column ?? null)
+    const { refusal, column } = nobody(made)
+    return refuse(refusal, column)
   }
   const traits = readTraits(plan, reader)
   const tags = readTags(plan, reader)
   const consents = readConsents(plan, row.row, reader.cell, reader.warn)
-  if (row.cells.some((cell) => cell.includes('\uFFFD'))) made.problems.push({ code: 'encoding_suspect', severity: 'warning', column: null, message: 'The row holds characters that the chosen encoding cannot read.' })
   made.contact = {
     identities, ...readNames(plan, reader), ...readPlace(plan, reader),
     ...(traits ? { traits } : {}), ...(tags.length > 0 ? { tags } : {}), ...(consents.length > 0 ? { consents } : {}),

@@ -1,6 +1,6 @@
 import fs from 'node:fs'
 import type { WorkspaceFacts } from '../../../accounts/index.ts'
-import type { Settings, SniffedFile } from '../contract.ts'
+import type { ImportKind, Settings, SniffedFile } from '../contract.ts'
 import { columnName, formatOf, readRows, type FileFormat, type FileRow, type XlsxFacts } from '../read/index.ts'
 import { guessDateOrder } from '../repair/dates.ts'
 import { guessDecimal } from '../repair/numbers.ts'
@@ -10,6 +10,7 @@ import { cleanCell } from '../repair/text.ts'
 import { sniffDelimiter, type Delimiter } from './delimiter.ts'
 import { sniffEncoding, type Encoding } from './encoding.ts'
 import { isReportColumn, targetByHeader } from './headers.ts'
+import { guessKind, targetOfKind } from './kinds.ts'
 import { suggestMapping, type Column } from './suggest.ts'
 
 const HEAD_BYTES = 1024 * 1024
@@ -29,6 +30,8 @@ function readHead(path: string): Buffer {
 function hasHeader(first: FileRow | undefined, country: string): boolean {
   if (!first) return true
   if (first.cells.some(isReportColumn)) return true
+  const other = guessKind(first.cells)
+  if (other !== 'contacts' && first.cells.filter((cell) => targetOfKind(other, cell)).length > 1) return true
   return !first.cells.some((cell) => (cell.includes('@') && repairEmails(cell).emails.length > 0) || (!targetByHeader(cell) && repairPhones(cell, country).phones.length > 0))
 }
 
@@ -52,8 +55,8 @@ export function formatFor(path: string, chosen: Chosen): FileFormat {
   return { format: 'csv', encoding, delimiter }
 }
 
-/** What is in a file by its first rows: how to read it, its columns, and settings to begin with. Throws UnreadableFile. */
-export async function sniffFile(path: string, workspace: WorkspaceFacts, chosen: Chosen = {}): Promise<SniffedFile> {
+/** What is in a file by its first rows: what it holds unless somebody said so, how to read it, its columns, and settings to begin with. Throws UnreadableFile. */
+export async function sniffFile(path: string, workspace: WorkspaceFacts, asked?: ImportKind, chosen: Chosen = {}): Promise<{ kind: ImportKind; sniffed: SniffedFile }> {
   const format = formatFor(path, chosen)
   let facts: XlsxFacts | undefined
   const rows: FileRow[] = []
@@ -67,7 +70,8 @@ export async function sniffFile(path: string, workspace: WorkspaceFacts, chosen:
   const columns: Column[] = Array.from({ length: width }, (_, index) => ({
     index, name: (header && cleanCell(rows[0]!.cells[index] ?? '').slice(0, 200)) || columnName(index), values: data.map((row) => row.cells[index] ?? ''),
   }))
-  const suggested = suggestMapping(columns, workspace.country)
+  const kind = asked ?? (header ? guessKind(columns.map((column) => column.name)) : 'contacts')
+  const suggested = suggestMapping(kind, columns, workspace.country)
   const samples = columns.flatMap((column) => column.values.slice(0, SAMPLE_ROWS))
   const settings: Settings = {
     header,
@@ -80,13 +84,14 @@ export async function sniffFile(path: string, workspace: WorkspaceFacts, chosen:
     tags: [],
     mode: 'upsert',
   }
-  return {
+  const sniffed: SniffedFile = {
     format: format.format,
     encoding: format.format === 'csv' ? format.encoding : null,
     delimiter: format.format === 'csv' ? format.delimiter : null,
     sheets: facts?.sheets ?? null,
     header, rows_estimate: estimateRows(path, rows, data.length, facts), columns: suggested, suggested_settings: settings,
   }
+  return { kind, sniffed }
 }
 
 function estimateRows(path: string, rows: FileRow[], data: number, facts: XlsxFacts | undefined): number {

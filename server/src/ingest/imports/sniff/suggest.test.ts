@@ -18,7 +18,7 @@ describe('column names in five languages', () => {
 
 describe('mapping', () => {
   const columns = (table: Record<string, string[]>) => Object.entries(table).map(([name, values], index) => ({ index, name, values }))
-  const targets = (table: Record<string, string[]>) => suggestMapping(columns(table), 'UA').map(({ suggestion: { target, trait } }) => (trait ? `${target} ${trait.name} ${trait.type}` : target))
+  const targets = (table: Record<string, string[]>) => suggestMapping('contacts', columns(table), 'UA').map(({ suggestion: { target, trait } }) => (trait ? `${target} ${trait.name} ${trait.type}` : target))
   test('by content where a name says nothing', () => {
     expect(targets({ A: ['a@b.co', 'c@d.co'], B: ['0671234567', '3.80671E+11', '80501234567'], C: ['Шевченко Тарас Григорович', 'Коваль Ганна Іванівна'], D: ['так', 'ні'], E: ['1 200,50', '3'], F: ['01.02.2020', '15.03.1990'], G: ['Львів', 'Київ'], H: ['00123', '00456'] }))
       .toEqual(['email', 'phone', 'full_name_fio', 'trait D boolean', 'trait E number', 'trait F date', 'trait G text', 'trait H text'])

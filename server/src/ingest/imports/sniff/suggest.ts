@@ -1,4 +1,4 @@
-import type { SniffedColumnFacts, SuggestionFacts, Target } from '../contract.ts'
+import type { ImportKind, SniffedColumnFacts, SuggestionFacts, Target } from '../contract.ts'
 import { REPEATABLE } from '../contract.ts'
 import { readDate } from '../repair/dates.ts'
 import { repairEmails } from '../repair/email.ts'
@@ -7,6 +7,7 @@ import { readNumber } from '../repair/numbers.ts'
 import { repairPhones } from '../repair/phone.ts'
 import { readAnswer } from '../repair/words.ts'
 import { isReportColumn, targetByHeader } from './headers.ts'
+import { targetOfKind } from './kinds.ts'
 
 export type Column = { index: number; name: string; values: string[] }
 type TraitType = 'text' | 'number' | 'boolean' | 'date'
@@ -62,9 +63,31 @@ function suggestOne(column: Column, country: string): SuggestionFacts {
   return { target: 'trait', trait: { name, type: traitType(values) }, confidence: 0.4, reason: 'none' }
 }
 
+/** A column of orders, events or products: by its name, and only where that says nothing by addresses in it. What else an event's row holds are its properties. */
+function suggestForKind(kind: Exclude<ImportKind, 'contacts'>, column: Column, country: string): SuggestionFacts {
+  if (isReportColumn(column.name)) return { target: 'ignore', confidence: 1, reason: 'report' }
+  const values = column.values.filter((value) => value.trim() !== '')
+  const byHeader = targetOfKind(kind, column.name)
+  // Shopify's "Name" of an order is its number, #1001.
+  if (kind === 'orders' && byHeader !== 'order_id' && /^name$/i.test(column.name.trim()) && share(values, (value) => /^#?[\p{L}-]{0,6}\d+$/u.test(value.trim())) > 0.8) return { target: 'order_id', confidence: 0.95, reason: 'header_and_content' }
+  // When it was placed stands before when it was paid.
+  if (byHeader === 'order_at' && /paid|complet|process|оплат|支付/i.test(column.name)) return { target: byHeader, confidence: 0.7, reason: 'header' }
+  if (byHeader) return { target: byHeader, confidence: byHeader === 'ignore' ? 0.5 : 0.8, reason: byHeader === 'ignore' ? 'none' : 'header' }
+  const byContent = kind === 'products' ? undefined : targetByContent(values, country)
+  if (byContent && ['email', 'phone'].includes(byContent.target)) return { ...byContent, confidence: Math.round(byContent.confidence * 50) / 100, reason: 'content' }
+  return restOf(kind, column)
+}
+
+/** What becomes of a column that means nothing of its own. */
+function restOf(kind: ImportKind, column: Column): SuggestionFacts {
+  const name = column.name.trim().slice(0, 100)
+  if (kind === 'contacts') return { target: 'trait', trait: { name: name || `column ${column.index + 1}`, type: traitType(column.values.filter(Boolean)) }, confidence: 0.3, reason: 'none' }
+  return kind === 'events' && name ? { target: 'property', trait: { name, type: traitType(column.values.filter((value) => value.trim() !== '')) }, confidence: 0.4, reason: 'none' } : { target: 'ignore', confidence: 0.5, reason: 'none' }
+}
+
 /** What each column probably is. A target that only one column can have goes to the surest; the others become traits. */
-export function suggestMapping(columns: Column[], country: string): SniffedColumnFacts[] {
-  const made = columns.map((column) => ({ column, suggestion: suggestOne(column, country) }))
+export function suggestMapping(kind: ImportKind, columns: Column[], country: string): SniffedColumnFacts[] {
+  const made = columns.map((column) => ({ column, suggestion: kind === 'contacts' ? suggestOne(column, country) : suggestForKind(kind, column, country) }))
   const taken = new Map<Target, number>()
   for (const { column, suggestion } of made.toSorted((a, b) => b.suggestion.confidence - a.suggestion.confidence || a.column.index - b.column.index)) {
     if (!REPEATABLE.includes(suggestion.target) && !taken.has(suggestion.target)) taken.set(suggestion.target, column.index)
@@ -73,7 +96,7 @@ export function suggestMapping(columns: Column[], country: string): SniffedColum
   const names = new Set<string>()
   return made.map(({ column, suggestion }) => {
     const lost = (taken.get(suggestion.target) ?? column.index) !== column.index || (hasFio && suggestion.target === 'name')
-    const final: SuggestionFacts = lost ? { target: 'trait', trait: { name: column.name.trim().slice(0, 100) || `column ${column.index + 1}`, type: traitType(column.values.filter(Boolean)) }, confidence: 0.3, reason: 'none' } : suggestion
+    const final: SuggestionFacts = lost ? restOf(kind, column) : suggestion
     if (final.trait) {
       let name = final.trait.name
       for (let n = 2; names.has(name); n += 1) name = `${final.trait.name.slice(0, 95)} ${n}`
