@@ -1441,6 +1441,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/imports/{id}/kept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What an undo left, and why
+         * @description Needs `contacts:read`.
+         */
+        get: operations["listKeptByUndo"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/imports/{id}/preview": {
         parameters: {
             query?: never;
@@ -1515,6 +1535,30 @@ export interface paths {
          * @description Needs `imports:write`.
          */
         post: operations["runImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What an undo would take away, put back and leave
+         * @description Needs `imports:write`.
+         */
+        get: operations["previewUndoImport"];
+        put?: never;
+        /**
+         * Take an import back
+         * @description Needs `imports:write`.
+         */
+        post: operations["undoImport"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3669,7 +3713,7 @@ export interface components {
             recorded_at: string;
             source: string;
             /** @enum {string} */
-            state: "opted_in" | "opted_out";
+            state: "opted_in" | "opted_out" | "taken_back";
             text_id: string | null;
             /** Format: date-time */
             text_since: string | null;
@@ -4170,7 +4214,13 @@ export interface components {
             /** Format: date-time */
             started_at: string | null;
             /** @enum {string} */
-            state: "uploaded" | "checking" | "checked" | "running" | "done" | "cancelled" | "failed";
+            state: "uploaded" | "checking" | "checked" | "running" | "done" | "cancelled" | "failed" | "undoing" | "undone";
+            undo: components["schemas"]["ImportUndone"] | null;
+            /**
+             * Format: date-time
+             * @description It can be undone until then
+             */
+            undo_until: string | null;
         };
         /**
          * ImportColumn
@@ -4224,6 +4274,16 @@ export interface components {
             name: string;
             samples: string[];
             suggestion: components["schemas"]["ImportSuggestion"];
+        };
+        /** ImportKept */
+        ImportKept: {
+            contact_id: string | null;
+            /** @enum {string} */
+            kind: "contact" | "order" | "event" | "product";
+            name: string | null;
+            reason: string;
+            /** @description The id of a contact, the number of an order or a product */
+            ref: string;
         };
         /** ImportPreview */
         ImportPreview: {
@@ -4304,7 +4364,7 @@ export interface components {
             /** Format: date-time */
             started_at: string | null;
             /** @enum {string} */
-            state: "uploaded" | "checking" | "checked" | "running" | "done" | "cancelled" | "failed";
+            state: "uploaded" | "checking" | "checked" | "running" | "done" | "cancelled" | "failed" | "undoing" | "undone";
         };
         /** ImportSettings */
         ImportSettings: {
@@ -4370,6 +4430,57 @@ export interface components {
             warnings: {
                 [key: string]: number;
             };
+        };
+        /**
+         * ImportUndo
+         * @description What an undo would take away, put back and leave
+         */
+        ImportUndo: {
+            /** @description Everything was looked at; else the first of each kind, as many as looked_at says */
+            complete: boolean;
+            /** @description What holds of consents and opt-outs by this import: taken back */
+            consents: number;
+            counts: {
+                /** @description By reason: changed since, bought, replied, messaged, consented, active, imported */
+                kept: {
+                    [key: string]: number;
+                };
+                /** @enum {string} */
+                kind: "contact" | "order" | "event" | "product";
+                looked_at: number;
+                /** @description Made by the import and untouched since */
+                removed: number;
+                /** @description Changed by it: earlier values are put back */
+                restored: number;
+                total: number;
+            }[];
+            people: number;
+            /** Format: date-time */
+            until: string;
+        };
+        /**
+         * ImportUndone
+         * @description How far the import is taken back
+         */
+        ImportUndone: {
+            /** Format: date-time */
+            began_at: string;
+            /** @description Entries of the ledger that were taken back */
+            consents: number;
+            done: number;
+            /** Format: date-time */
+            ended_at?: string;
+            /** @description What stayed, by kind and reason: contact.bought */
+            kept: {
+                [key: string]: number;
+            };
+            removed: {
+                [key: string]: number;
+            };
+            restored: {
+                [key: string]: number;
+            };
+            total: number;
         };
         /** InterestedPerson */
         InterestedPerson: {
@@ -9989,6 +10100,49 @@ export interface operations {
             };
         };
     };
+    listKeptByUndo: {
+        parameters: {
+            query?: {
+                after?: string;
+                before?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description imp_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ImportKept"][];
+                        page_info: {
+                            after: string | null;
+                            before: string | null;
+                            page_size: number;
+                        };
+                    };
+                };
+            };
+        };
+    };
     previewImport: {
         parameters: {
             query?: never;
@@ -10126,6 +10280,70 @@ export interface operations {
                 };
             };
         };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+        };
+    };
+    previewUndoImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description imp_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What an undo would take away, put back and leave */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportUndo"];
+                };
+            };
+        };
+    };
+    undoImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description imp_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Default Response */
             "4XX": {

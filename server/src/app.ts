@@ -3,7 +3,7 @@ import { auditRoutes, closeAuth, errorPage, forwardToAuth, installErrors, keyRou
 import { commerceRoutes, COMPUTED_TASKS, computedChores, computedTraitRoutes, consentRoutes, contactRoutes, counterRoutes, engagementChores, eventRoutes, followCommerce, peopleRoutes, seedTopics, segmentChores, segmentRoutes } from './customers/index.ts'
 import { cascadeRoutes, chatLinkRoutes, confirmationChores, confirmationRoutes, connectionRoutes, dropDoubles, eraseDeliveries, frequencyRoutes, libraryRoutes, linkRoutes, measureDelivery, messageRoutes, sandboxRoutes, seedBrand, seedCascades, seedConnections, seedDaysOff, seedPrices, seedSandbox, seedTemplates, TEST_TASKS, testRoutes, webhookRoutes, withdrawOnOptOut, type Chore, type Visit } from './deliver/index.ts'
 import { campaignChores, campaignRoutes, DEMO_TASKS, demoRoutes, replyRoutes } from './engage/index.ts'
-import { eraseImported, FEED_TASKS, feedChores, feedRoutes, IMPORT_TASKS, importRoutes, rejectedRoutes, scriptRoutes, trackingChores, trackingRoutes } from './ingest/index.ts'
+import { eraseImported, FEED_TASKS, feedChores, feedRoutes, IMPORT_TASKS, importChores, importRoutes, rejectedRoutes, scriptRoutes, trackingChores, trackingRoutes } from './ingest/index.ts'
 import { computedRoutes, exportRoutes, homeRoutes, timelineRoutes } from './insight/index.ts'
 import type { House, InsideSubscriber } from './platform/house.ts'
 import { describe, health, makeHealthServer, makeServer, serveConsole } from './platform/http/index.ts'
@@ -16,7 +16,7 @@ export const SEEDS: readonly Seed[] = [seedTopics, seedBrand, seedCascades, seed
 export const INSIDE: readonly InsideSubscriber[] = [withdrawOnOptOut, dropDoubles, followCommerce, eraseDeliveries, eraseImported]
 
 /** What workers do besides delivering. */
-export const CHORES: readonly Chore[] = [...campaignChores, ...trackingChores, ...engagementChores, ...computedChores, ...segmentChores, ...confirmationChores, ...feedChores]
+export const CHORES: readonly Chore[] = [...campaignChores, ...trackingChores, ...engagementChores, ...computedChores, ...segmentChores, ...confirmationChores, ...feedChores, ...importChores]
 
 /** The background work of each capability. */
 export const TASKS: Tasks = { ...COMPUTED_TASKS, ...IMPORT_TASKS, ...FEED_TASKS, ...DEMO_TASKS, ...TEST_TASKS }

@@ -17,12 +17,12 @@ type Options = {
 
 export type ConsentResult = { changed: string[]; kept_opt_outs: Map<string, number> }
 
-type Current = { contact_id: string; medium: string; topic_id: string; state: ConsentState; at: Date; origin: NewEvent['origin'] }
+type Current = { contact_id: string; medium: string; topic_id: string; state: ConsentState; at: Date; origin: NewEvent['origin']; /** only a list says so */ listed: boolean }
 const keyOf = (row: { contact_id: string; medium: string; topic_id: string }) => `${row.contact_id}\n${row.medium}\n${row.topic_id}`
 
 async function currentStates(tx: Tx, workspace_id: string, contact_ids: string[], origin: Options['origin']): Promise<Map<string, Current>> {
   const { rows } = await sql<Current>`
-    select s.contact_id, s.medium, s.topic_id, s.state, s.at, e.origin from consent_state s join consent_entry e on e.workspace_id = s.workspace_id and e.id = s.entry_id
+    select s.contact_id, s.medium, s.topic_id, s.state, s.at, e.origin, e.proof ? 'import_id' as listed from consent_state s join consent_entry e on e.workspace_id = s.workspace_id and e.id = s.entry_id
     where s.workspace_id = ${workspace_id} and s.contact_id = any (${pgArray(contact_ids)}::text[]) for update of s`.execute(tx)
   return new Map(rows.filter((row) => origin === 'sandbox' || row.origin !== 'sandbox').map((row) => [keyOf(row), row]))
 }
@@ -47,7 +47,8 @@ export async function recordConsents(house: House, tx: Tx, workspace_id: string,
   for (const row of rows) {
     const before = latest.get(keyOf(row)) ?? current.get(keyOf(row))
     if (row.state === 'opted_in' && isOutweighed(row, current, options)) kept_opt_outs.set(row.contact_id, (kept_opt_outs.get(row.contact_id) ?? 0) + 1)
-    else if (before?.state !== row.state) latest.set(keyOf(row), { ...row, id: newId('cns') })
+    // What a list says and the person then says too is written again, so that it outlasts the list.
+    else if (before?.state !== row.state || ('listed' in before && before.listed && !('import_id' in row.proof))) latest.set(keyOf(row), { ...row, id: newId('cns') })
   }
   if (latest.size === 0) return { changed: [], kept_opt_outs }
   const fresh = await holdUnconfirmed(house, tx, workspace_id, await withTexts(tx, workspace_id, [...latest.values()], options.now), options)

@@ -9,7 +9,7 @@ import { archiveTopic, createTopic, listTopics } from './topics.ts'
 const Text = Type.Unsafe<Record<string, string>>({ type: 'object', additionalProperties: { type: 'string', maxLength: 500 }, minProperties: 1, description: 'By BCP 47 language' })
 const NewConsents = Type.Object({ contact_id: Id('con'), consents: Type.Array(ConsentInput, { minItems: 1, maxItems: 50 }) }, { title: 'NewConsents', additionalProperties: false })
 const ConsentEntry = Type.Object({
-  id: Type.String(), contact_id: Id('con'), medium: Type.String(), topic_id: Type.String(), state: Choice(['opted_in', 'opted_out']),
+  id: Type.String(), contact_id: Id('con'), medium: Type.String(), topic_id: Type.String(), state: Choice(['opted_in', 'opted_out', 'taken_back']),
   at: Time, recorded_at: Time, source: Type.String(), proof: AnyObject, text_id: Nullable(Type.String()), text_since: NullableTime, origin: Choice(['live', 'sandbox', 'demo']),
 }, { title: 'ConsentEntry' })
 const Topic = Type.Object({ id: Id('top'), name: AnyObject, description: AnyObject, created_at: Time }, { title: 'Topic' })

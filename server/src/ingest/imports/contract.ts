@@ -91,9 +91,23 @@ const Reach = Type.Object({
   media: Type.Array(Type.Object({ medium: Choice(MEDIA), endpoints: Type.Integer({ description: 'People with an address that works' }), consented: Type.Integer({ description: 'And a consent about the topic of the import that holds' }) })),
 }, { title: 'ImportReach' })
 
-export const STATES = ['uploaded', 'checking', 'checked', 'running', 'done', 'cancelled', 'failed'] as const
+export const STATES = ['uploaded', 'checking', 'checked', 'running', 'done', 'cancelled', 'failed', 'undoing', 'undone'] as const
 
 const Remembered = Type.Object({ import_id: Id('imp'), file_name: Type.String(), at: Time, settings: ImportSettings }, { title: 'ImportRemembered', description: 'How the last file with the same columns was read, fit for this one' })
+
+const Undone = Type.Object({
+  began_at: Time, ended_at: Type.Optional(Time), total: Type.Integer(), done: Type.Integer(), removed: Numbers, restored: Numbers,
+  kept: Type.Unsafe<Record<string, number>>({ ...Numbers, description: 'What stayed, by kind and reason: contact.bought' }), consents: Type.Integer({ description: 'Entries of the ledger that were taken back' }),
+}, { title: 'ImportUndone', description: 'How far the import is taken back' })
+const THINGS = ['contact', 'order', 'event', 'product'] as const
+export const ImportUndo = Type.Object({
+  until: Time, people: Type.Integer(), consents: Type.Integer({ description: 'What holds of consents and opt-outs by this import: taken back' }),
+  counts: Type.Array(Type.Object({
+    kind: Choice(THINGS), total: Type.Integer(), looked_at: Type.Integer(), removed: Type.Integer({ description: 'Made by the import and untouched since' }), restored: Type.Integer({ description: 'Changed by it: earlier values are put back' }), kept: Type.Unsafe<Record<string, number>>({ ...Numbers, description: 'By reason: changed since, bought, replied, messaged, consented, active, imported' }),
+  })),
+  complete: Type.Boolean({ description: 'Everything was looked at; else the first of each kind, as many as looked_at says' }),
+}, { title: 'ImportUndo', description: 'What an undo would take away, put back and leave' })
+export const ImportKept = Type.Object({ kind: Choice(THINGS), ref: Type.String({ description: 'The id of a contact, the number of an order or a product' }), contact_id: Nullable(Id('con')), name: Nullable(Type.String()), reason: Type.String() }, { title: 'ImportKept' })
 
 export const Import = Type.Object({
   id: Id('imp'), kind: Choice(KINDS), file_name: Type.String(), file_size_bytes: Type.Integer(), state: Choice(STATES), cancel_requested: Type.Boolean(),
@@ -102,6 +116,7 @@ export const Import = Type.Object({
   counts: Type.Object({ dry: Nullable(ImportTally), preview: Nullable(Type.Array(PreviewRow)), run: Nullable(ImportTally), reach: Nullable(Reach) }, { title: 'ImportCounts' }),
   error: Nullable(Type.String({ description: 'Why it failed: what, where, and how to mend it' })),
   remembered: Type.Optional(Nullable(Remembered)),
+  undo_until: { ...NullableTime, description: 'It can be undone until then' }, undo: Nullable(Undone),
   created_by: Type.String(), created_at: Time, started_at: NullableTime, finished_at: NullableTime,
 }, { title: 'Import' })
 

@@ -1,2 +1,2 @@
-export { IMPORT_TASKS } from './jobs.ts'
+export { IMPORT_TASKS, importChores } from './jobs.ts'
 export { importRoutes } from './routes.ts'

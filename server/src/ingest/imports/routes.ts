@@ -5,13 +5,14 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { IdParams, Page, type Api, type Cx } from '../../accounts/index.ts'
 import { fail, failAt } from '../../platform/problem.ts'
-import { Import, ImportPreview, ImportQuery, type ImportKind, ImportRow, MaybeSettings, RefusedQuery, Rereading, UploadQuery, WithSettings } from './contract.ts'
+import { Import, ImportKept, ImportPreview, ImportUndo, ImportQuery, type ImportKind, ImportRow, MaybeSettings, RefusedQuery, Rereading, UploadQuery, WithSettings } from './contract.ts'
 import { previewImport } from './preview.ts'
 import { exportRefused } from './refused.ts'
 import { rereadImport } from './reread.ts'
 import { sampleFile } from './sample.ts'
 import { getImport, listImports } from './show.ts'
 import { cancelImport, checkImport, runImport } from './start.ts'
+import { listKept, previewUndo, undoImport } from './undo.ts'
 import { uploadImport } from './upload.ts'
 
 const MAX_BYTES = 1024 ** 3
@@ -74,6 +75,9 @@ export function importRoutes(api: Api): void {
   api.post(`${URL}/{id}/check`, { id: 'checkImport', summary: 'Dry run over the whole file', ...writable, body: WithSettings, answer: { 202: Import } }, (cx, { params, body }) => checkImport(cx, params.id, body.settings))
   api.post(`${URL}/{id}/run`, { id: 'runImport', summary: 'Import, or go on with what was stopped', ...writable, body: MaybeSettings, answer: { 202: Import } }, (cx, { params, body }) => runImport(cx, params.id, body.settings))
   api.post(`${URL}/{id}/cancel`, { id: 'cancelImport', summary: 'Stop after the batch in hand', ...writable, answer: { 202: Import } }, (cx, { params }) => cancelImport(cx, params.id))
+  api.get(`${URL}/{id}/undo`, { id: 'previewUndoImport', summary: 'What an undo would take away, put back and leave', tag: 'Imports', permission: 'imports:write', params: IdParams('imp'), answer: { 200: ImportUndo } }, (cx, { params }) => previewUndo(cx, params.id))
+  api.post(`${URL}/{id}/undo`, { id: 'undoImport', summary: 'Take an import back', ...writable, answer: { 202: Import } }, (cx, { params }) => undoImport(cx, params.id))
+  api.get(`${URL}/{id}/kept`, { id: 'listKeptByUndo', summary: 'What an undo left, and why', ...readable, params: IdParams('imp'), query: ImportQuery, answer: { 200: Page(ImportKept) } }, (cx, { params, query }) => listKept(cx, params.id, query))
   api.get(`${URL}/{id}/refused.csv`, { id: 'exportRefusedRows', summary: 'Refused rows, to mend and upload again', ...readable, params: IdParams('imp'), query: RefusedQuery, answer: { 200: File } }, async (cx, { params, query }, { reply }) => {
     const { file_name, body } = await exportRefused(cx, params.id, query.locale)
     asFile(reply, file_name)

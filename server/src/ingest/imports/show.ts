@@ -4,9 +4,17 @@ import { notFound } from '../../platform/problem.ts'
 import { findImport, listImportRows, NO_COUNTS, type StoredImport } from './queries/imports.ts'
 import { findRemembered } from './remembered.ts'
 
+/** So long an import can be undone after its end: what that needs is people's data, and kept no longer. */
+export const UNDO_DAYS = 30
+
+/** Until when an import can be undone; null where nothing was kept for it, or it is undone. */
+export function undoUntil({ traced, state, finished_at }: Pick<StoredImport, 'traced' | 'state' | 'finished_at'>): Date | null {
+  return traced && finished_at && ['done', 'cancelled', 'failed'].includes(state) ? new Date(finished_at.getTime() + UNDO_DAYS * 86_400_000) : null
+}
+
 /** An import as the API answers: all but where its file lies. */
 export function showImport(row: StoredImport) {
-  return { ...row, blob: undefined, counts: { ...NO_COUNTS, ...row.counts } }
+  return { ...row, blob: undefined, undo_until: undoUntil(row), counts: { ...NO_COUNTS, ...row.counts } }
 }
 
 /** One that has not begun: with how a file like it was read the last time. */

@@ -12,6 +12,8 @@ const hasBegun = (found: StoredImport) => found.started_at !== null
 
 function refuse(state: ImportState): never {
   if (state === 'done') conflict('import_done', 'This import is done and its file was removed.', { hint: 'Upload the file again to import it again.' })
+  if (state === 'undoing') conflict('import_undoing', 'This import is being undone.')
+  if (state === 'undone') conflict('import_undone', 'This import was undone already.', { hint: 'Upload the file again to import it again.' })
   if (state === 'cancelled') conflict('import_cancelled', 'This import is cancelled already.')
   return conflict('import_busy', `This import is ${state}.`, { hint: 'Wait for its end, or cancel it.' })
 }
@@ -45,12 +47,13 @@ export function checkImport(cx: Cx, id: string, settings: Settings) {
 /** Starts the run, or goes on with one that was cancelled or failed. */
 export function runImport(cx: Cx, id: string, given: Settings | undefined) {
   return change(cx, id, ['uploaded', 'checked', 'cancelled', 'failed'], async (tx, found, audit) => {
+    if (found.undo) conflict('import_undoing', 'A part of this import was undone already, so it can only be undone to its end.')
     if (given) checkSettings(found.kind, given)
     if (hasBegun(found) && given) conflict('import_begun', 'This import goes on under the settings that it began with.', { hint: 'Call run without settings.' })
     const settings = given ?? found.settings ?? failAt('/settings', 'settings_missing', 'Say how the columns are to be read: send settings, or check the import first.')
     await checkTopic(tx, cx.workspace.id, settings)
     await changeImport(tx, cx.workspace.id, id, {
-      state: 'running', settings, error: null, cancel_requested: false, finished_at: null, started_at: found.started_at ?? cx.now,
+      state: 'running', traced: true, settings, error: null, cancel_requested: false, finished_at: null, started_at: found.started_at ?? cx.now,
       ...(hasBegun(found) ? {} : { rows_done: 0, counts: { ...NO_COUNTS, ...(given ? {} : { dry: found.counts.dry, preview: found.counts.preview }) } }),
     })
     await enqueue(tx, 'imports.run', { workspace_id: cx.workspace.id, payload: { import_id: id }, key: `import ${id}` })

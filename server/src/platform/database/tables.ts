@@ -543,6 +543,8 @@ export interface Import {
   sniffed: ColumnType<unknown, string, string>;
   started_at: Timestamp | null;
   state: string;
+  traced: Generated<boolean>;
+  undo: ColumnType<unknown, string, string> | null;
   workspace_id: string;
 }
 
@@ -558,6 +560,20 @@ export interface ImportRefusal {
   import_id: string;
   message: string;
   row: number;
+  workspace_id: string;
+}
+
+export interface ImportTrace {
+  became: ColumnType<unknown, string, string> | null;
+  contact_id: string | null;
+  created: boolean;
+  import_id: string;
+  kept: string | null;
+  kind: string;
+  phase: number;
+  print: string | null;
+  ref: string;
+  was: ColumnType<unknown, string, string> | null;
   workspace_id: string;
 }
 
@@ -1231,6 +1247,7 @@ export interface DB {
   import: Import;
   import_contact: ImportContact;
   import_refusal: ImportRefusal;
+  import_trace: ImportTrace;
   in_hand: InHand;
   inbound: Inbound;
   instance: Instance;

@@ -1,9 +1,10 @@
-import { upsertContacts, type UpsertOutcome } from '../../../customers/index.ts'
+import { lockContacts, upsertContacts, type UpsertOutcome } from '../../../customers/index.ts'
 import { foresee } from '../foresee.ts'
 import { readKnown } from '../queries/known.ts'
 import { keysOf, takeTurns } from '../repeats.ts'
 import { readRow } from '../row/read-row.ts'
 import type { Outcome } from '../tally.ts'
+import { tracingPeople } from '../trace-people.ts'
 import type { Kind } from './kind.ts'
 
 const FATES = { created: 'create', updated: 'update', unchanged: 'unchanged' } as const
@@ -26,8 +27,11 @@ export const contactsKind: Kind = {
       async (turns) => turns.map(({ contact, duplicate }) => foresee(contact, known, duplicate ? 'upsert' : mode)), (outcome) => 'fate' in outcome)
     return { outcomes, keys, members: [] }
   },
-  async write({ house, tx, workspace, plan, now }, rows, seen) {
+  async write(bench, rows, seen) {
+    const { house, tx, workspace, plan, now } = bench
+    await lockContacts(tx, workspace.id)
     const options = { now, origin: 'live' as const, mode: plan.settings.mode }
+    return tracingPeople(bench, rows.flatMap((row) => row.contact ?? []), async () => {
     const taken = await takeTurns<UpsertOutcome>(rows, seen, (turns) => upsertContacts(house, tx, workspace, turns.map((turn) => turn.contact), options), (outcome) => 'contact_id' in outcome)
     const members = new Set<string>()
     const outcomes = new Map([...taken.outcomes].map(([row, { outcome, duplicate }]) => {
@@ -35,5 +39,6 @@ export const contactsKind: Kind = {
       return [row, { outcome: outcomeOf(outcome), duplicate }]
     }))
     return { outcomes, keys: taken.keys, members: [...members] }
+    })
   },
 }

@@ -3,6 +3,7 @@ import { readProductRow } from '../row/read-product.ts'
 import type { ReadRow } from '../row/read-row.ts'
 import type { Seen } from '../seen.ts'
 import type { Outcome } from '../tally.ts'
+import { traceProducts } from '../queries/trace.ts'
 import type { Bench, Kind } from './kind.ts'
 
 const keyOf = (row: ReadRow) => `product\n${row.product!.external_id}`
@@ -21,7 +22,7 @@ function split(rows: readonly ReadRow[], seen: Seen): { fresh: ReadRow[]; repeat
 }
 
 /** What the file would put, and what comes of it. What no column of the file has stays as it is stored: its sale price and its currency too. */
-async function weigh({ tx, workspace, plan }: Bench, fresh: readonly ReadRow[]): Promise<{ inputs: ProductInput[]; fates: Fate[] }> {
+async function weigh({ tx, workspace, plan }: Bench, fresh: readonly ReadRow[]): Promise<{ inputs: ProductInput[]; fates: Fate[]; stored: Awaited<ReturnType<typeof findProducts>> }> {
   const stored = await findProducts(tx, workspace.id, fresh.map((row) => row.product!.external_id))
   const inputs = fresh.map(({ product }): ProductInput => {
     const known = stored.get(product!.external_id)
@@ -30,7 +31,7 @@ async function weigh({ tx, workspace, plan }: Bench, fresh: readonly ReadRow[]):
       ...(!product!.currency && known?.currency ? { currency: known.currency } : {}),
     }
   })
-  return { inputs, fates: inputs.map((input) => foreseeProduct(stored.get(input.external_id), input, HISTORY, workspace.currency)) }
+  return { stored, inputs, fates: inputs.map((input) => foreseeProduct(stored.get(input.external_id), input, HISTORY, workspace.currency)) }
 }
 
 function tell({ fresh, repeated }: ReturnType<typeof split>, fates: readonly Fate[]) {
@@ -50,8 +51,9 @@ export const productsKind: Kind = {
   },
   async write(bench, rows, seen) {
     const all = split(rows, seen)
-    const { inputs, fates } = await weigh(bench, all.fresh)
+    const { inputs, fates, stored } = await weigh(bench, all.fresh)
     await putProducts(bench.tx, bench.workspace, inputs, HISTORY, bench.now, { tell: false })
+    await traceProducts(bench.tx, bench.workspace.id, bench.import_id, inputs.map((input) => input.external_id), stored)
     return tell(all, fates)
   },
 }

@@ -5,9 +5,12 @@ import type { ImportKind, ImportState, PreviewedRow, Reached, Settings, SniffedF
 export type Counts = { dry: Tallied | null; preview: PreviewedRow[] | null; run: Tallied | null; reach: Reached | null }
 export const NO_COUNTS: Counts = { dry: null, preview: null, run: null, reach: null }
 
+/** How far an import is taken back: what went, what was put back, what stayed and why ("contact.bought"). */
+export type Undone = { from: ImportState; began_at: string; ended_at?: string; total: number; done: number; removed: Record<string, number>; restored: Record<string, number>; kept: Record<string, number>; consents: number }
+
 export type StoredImport = {
   id: string; kind: ImportKind; file_name: string; file_size_bytes: number; blob: string; state: ImportState; cancel_requested: boolean; sniffed: SniffedFile; settings: Settings | null
-  rows_done: number; rows_total: number | null; counts: Counts; error: string | null; created_by: string; created_at: Date; started_at: Date | null; finished_at: Date | null
+  rows_done: number; rows_total: number | null; counts: Counts; error: string | null; created_by: string; created_at: Date; started_at: Date | null; finished_at: Date | null; traced: boolean; undo: Undone | null
 }
 
 /**
@@ -31,7 +34,7 @@ export async function refreshStatistics(db: Database): Promise<void> {
 const storable = (cell: string) => cell.toWellFormed().replaceAll('\0', '\uFFFD')
 const json = (value: unknown) => JSON.stringify(value, (_, each: unknown) => (typeof each === 'string' ? storable(each) : each))
 
-const columns = sql`id, kind, file_name, file_size_bytes, blob, state, cancel_requested, sniffed, settings, rows_done, rows_total, counts, error, created_by, created_at, started_at, finished_at`
+const columns = sql`id, kind, file_name, file_size_bytes, blob, state, cancel_requested, sniffed, settings, rows_done, rows_total, counts, error, created_by, created_at, started_at, finished_at, traced, undo`
 
 export async function findImport(tx: Tx, workspace_id: string, id: string, lock = false): Promise<StoredImport | undefined> {
   const { rows } = await sql<StoredImport>`select ${columns} from "import" where workspace_id = ${workspace_id} and id = ${id} ${lock ? sql`for update` : sql``}`.execute(tx)
@@ -47,7 +50,7 @@ export async function insertImport(tx: WorkspaceTx, workspace_id: string, row: P
 export async function listImportRows(tx: WorkspaceTx, edge: { created_at: string; id: string; newer: boolean } | undefined, limit: number) {
   const seek = edge ? sql`where (created_at, id) ${edge.newer ? sql`>` : sql`<`} (${edge.created_at}::timestamptz, ${edge.id})` : sql``
   const direction = edge?.newer ? sql`asc` : sql`desc`
-  const { rows } = await sql<Omit<StoredImport, 'counts' | 'blob' | 'sniffed' | 'settings'> & { run: Tallied | null }>`
+  const { rows } = await sql<Omit<StoredImport, 'counts' | 'blob' | 'sniffed' | 'settings' | 'traced' | 'undo'> & { run: Tallied | null }>`
     select id, kind, file_name, file_size_bytes, state, rows_done, rows_total, nullif(counts -> 'run', 'null'::jsonb) as run, error, created_by, created_at, started_at, finished_at
     from "import" ${seek} order by created_at ${direction}, id ${direction} limit ${sql.lit(limit)}`.execute(tx)
   return rows
@@ -62,12 +65,12 @@ export async function findSameHeaders(tx: Tx, workspace_id: string, id: string) 
   return rows[0]
 }
 
-type Change = Partial<Pick<StoredImport, 'kind' | 'state' | 'cancel_requested' | 'rows_done' | 'rows_total' | 'error' | 'started_at' | 'finished_at' | 'sniffed' | 'settings' | 'counts'>> & { header_key?: Buffer | null }
+type Change = Partial<Pick<StoredImport, 'kind' | 'state' | 'cancel_requested' | 'rows_done' | 'rows_total' | 'error' | 'started_at' | 'finished_at' | 'sniffed' | 'settings' | 'counts' | 'traced' | 'undo'>> & { header_key?: Buffer | null }
 
 export async function changeImport(tx: Tx, workspace_id: string, id: string, change: Change): Promise<void> {
-  const { sniffed, settings, counts, ...rest } = change
+  const { sniffed, settings, counts, undo, ...rest } = change
   await tx.updateTable('import').where('workspace_id', '=', workspace_id).where('id', '=', id)
-    .set({ ...rest, ...(sniffed === undefined ? {} : { sniffed: json(sniffed) }), ...(settings === undefined ? {} : { settings: json(settings) }), ...(counts === undefined ? {} : { counts: json(counts) }) }).execute()
+    .set({ ...rest, ...(sniffed === undefined ? {} : { sniffed: json(sniffed) }), ...(settings === undefined ? {} : { settings: json(settings) }), ...(counts === undefined ? {} : { counts: json(counts) }), ...(undo === undefined ? {} : { undo: json(undo) }) }).execute()
 }
 
 /**

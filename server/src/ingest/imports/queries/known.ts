@@ -1,12 +1,20 @@
 import { sql } from 'kysely'
 import { findOwners, type ContactInput } from '../../../customers/index.ts'
-import { pgArray, type SystemTx } from '../../../platform/database/index.ts'
+import { pgArray, type Tx } from '../../../platform/database/index.ts'
 import type { Known } from '../foresee.ts'
 
 /** Everything the dry run compares a batch with: six statements, whatever its size. */
-export async function readKnown(tx: SystemTx, workspace_id: string, contacts: ContactInput[]): Promise<Known> {
-  const owners = await findOwners(tx, workspace_id, contacts.flatMap((contact) => contact.identities))
-  const ids = [...new Set(owners.values())]
+export async function readKnown(tx: Tx, workspace_id: string, contacts: readonly Pick<ContactInput, 'identities'>[]): Promise<Known> {
+  return readContacts(tx, workspace_id, await findOwners(tx, workspace_id, contacts.flatMap((contact) => contact.identities)))
+}
+
+/** The same of these contacts, with who has which of these identities ("kind\nvalue"). */
+export async function readStored(tx: Tx, workspace_id: string, ids: readonly string[], identities: readonly string[]): Promise<Known> {
+  const owners = await findOwners(tx, workspace_id, identities.map((key) => ({ kind: key.slice(0, key.indexOf('\n')), value: key.slice(key.indexOf('\n') + 1) })))
+  return readContacts(tx, workspace_id, owners, [...ids])
+}
+
+async function readContacts(tx: Tx, workspace_id: string, owners: Map<string, string>, ids = [...new Set(owners.values())]): Promise<Known> {
   if (ids.length === 0) return { owners, names: new Map(), traits: new Map(), tags: new Set(), operators: new Map(), consents: new Map() }
   const wanted = sql`workspace_id = ${workspace_id} and contact_id = any (${pgArray(ids)}::text[])`
   const names = await sql<Record<string, string | null> & { id: string }>`

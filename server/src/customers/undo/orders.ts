@@ -1,0 +1,32 @@
+import { sql } from 'kysely'
+import type { WorkspaceFacts } from '../../accounts/index.ts'
+import { pgArray, type Tx } from '../../platform/database/index.ts'
+import { removeInterest, sumPurchases, type Item } from '../commerce/index.ts'
+import { orderPrint } from './prints.ts'
+
+/** An order as it stood before, of one that was changed. */
+export type OrderBefore = { store_id: string | null; state: string; currency: string; total_micro: number; refunded_micro: number; coupon: string | null; items: Item[]; at: string; updated_at: string }
+export type OrderToTakeBack = { external_id: string; print: string; was: OrderBefore | null }
+
+/** Which of these are as they were left. */
+export async function unchangedOrders(tx: Tx, workspace_id: string, rows: readonly Pick<OrderToTakeBack, 'external_id' | 'print'>[], lock = false): Promise<Set<string>> {
+  const { rows: same } = await sql<{ external_id: string }>`
+    select o.external_id from purchase o join unnest(${pgArray(rows.map((r) => r.external_id))}::text[], ${pgArray(rows.map((r) => r.print))}::text[]) as r (external_id, print) on r.external_id = o.external_id
+    where o.workspace_id = ${workspace_id} and ${orderPrint('o')} = r.print ${lock ? sql`for update of o` : sql``}`.execute(tx)
+  return new Set(same.map((row) => row.external_id))
+}
+
+/** Takes orders back that nobody changed since: those without a `was` go, the others are as they were. What their customers have bought follows. */
+export async function takeBackOrders(tx: Tx, workspace: WorkspaceFacts, rows: readonly OrderToTakeBack[], now: Date): Promise<void> {
+  if (rows.length === 0) return
+  const [made, changed] = [rows.filter((row) => !row.was), rows.filter((row) => row.was)]
+  const { rows: gone } = await sql<{ contact_id: string; items: Item[]; at: Date; state: string }>`
+    delete from purchase where workspace_id = ${workspace.id} and external_id = any (${pgArray(made.map((r) => r.external_id))}::text[]) returning contact_id, items, at, state`.execute(tx)
+  await removeInterest(tx, workspace.id, [], gone.flatMap(({ contact_id, items, at, state }) => (state === 'cancelled' ? [] : items.map((item) => ({ contact_id, item, at })))))
+  const { rows: restored } = await sql<{ contact_id: string }>`
+    update purchase p set store_id = w.store_id, state = w.state, currency = w.currency, total_micro = w.total_micro, refunded_micro = w.refunded_micro, coupon = w.coupon, items = w.items, at = w.at, updated_at = w.updated_at
+    from unnest(${pgArray(changed.map((r) => r.external_id))}::text[], ${pgArray(changed.map((r) => JSON.stringify(r.was)))}::text[]) as r (external_id, was),
+      jsonb_to_record(r.was::jsonb) as w (store_id text, state text, currency text, total_micro bigint, refunded_micro bigint, coupon text, items jsonb, at timestamptz, updated_at timestamptz)
+    where p.workspace_id = ${workspace.id} and p.external_id = r.external_id returning p.contact_id`.execute(tx)
+  await sumPurchases(tx, workspace, [...gone, ...restored].map((row) => row.contact_id), now)
+}
