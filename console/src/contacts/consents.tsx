@@ -204,7 +204,7 @@ function History({ contact }: { contact: Contact }) {
         <li key={entry.id}>
           <span className={classes.grow}>
             <Group gap={8}>
-              <StatusBadge tone={entry.state === 'opted_in' ? 'good' : 'failed'} label={t(`consent.${entry.state}`)} />
+              <StatusBadge tone={entry.state === 'opted_in' ? 'good' : entry.state === 'opted_out' ? 'failed' : 'neutral'} label={t(`consent.${entry.state}`)} />
               {entry.medium === everything ? t('consent.every') : <MediumIcon medium={entry.medium} withName size={16} />}
             </Group>
             <Text size="sm">{sourceWords(entry.source)}</Text>

@@ -9,6 +9,7 @@ import { Checked } from './checked.tsx'
 import { Mapping } from './mapping.tsx'
 import { importQuery } from './queries.ts'
 import { Result } from './result.tsx'
+import { Undone } from './undone.tsx'
 
 /** One import: what its columns mean, what would happen, what is happening, what happened. */
 export function ImportScreen() {
@@ -18,6 +19,7 @@ export function ImportScreen() {
   const { data, error, refetch } = useQuery(importQuery(id))
   if (!data)
     return <Page title={t('one.title')}>{error ? <ErrorState error={error} onRetry={() => void refetch()} /> : <Skeleton height={320} />}</Page>
+  if (data.state === 'undoing' || data.state === 'undone') return <Undone made={data} />
   const began = data.counts.run !== null || data.state === 'running' || data.state === 'done'
   if (began) return <Result made={data} />
   const checked = data.state === 'checking' || data.state === 'checked'

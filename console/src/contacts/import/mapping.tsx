@@ -102,7 +102,7 @@ export function Mapping({ made, onChecked }: { made: Import; onChecked: () => vo
         {asBefore && made.remembered && (
           <Alert color="gray" styles={{ root: { background: 'var(--c-surface)', borderColor: 'var(--c-line)' } }} title={t('remembered.title', { date: format.date(made.remembered.at) })}>
             <Group justify="space-between" align="center" gap="sm">
-              <span>{t('remembered.note', { file: made.remembered.file_name })}</span>
+              <span>{t(isPeople ? 'remembered.note' : 'remembered.noteOther', { file: made.remembered.file_name })}</span>
               <Button
                 variant="default"
                 size="compact-sm"
@@ -127,7 +127,7 @@ export function Mapping({ made, onChecked }: { made: Import; onChecked: () => vo
           />
           {!isPeople && <Text c="dimmed">{t(`kindMeans.${kind}`)}</Text>}
           {kind === 'events' && !has('event_name') && (
-            <TextInput label={t('map.event')} description={t('map.eventMeans')} required maxLength={200} value={settings.event ?? ''} onChange={({ currentTarget: { value } }) => set({ event: value })} />
+            <TextInput label={t('map.event')} description={t('map.eventMeans')} required maxLength={200} value={settings.event ?? ''} onChange={({ currentTarget: { value } }) => setSettings(({ event: _event, ...rest }) => (value ? { ...rest, event: value } : rest))} />
           )}
         </div>
         <section aria-labelledby="columns">

@@ -12,8 +12,10 @@ export type Tally = Schema<'ImportTally'>
 export type PreviewRow = Schema<'ImportPreviewRow'>
 export type FileColumn = Schema<'ImportFileColumn'>
 export type Consent = Settings['consent']
+export type UndoPreview = Schema<'ImportUndo'>
+export type Kept = Schema<'ImportKept'>
 
-const isBusy = (state: Import['state'] | undefined) => state === 'checking' || state === 'running'
+const isBusy = (state: Import['state'] | undefined) => state === 'checking' || state === 'running' || state === 'undoing'
 
 /** One import; asked again while the server works on it. */
 export const importQuery = (id: string) =>
@@ -26,9 +28,15 @@ export const importQuery = (id: string) =>
 export const importPage = (query: object, signal: AbortSignal) =>
   request<Page<ImportRow>>('GET', '/v1/imports', { query: query as Record<string, string>, signal })
 
-/** A consent that is not described yet would be refused, and the rows are worth seeing before that. */
-const asPreviewed = (settings: Settings): Settings => {
+/** What an undo would do now; asked anew each time, since people go on. */
+export const undoQuery = (id: string) => queryOptions({ queryKey: ['imports', 'undo', id], queryFn: ({ signal }) => request<UndoPreview>('GET', `/v1/imports/${id}/undo`, { signal }), gcTime: 0, retry: false })
+
+export const keptPage = (id: string) => (query: object, signal: AbortSignal) => request<Page<Kept>>('GET', `/v1/imports/${id}/kept`, { query: query as Record<string, string>, signal })
+
+/** A consent that is not described yet would be refused, and so would events without a name; the rows are worth seeing before that. */
+const asPreviewed = (kind: Kind, settings: Settings): Settings => {
   const { consent, columns } = settings
+  if (kind === 'events') return settings.event?.trim() ? settings : { ...settings, event: '–' }
   const ready = consent.source?.trim() && (consent.media?.length || columns.some(({ target }) => target === 'consent_media'))
   return consent.applies === 'none' || ready ? settings : { ...settings, consent: { applies: 'none' } }
 }
@@ -36,7 +44,7 @@ const asPreviewed = (settings: Settings): Settings => {
 export const importPreviewQuery = (id: string, kind: Kind, settings: Settings) =>
   queryOptions({
     queryKey: ['imports', 'preview', id, kind, settings],
-    queryFn: ({ signal }) => request<Schema<'ImportPreview'>>('POST', `/v1/imports/${id}/preview`, { body: { settings: asPreviewed(settings) }, signal }),
+    queryFn: ({ signal }) => request<Schema<'ImportPreview'>>('POST', `/v1/imports/${id}/preview`, { body: { settings: asPreviewed(kind, settings) }, signal }),
     staleTime: 300_000,
   })
 

@@ -17,6 +17,7 @@ import { useWriteTo } from '../queries.ts'
 import classes from './import.module.css'
 import { type Import, importQuery, refusedOf } from './queries.ts'
 import { Tallies } from './tallies.tsx'
+import { UndoImport } from './undo.tsx'
 import { stateTones } from './words.ts'
 
 const looks = { orders: { href: '/orders', words: 'one.lookOrders' }, events: { href: '/events?source=import', words: 'one.lookEvents' }, products: { href: '/catalogue', words: 'one.lookProducts' } } as const
@@ -51,12 +52,12 @@ export function Result({ made }: { made: Import }) {
       ]}
       action={
         made.state === 'done' ? (
-          mayWrite && Boolean(reach?.contacts) ? (
+          mayWrite && made.kind === 'contacts' && Boolean(reach?.contacts) ? (
             <Button loading={write.isPending} onClick={() => write.mutate({ name: t('one.segment', { file: made.file_name, date: format.date(made.created_at) }), rule: { import: made.id } as never })}>
               {t('one.write')}
             </Button>
           ) : undefined
-        ) : running ? undefined : (
+        ) : running || made.undo ? undefined : (
           <Button loading={act.isPending} onClick={() => act.mutate('run')}>
             {t('one.goOn')}
           </Button>
@@ -68,9 +69,12 @@ export function Result({ made }: { made: Import }) {
             {t('one.stop')}
           </Button>
         ) : (
-          <Button component={Door} href={look.href} variant="default">
-            {t(look.words)}
-          </Button>
+          <>
+            <UndoImport made={made} />
+            <Button component={Door} href={look.href} variant="default">
+              {t(look.words)}
+            </Button>
+          </>
         )
       }
     >

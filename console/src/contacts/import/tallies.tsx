@@ -7,13 +7,16 @@ import { Stat } from '../../kit/stat.tsx'
 import classes from './import.module.css'
 import { type Kind, refusedOf, type Tally } from './queries.ts'
 
-const repairs = ['repaired_phones', 'repaired_names', 'repaired_emails', 'duplicates', 'lines'] as const
+const repairs = ['repaired_phones', 'repaired_names', 'repaired_emails'] as const
 
 /** What a run does or did, counted: people, refusals and doubts by their reason, consents by channel. */
 export function Tallies({ kind, tally, href }: { kind: Kind; tally: Tally; href?: string }) {
   const { t } = useTranslation('imports')
   const door = href ? { href } : {}
-  const mended = repairs.filter((key) => (tally[key] ?? 0) > 0)
+  const mended: [string, ReactNode, number][] = repairs.map((key) => [key, t(`tally.${key}`), tally[key]])
+  const repeated: [string, ReactNode, number] = ['duplicates', t(kind === 'contacts' ? 'tally.duplicates' : 'tally.repeated'), tally.duplicates]
+  const rows: [string, ReactNode, number][] = kind === 'contacts' ? [] : [['lines', t('tally.lines'), tally.lines ?? 0], repeated]
+  if (kind === 'contacts') mended.push(repeated)
   return (
     <>
       <div className={classes.stats}>
@@ -31,14 +34,22 @@ export function Tallies({ kind, tally, href }: { kind: Kind; tally: Tally; href?
             <Consents tally={tally} />
           </section>
         )}
-        {mended.length > 0 && (
-          <section>
-            <h3>{t(mended.every((key) => key === 'duplicates' || key === 'lines') ? 'tally.rows' : 'tally.mended')}</h3>
-            <List rows={mended.map((key) => [key, t(key === 'duplicates' && kind !== 'contacts' ? 'tally.repeated' : `tally.${key}`), tally[key] ?? 0])} />
-          </section>
-        )}
+        <Some title={t('tally.mended')} rows={mended} />
+        <Some title={t('tally.rows')} rows={rows} />
       </div>
     </>
+  )
+}
+
+/** What there is any of. */
+function Some({ title, rows }: { title: string; rows: [string, ReactNode, number][] }) {
+  const some = rows.filter(([, , count]) => count > 0)
+  if (some.length === 0) return null
+  return (
+    <section>
+      <h3>{title}</h3>
+      <List rows={some} />
+    </section>
   )
 }
 

@@ -11,4 +11,6 @@ export const stateTones: Record<Import['state'], Tone> = {
   done: 'good',
   cancelled: 'attention',
   failed: 'failed',
+  undoing: 'waiting',
+  undone: 'neutral',
 }

@@ -10,7 +10,7 @@ export async function removeContacts(tx: Tx, workspace_id: string, ids: readonly
   await sql`delete from contact where workspace_id = ${workspace_id} and id = any (${pgArray(ids)}::text[])`.execute(tx)
 }
 
-export const NAME_FIELDS = ['name', 'given_name', 'family_name', 'patronymic', 'call_name', 'locale', 'time_zone'] as const
+const NAME_FIELDS = ['name', 'given_name', 'family_name', 'patronymic', 'call_name', 'locale', 'time_zone'] as const
 
 /** What to put back on a contact. A null takes away. */
 export type Restoration = {

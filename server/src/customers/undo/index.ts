@@ -1,4 +1,4 @@
-export { NAME_FIELDS, removeContacts, restoreContacts, type Restoration } from './contacts.ts'
+export { removeContacts, restoreContacts, type Restoration } from './contacts.ts'
 export { forgetMarks, removeEvents } from './events.ts'
 export { takeBackOrders, unchangedOrders, type OrderBefore } from './orders.ts'
 export { contactPrint, orderPrint, productPrint } from './prints.ts'

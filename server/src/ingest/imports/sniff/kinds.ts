@@ -28,7 +28,7 @@ const ORDERS: Words = [
 const EVENTS: Words = [
   ['event_id', /^(event|message|insert|row|log|request)?.?(id|uuid|guid|key)$|^(idempotency|dedup\w*).?(key|id)?$|^\$insert.?id$|^(id|номер|код) (події|события)$|^მოვლენის (id|კოდი)$|^(事件|消息)(id|编号)$/u],
   ['event_name', /^(event( (name|type))?|action|activity|event ?name|type|поді[яї]|назва події|тип події|событие|название события|тип события|действие|მოვლენა|მოვლენის (სახელი|ტიპი)|事件|事件名称?|事件类型|行为)$/u],
-  ['event_at', /^(event |sent |received |original |created |occurred |happened )?(time|timestamp|date|datetime|at|ts|epoch|unix.?time)( ms| utc)?$|^date.?time$|^(дата|час|время|коли|когда|дата (та|и) (час|время)|(час|дата|время) (події|события))$|^(დრო|თარიღი|მოვლენის (დრო|თარიღი))$|^(时间|日期|时间戳|事件时间|发生时间)$/u],
+  ['event_at', /^(event |sent |received |original |created |occurred |happened )?(time|timestamp|date|datetime|at|ts|when|epoch|unix.?time)( ms| utc)?$|^date.?time$|^(дата|час|время|коли|когда|дата (та|и) (час|время)|(час|дата|время) (події|события))$|^(დრო|თარიღი|მოვლენის (დრო|თარიღი))$|^(时间|日期|时间戳|事件时间|发生时间)$/u],
   ['external_id', /^(user|customer|client|contact|member|distinct|клієнт|клиент|покупець|покупатель|користувач|пользователь).?(id|no|number|code|код|номер)$|^(код|id|номер) (клієнта|клиента|користувача|пользователя|покупця|покупателя)$|^(user|კლიენტის (id|კოდი|ნომერი)|(用户|客户|会员)(id|编号|号))$/u],
 ]
 
