@@ -46,10 +46,12 @@ export async function addInterest(tx: Tx, workspace_id: string, happenings: read
 export async function removeInterest(tx: Tx, workspace_id: string, happenings: readonly Happening[], bought: readonly Bought[]): Promise<void> {
   const rows = signsOf(happenings, bought)
   if (rows.length === 0) return
+  // Named as well as joined: else PostgreSQL may go through all interest of the workspace for each row, 600 ms for 500 orders.
+  const contacts = pgArray([...new Set(rows.map((r) => r.contact_id))])
   await sql`
     update product_interest i set views = greatest(0, i.views - r.views), adds = greatest(0, i.adds - r.adds), bought = greatest(0, i.bought - r.bought), wished = i.wished and not r.wished
     from unnest(${pgArray(rows.map((r) => r.contact_id))}::text[], ${pgArray(rows.map((r) => r.item.product_id))}::text[], ${pgArray(rows.map((r) => r.views))}::int[], ${pgArray(rows.map((r) => r.adds))}::int[], ${pgArray(rows.map((r) => r.bought))}::int[], ${rows.map((r) => r.wished === true)}::boolean[])
-      as r (contact_id, product_key, views, adds, bought, wished) where i.workspace_id = ${workspace_id} and i.contact_id = r.contact_id and i.product_key = r.product_key`.execute(tx)
+      as r (contact_id, product_key, views, adds, bought, wished) where i.workspace_id = ${workspace_id} and i.contact_id = any (${contacts}::text[]) and i.contact_id = r.contact_id and i.product_key = r.product_key`.execute(tx)
   await sql`delete from product_interest i using unnest(${pgArray(rows.map((r) => r.contact_id))}::text[], ${pgArray(rows.map((r) => r.item.product_id))}::text[]) as r (contact_id, product_key)
-    where i.workspace_id = ${workspace_id} and i.contact_id = r.contact_id and i.product_key = r.product_key and i.views = 0 and i.adds = 0 and i.bought = 0 and not i.wished`.execute(tx)
+    where i.workspace_id = ${workspace_id} and i.contact_id = any (${contacts}::text[]) and i.contact_id = r.contact_id and i.product_key = r.product_key and i.views = 0 and i.adds = 0 and i.bought = 0 and not i.wished`.execute(tx)
 }

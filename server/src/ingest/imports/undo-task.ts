@@ -4,7 +4,7 @@ import { takeBackConsents } from '../../customers/index.ts'
 import { system } from '../../platform/database/index.ts'
 import type { House } from '../../platform/house.ts'
 import { enqueue, type Task } from '../../platform/jobs/index.ts'
-import { changeImport, findImport, planByKeys, type Undone } from './queries/imports.ts'
+import { changeImport, findImport, planByKeys, refreshStatistics, type Undone } from './queries/imports.ts'
 import { closeTraces, nextMembers, nextTraces, removeMembers } from './queries/trace.ts'
 import { UNDO_DAYS } from './show.ts'
 import { takeBack } from './undo-steps.ts'
@@ -53,6 +53,7 @@ export const undoTask: Task = async (house, job) => {
   const import_id = String(job.payload.import_id)
   const enter = <T>(fn: Parameters<typeof system<T>>[3]) => system(house.db, 'import undo', workspace_id, fn)
   try {
+    await refreshStatistics(house.db)
     while (await step(house, workspace_id, import_id)) {
       if (job.signal.aborted) return await enter((tx) => enqueue(tx, 'imports.undo', { workspace_id, payload: { import_id } }))
     }

@@ -1,8 +1,9 @@
-import { decodeCursor, mutate, read, toForwardPage, type Cx } from '../../accounts/index.ts'
 import { sql } from 'kysely'
+import { decodeCursor, mutate, read, requirePermission, toForwardPage, type Cx } from '../../accounts/index.ts'
+import { system } from '../../platform/database/index.ts'
 import { enqueue } from '../../platform/jobs/index.ts'
 import { conflict, notFound } from '../../platform/problem.ts'
-import { changeImport, findImport, type StoredImport, type Undone } from './queries/imports.ts'
+import { changeImport, findImport, planByKeys, type StoredImport, type Undone } from './queries/imports.ts'
 import { countConsents, countMembers, countTraces, tracesOf, type Kept, type TraceKind } from './queries/trace.ts'
 import { showImport, UNDO_DAYS, undoUntil } from './show.ts'
 import { judge } from './undo-steps.ts'
@@ -23,9 +24,12 @@ function requireUndoable(found: StoredImport, now: Date): void {
 
 /** What an undo would take away, put back, and leave, by kind. Nothing is written. */
 export function previewUndo(cx: Cx, id: string) {
-  return read(cx, 'imports:write', async (tx) => {
+  requirePermission(cx, 'imports:write')
+  // The machinery's role, whose look-ups go by key whatever the planner believes of the tables.
+  return system(cx.db, 'undo preview', cx.workspace.id, async (tx) => {
     const found = (await findImport(tx, cx.workspace.id, id)) ?? notFound('import')
     requireUndoable(found, cx.now)
+    await planByKeys(tx)
     const totals = await countTraces(tx, cx.workspace.id, id)
     const counts = []
     for (const kind of KINDS) {

@@ -27,7 +27,7 @@ export async function planByKeys(tx: SystemTx): Promise<void> {
  * batch of 1,000 took 1.1 s in place of 25 ms.
  */
 export async function refreshStatistics(db: Database): Promise<void> {
-  await db.pools.owner.query('analyze contact, identity, endpoint, contact_trait, contact_tag, consent_state, import_contact')
+  await db.pools.owner.query('analyze contact, identity, endpoint, contact_trait, contact_tag, consent_state, import_contact, import_trace, purchase, purchase_sum, product, product_interest')
 }
 
 /** PostgreSQL's jsonb holds no zero byte and no half of a surrogate pair: in samples and reports they show as the replacement sign. */

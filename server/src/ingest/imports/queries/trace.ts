@@ -102,7 +102,8 @@ export async function closeTraces(tx: SystemTx, workspace_id: string, import_id:
  */
 export async function whyContactsStay(tx: Tx, workspace_id: string, import_id: string, rows: readonly Pick<Trace, 'ref' | 'print'>[]): Promise<Map<string, string>> {
   if (rows.length === 0) return new Map()
-  const own = (kind: TraceKind, ref: RawBuilder<unknown>) => sql`exists (select from import_trace t where t.workspace_id = c.workspace_id and t.import_id = ${import_id} and t.phase = ${sql.lit(PHASE[kind])} and t.kind = ${sql.lit(kind)} and t.ref = ${ref} and t.kept is null and t.created)`
+  // Without the offset PostgreSQL joins all traces of the import for each contact: 2 s for a thousand.
+  const own = (kind: TraceKind, ref: RawBuilder<unknown>) => sql`exists (select from import_trace t where t.workspace_id = c.workspace_id and t.import_id = ${import_id} and t.phase = ${sql.lit(PHASE[kind])} and t.kind = ${sql.lit(kind)} and t.ref = ${ref} and t.kept is null and t.created offset 0)`
   const event = (what: RawBuilder<unknown>) => sql`exists (select from event e where e.workspace_id = c.workspace_id and e.contact_id = c.id and ${what} and not ${own('event', sql`e.tx::text || ':' || e.id::text`)})`
   const { rows: found } = await sql<{ ref: string; why: string | null }>`
     select c.id as ref, case
