@@ -52,7 +52,7 @@ test('a Chinese list says its encoding, and another can be chosen by hand', asyn
 
 test('orders come by file, are looked at, imported and undone', async () => {
   const made = await upload('orders.csv', Buffer.from('Order ID,Created at,Total,Email\nE-1,2024-01-05,10,order.one@example.com\nE-2,2024-01-06,oops,order.two@example.com\n'))
-  await page.goto(`${server.url}/contacts/imports/${made.id}`)
+  await page.goto(`${staff.server.url}/contacts/imports/${made.id}`)
   await page.getByText(words.code!.price_invalid!, { exact: true }).waitFor()
   await page.getByRole('button', { name: words.map!.check!, exact: true }).first().click()
   await page.getByRole('button', { name: words.check!.runOrders_one!.replace('{{n}}', '1'), exact: true }).click()
@@ -63,6 +63,6 @@ test('orders come by file, are looked at, imported and undone', async () => {
   expect(violations.map((each) => `${each.id}: ${each.nodes[0]?.html}`)).toEqual([])
   await dialog.getByRole('button', { name: words.undo!.button!, exact: true }).click()
   await page.getByText(words.undo!.finished!, { exact: true }).waitFor()
-  const orders = await page.context().request.get(`${server.url}/v1/orders?search=E-1`)
+  const orders = await page.context().request.get(`${staff.server.url}/v1/orders?search=E-1`)
   expect(await orders.json()).toMatchObject({ data: [] })
 })

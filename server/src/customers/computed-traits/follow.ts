@@ -12,21 +12,26 @@ const STEP = 1000
 const FRESH_H = 24
 const JOINED = ['contact.merged', 'contact.unmerged']
 
+type Heard = Pick<LoggedEvent, 'workspace_id' | 'contact_id' | 'type' | 'properties'>
+
+/** Computes anew for whom these events are about, by the rules that look at them: events that came, or that were taken off the log. */
+export async function recompute(tx: SystemTx, events: readonly Heard[], now: Date): Promise<void> {
+  const { rows } = await sql<Definition>`select workspace_id, trait_id, rule from computed_trait where workspace_id = any (${pgArray([...new Set(events.map((event) => event.workspace_id))])}::text[])`.execute(tx)
+  for (const definition of rows) {
+    const concerned = events.filter((event) => event.workspace_id === definition.workspace_id && event.contact_id && (event.type === definition.rule.type || JOINED.includes(event.type)))
+    if (concerned.length > 0) await compute(tx, definition, await peopleOf(tx, definition.workspace_id, concerned), now)
+  }
+}
+
 /** Values follow the log: whoever did something that a rule looks at is computed anew, and whoever became, or is no longer, one person. */
 const follower: Subscriber = {
   name: 'computed traits',
   types: ['*'],
   from: 'now',
-  async handle(house, tx, events) {
-    const { rows } = await sql<Definition>`select workspace_id, trait_id, rule from computed_trait where workspace_id = any (${pgArray([...new Set(events.map((event) => event.workspace_id))])}::text[])`.execute(tx)
-    for (const definition of rows) {
-      const concerned = events.filter((event) => event.workspace_id === definition.workspace_id && event.contact_id && (event.type === definition.rule.type || JOINED.includes(event.type)))
-      if (concerned.length > 0) await compute(tx, definition, await peopleOf(tx, definition.workspace_id, concerned), house.clock())
-    }
-  },
+  handle: (house, tx, events) => recompute(tx, events, house.clock()),
 }
 
-async function peopleOf(tx: SystemTx, workspace_id: string, events: LoggedEvent[]): Promise<string[]> {
+async function peopleOf(tx: SystemTx, workspace_id: string, events: readonly Heard[]): Promise<string[]> {
   const contacts = events.flatMap((event) => [event.contact_id!, ...(typeof event.properties.absorbed_id === 'string' ? [event.properties.absorbed_id] : [])])
   const { rows } = await sql<{ person_id: string }>`select distinct person_id from contact where workspace_id = ${workspace_id} and id = any (${pgArray([...new Set(contacts)])}::text[]) order by 1`.execute(tx)
   return rows.map((row) => row.person_id)

@@ -91,7 +91,7 @@ export async function takeBack(tx: SystemTx, workspace: WorkspaceFacts, import_i
   const gone = new Set([...judged.removed, ...judged.restored])
   const those = rows.filter((row) => gone.has(row.ref))
   if (kind === 'mark') await forgetMarks(tx, workspace.id, judged.removed)
-  else if (kind === 'event') await removeEvents(tx, workspace.id, judged.removed)
+  else if (kind === 'event') await removeEvents(tx, workspace.id, judged.removed, now)
   else if (kind === 'order') await takeBackOrders(tx, workspace, those.map((row) => ({ external_id: row.ref, print: row.print!, was: row.created ? null : (row.was as OrderBefore) })), now)
   else if (kind === 'product') await takeBackProducts(tx, workspace.id, those.map((row) => ({ external_id: row.ref, was: row.created ? null : (row.was as ProductBefore) })), now)
   else {

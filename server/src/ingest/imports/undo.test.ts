@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { computedChores } from '../../customers/index.ts'
 import { runJobs } from '../../platform/jobs/index.ts'
 import { testApp, type TestApp, type TestWorkspace } from '../../testing/app.ts'
 import type { Settings, Tallied } from './contract.ts'
@@ -159,6 +160,18 @@ describe('orders, events and products', () => {
     expect(await undo(made.id)).toMatchObject({ state: 'undone', undo: { removed: { event: 3, contact: 1, order: 1 } } })
     expect(await everything()).toEqual(before)
     expect((await bring(file, settings)).counts.run).toMatchObject({ create: 3, unchanged: 0 })
+  })
+  test('what is computed from events follows, and is no reason for anybody to stay', async () => {
+    const trait = await shop.call('POST', '/v1/computed-traits', { name: 'visits', rule: { fn: 'count', type: 'Visited' } })
+    expect(trait.statusCode, trait.body).toBeLessThan(300)
+    await shop.call('POST', '/v1/events', { events: [{ contact_id: (await person('old@example.com')).id, type: 'Visited' }] })
+    const follow = async () => { for (const chore of computedChores) await chore.run(t.house) }
+    await follow()
+    const made = await bring('event,timestamp,email\nVisited,2024-01-05T10:00:00Z,old@example.com\nVisited,2024-01-05T10:00:00Z,passing@example.com\n')
+    await follow()
+    expect(await person('old@example.com')).toMatchObject({ traits: { visits: 2 } })
+    expect(await undo(made.id)).toMatchObject({ undo: { removed: { event: 2, contact: 1 }, kept: {} } })
+    expect(await person('old@example.com')).toMatchObject({ traits: { visits: 1 } })
   })
   test('a price list: new products go, old prices come back, and what somebody changed since stays', async () => {
     await shop.call('POST', '/v1/products', { products: [{ external_id: 'P-1', name: 'One', price_micro: 1_000_000 }, { external_id: 'P-2', name: 'Two', price_micro: 2_000_000 }] })
