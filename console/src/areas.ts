@@ -12,10 +12,11 @@ import * as people from './people/routes.tsx'
 import * as replies from './replies/routes.tsx'
 import * as sandbox from './sandbox/routes.tsx'
 import * as segments from './segments/routes.tsx'
+import * as stages from './stages/routes.tsx'
 import type { Area } from './shell/area.ts'
 
 /** The capabilities in the order of the rail. One more is an import and a line in each of these two lists. */
-export const areas: Area[] = [home.area, replies.area, contacts.area, segments.area, events.area, campaigns.area, content.area, commerce.ordersArea, commerce.catalogueArea, counter.area, sandbox.area, accounts.area, connections.area, frequency.area, people.area]
+export const areas: Area[] = [home.area, replies.area, contacts.area, segments.area, events.area, campaigns.area, content.area, commerce.ordersArea, commerce.catalogueArea, counter.area, sandbox.area, accounts.area, connections.area, frequency.area, people.area, stages.area]
 
 /** Screens inside the frame, for signed-in people. */
 export const frameRoutes = [
@@ -32,6 +33,7 @@ export const frameRoutes = [
   ...connections.frameRoutes,
   ...frequency.frameRoutes,
   ...people.frameRoutes,
+  ...stages.frameRoutes,
 ] as const
 
 /** Screens that stand alone: signing in, setting up. */

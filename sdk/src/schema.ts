@@ -876,6 +876,34 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/contacts/{id}/stage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The stage of a person and why
+         * @description Needs `contacts:read`.
+         */
+        get: operations["getContactStage"];
+        /**
+         * Set the stage of a person by hand
+         * @description Needs `contacts:write`.
+         */
+        put: operations["holdStage"];
+        post?: never;
+        /**
+         * Let the rules say the stage of a person again
+         * @description Needs `contacts:write`.
+         */
+        delete: operations["releaseStage"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/contacts/{id}/timeline": {
         parameters: {
             query?: never;
@@ -2617,6 +2645,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/stages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The stages of a customer's life in their order, with how many people are in each
+         * @description Needs `contacts:read`.
+         */
+        get: operations["listStages"];
+        put?: never;
+        /**
+         * A stage behind the others
+         * @description Needs `segments:write`.
+         */
+        post: operations["createStage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/stages/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take a stage away; its people are where the other rules say
+         * @description Needs `segments:write`.
+         */
+        delete: operations["removeStage"];
+        options?: never;
+        head?: never;
+        /**
+         * Rename a stage or change its rule
+         * @description Needs `segments:write`.
+         */
+        patch: operations["changeStage"];
+        trace?: never;
+    };
+    "/v1/stages/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put the stages into another order
+         * @description Needs `segments:write`.
+         */
+        put: operations["orderStages"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/stages/usual": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put in those of the usual stages that are missing
+         * @description Needs `segments:write`.
+         */
+        post: operations["putUsualStages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/stores": {
         parameters: {
             query?: never;
@@ -3056,6 +3172,17 @@ export interface components {
             summary: {
                 [key: string]: unknown;
             };
+        };
+        /**
+         * Because
+         * @description A condition and the figures by which it holds
+         */
+        Because: {
+            found: {
+                [key: string]: unknown;
+            } | null;
+            holds: boolean;
+            rule: components["schemas"]["Rule"];
         };
         /** BulkChange */
         BulkChange: {
@@ -3680,6 +3807,10 @@ export interface components {
             /** @description The first contact of the person; the profile carries its id */
             person_id: string;
             phone: string | null;
+            stage: {
+                key: string;
+                name: string | null;
+            } | null;
             tags: string[];
             time_zone: string;
             /** @description Nobody stated the zone: it follows from the phone's country or the workspace */
@@ -3735,7 +3866,25 @@ export interface components {
             /** @enum {string} */
             origin: "live" | "demo";
             phone: string | null;
+            stage: {
+                key: string;
+                name: string | null;
+            } | null;
             tags: string[];
+        };
+        /** ContactStage */
+        ContactStage: {
+            /** @description The conditions of the stage by the rules that hold, with their figures now */
+            because: components["schemas"]["Because"][];
+            by_rules: components["schemas"]["StageName"] | null;
+            held: {
+                /** Format: date-time */
+                at: string;
+                by: string;
+                note: string;
+            } | null;
+            since: string | null;
+            stage: components["schemas"]["StageName"] | null;
         };
         /** CounterCustomer */
         CounterCustomer: {
@@ -3949,7 +4098,7 @@ export interface components {
             at?: string | null;
             /** @description Days from the first event of a sequence to the second one at the soonest, or until the day comes round */
             days?: number | null;
-            /** @description The class of buyer */
+            /** @description The class of buyer, or the key of the stage */
             kind?: string | null;
             /** @description Where in the draw the person stands */
             percent?: number | null;
@@ -4973,6 +5122,13 @@ export interface components {
             /** @enum {string} */
             state?: "requested" | "approved" | "refused";
         };
+        /** NewStage */
+        NewStage: {
+            /** @description What templates and rules call it; it never changes */
+            key?: string;
+            name: string;
+            rule: components["schemas"]["Rule"];
+        };
         /** NewTemplate */
         NewTemplate: {
             /** @enum {string} */
@@ -5941,7 +6097,7 @@ export interface components {
         };
         /**
          * Rule
-         * @description A rule over a person: exactly one of all, any, not, field, trait, tag, identity, endpoint, consent, import, event, sequence, aggregate, engagement, purchases, rfm, interest, anniversary, sample, segment
+         * @description A rule over a person: exactly one of all, any, not, field, trait, tag, identity, endpoint, consent, import, event, sequence, aggregate, engagement, purchases, rfm, interest, anniversary, sample, stage, segment
          */
         Rule: {
             [key: string]: unknown;
@@ -6207,6 +6363,50 @@ export interface components {
             /** @description What waited for opening, or for an outage to end, goes out over so many seconds */
             spread_s: number;
             transactional: (components["schemas"]["OpenHours"] | null)[] | null;
+        };
+        /**
+         * Stage
+         * @description A stage of a customer's life: a person is in the last of the list whose rule holds
+         */
+        Stage: {
+            /** @description Of them by somebody's hand */
+            by_hand: number;
+            /** @description Time alone moves people in and out of its rule */
+            by_time: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** @description stg_… */
+            id: string;
+            /** @description What templates and rules call it; it never changes */
+            key: string;
+            name: string | null;
+            /** @description Who is in it now */
+            people: number;
+            rule: components["schemas"]["Rule"];
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /** StageChange */
+        StageChange: {
+            name?: string;
+            rule?: components["schemas"]["Rule"];
+        };
+        /** StageHold */
+        StageHold: {
+            note?: string;
+            /** @description stg_… */
+            stage_id: string;
+        };
+        /** StageName */
+        StageName: {
+            /** @description What templates and rules call it; it never changes */
+            key: string;
+            name: string | null;
+        };
+        /** StageOrder */
+        StageOrder: {
+            /** @description All stages, in their order */
+            ids: string[];
         };
         /** StepChoice */
         StepChoice: {
@@ -8099,6 +8299,8 @@ export interface operations {
                 search?: string;
                 /** @description seg_… */
                 segment_id?: string;
+                /** @description The key of a stage; none for nobody's */
+                stage?: string;
                 tag?: string;
             };
             header?: never;
@@ -8552,6 +8754,106 @@ export interface operations {
             };
         };
     };
+    getContactStage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description con_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactStage"];
+                };
+            };
+        };
+    };
+    holdStage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description con_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StageHold"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactStage"];
+                };
+            };
+        };
+    };
+    releaseStage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description con_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactStage"];
+                };
+            };
+        };
+    };
     getTimeline: {
         parameters: {
             query?: {
@@ -8682,6 +8984,8 @@ export interface operations {
                 search?: string;
                 /** @description seg_… */
                 segment_id?: string;
+                /** @description The key of a stage; none for nobody's */
+                stage?: string;
                 tag?: string;
             };
             header?: never;
@@ -12282,6 +12586,217 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SendingHours"];
+                };
+            };
+        };
+    };
+    listStages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Stage"][];
+                        page_info: {
+                            after: string | null;
+                            before: string | null;
+                            page_size: number;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    createStage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewStage"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A stage of a customer's life: a person is in the last of the list whose rule holds */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Stage"];
+                };
+            };
+        };
+    };
+    removeStage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description stg_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    changeStage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description stg_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StageChange"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A stage of a customer's life: a person is in the last of the list whose rule holds */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Stage"];
+                };
+            };
+        };
+    };
+    orderStages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StageOrder"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Stage"][];
+                        page_info: {
+                            after: string | null;
+                            before: string | null;
+                            page_size: number;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    putUsualStages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Stage"][];
+                        page_info: {
+                            after: string | null;
+                            before: string | null;
+                            page_size: number;
+                        };
+                    };
                 };
             };
         };

@@ -16,6 +16,7 @@ import { undoToast } from '../kit/toast.tsx'
 import { Companies, Devices } from '../people/devices.tsx'
 import { OnePerson } from '../people/one-person.tsx'
 import { PersonMenu } from '../people/person-menu.tsx'
+import { StageOfPerson } from '../stages/of-person.tsx'
 import { Consents } from './consents.tsx'
 import { EditPerson } from './edit-person.tsx'
 import { Addresses, Traits, Who } from './facts.tsx'
@@ -91,6 +92,7 @@ function Person({ contact }: { contact: Contact }) {
       <div className={classes.profile}>
         <div className={classes.facts}>
           <Who contact={contact} />
+          {!contact.anonymous && <StageOfPerson contactId={contact.id} archived={contact.archived_at !== null} />}
           <Addresses contact={contact} />
           <Consents contact={contact} />
           <OnePerson contact={contact} />

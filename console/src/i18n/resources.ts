@@ -19,6 +19,7 @@ import type sandbox from './en/sandbox.json'
 import type segments from './en/segments.json'
 import type settings from './en/settings.json'
 import type shell from './en/shell.json'
+import type stages from './en/stages.json'
 import type tests from './en/tests.json'
 
 // One line per catalogue: this is what makes t('…') refuse a key that is not in it.
@@ -47,6 +48,7 @@ declare module 'i18next' {
       segments: typeof segments
       settings: typeof settings
       shell: typeof shell
+      stages: typeof stages
       tests: typeof tests
     }
   }

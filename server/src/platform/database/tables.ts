@@ -353,6 +353,14 @@ export interface ContactPreference {
   workspace_id: string;
 }
 
+export interface ContactStage {
+  by_hand: boolean;
+  contact_id: string;
+  since: Timestamp;
+  stage_id: string;
+  workspace_id: string;
+}
+
 export interface ContactTag {
   contact_id: string;
   created_at: Timestamp;
@@ -969,6 +977,7 @@ export interface Segment {
   archived_at: Timestamp | null;
   created_at: Timestamp;
   created_by: string;
+  follows: string[] | null;
   id: string;
   kept: Generated<boolean>;
   kept_since: Timestamp | null;
@@ -976,6 +985,7 @@ export interface Segment {
   looked_at: Timestamp | null;
   name: string;
   origin: Generated<string>;
+  purpose: string | null;
   rule: ColumnType<unknown, string, string>;
   updated_at: Timestamp;
   workspace_id: string;
@@ -1023,6 +1033,26 @@ export interface ShortLink {
   created_at: Timestamp;
   slot: number;
   target: string;
+  workspace_id: string;
+}
+
+export interface Stage {
+  created_at: Timestamp;
+  id: string;
+  key: string;
+  name: string | null;
+  position: number;
+  segment_id: string;
+  updated_at: Timestamp;
+  workspace_id: string;
+}
+
+export interface StageHeld {
+  at: Timestamp;
+  by: string;
+  contact_id: string;
+  note: Generated<string>;
+  stage_id: string;
   workspace_id: string;
 }
 
@@ -1182,6 +1212,7 @@ export interface DB {
   contact_changed: ContactChanged;
   contact_company: ContactCompany;
   contact_preference: ContactPreference;
+  contact_stage: ContactStage;
   contact_tag: ContactTag;
   contact_trait: ContactTrait;
   content: Content;
@@ -1235,6 +1266,8 @@ export interface DB {
   sender: Sender;
   sending_hours: SendingHours;
   short_link: ShortLink;
+  stage: Stage;
+  stage_held: StageHeld;
   store: Store;
   subscriber: Subscriber;
   subscriber_dead: SubscriberDead;
