@@ -1289,6 +1289,54 @@ export interface paths {
         patch: operations["changeFrequencyRule"];
         trace?: never;
     };
+    "/v1/hand-over-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who is handed over to sales
+         * @description Needs `tasks:read`.
+         */
+        get: operations["listHandOverRules"];
+        put?: never;
+        /**
+         * Hand over whoever enters a stage
+         * @description Needs `segments:write`.
+         */
+        post: operations["createHandOverRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/hand-over-rules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Hand nobody over by it any more; its open tasks stay
+         * @description Needs `segments:write`.
+         */
+        delete: operations["removeHandOverRule"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a hand-over or switch it off
+         * @description Needs `segments:write`.
+         */
+        patch: operations["changeHandOverRule"];
+        trace?: never;
+    };
     "/v1/home": {
         parameters: {
             query?: never;
@@ -2797,6 +2845,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tasks: open ones by when they are due, closed ones the latest first
+         * @description Needs `tasks:read`.
+         */
+        get: operations["listTasks"];
+        put?: never;
+        /**
+         * Something to be done about a person by a time
+         * @description Needs `tasks:write`.
+         */
+        post: operations["createTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tasks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One task
+         * @description Needs `tasks:read`.
+         */
+        get: operations["getTask"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Close with its outcome, put off, give to a colleague, or open again
+         * @description Needs `tasks:write`.
+         */
+        patch: operations["changeTask"];
+        trace?: never;
+    };
+    "/v1/tasks/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many tasks wait
+         * @description Needs `tasks:read`.
+         */
+        get: operations["countTasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/templates": {
         parameters: {
             query?: never;
@@ -3022,6 +3138,30 @@ export interface paths {
          */
         get: operations["listTraits"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/working-hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * When the staff works
+         * @description Needs `workspace:read`.
+         */
+        get: operations["getWorkingHours"];
+        /**
+         * Set when the staff works
+         * @description Needs `workspace:write`.
+         */
+        put: operations["setWorkingHours"];
         post?: never;
         delete?: never;
         options?: never;
@@ -4144,6 +4284,38 @@ export interface components {
             /** @description * for every topic */
             topic_id?: string;
         };
+        /**
+         * HandOverRule
+         * @description Whoever enters the stage becomes a task, and never two open ones
+         */
+        HandOverRule: {
+            assignee_id: string | null;
+            /** Format: date-time */
+            created_at: string;
+            enabled: boolean;
+            /** @description hor_… */
+            id: string;
+            note: string;
+            open_tasks: number;
+            /** @description stg_… */
+            stage_id: string;
+            title: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** @description Working hours from now, by the working hours and days off of the workspace */
+            within_hours: number;
+        };
+        /** HandOverRuleChange */
+        HandOverRuleChange: {
+            assignee_id?: string | null;
+            enabled?: boolean;
+            note?: string;
+            /** @description stg_… */
+            stage_id?: string;
+            title?: string;
+            /** @description Working hours from now, by the working hours and days off of the workspace */
+            within_hours?: number;
+        };
         /** Home */
         Home: {
             alerts: {
@@ -4466,7 +4638,7 @@ export interface components {
                 marketing_held_at: string | null;
                 month_budget_micro: number | null;
                 name: string;
-                permissions: ("workspace:read" | "workspace:write" | "members:read" | "members:write" | "keys:write" | "audit:read" | "contacts:read" | "contacts:write" | "contacts:export" | "contacts:erase" | "imports:write" | "consents:write" | "events:write" | "segments:read" | "segments:write" | "content:read" | "content:write" | "campaigns:read" | "campaigns:write" | "campaigns:launch" | "messages:read" | "messages:write" | "marketing:hold" | "catalogue:write" | "orders:write" | "counter:use" | "calls:write" | "replies:read" | "replies:write" | "connections:read" | "connections:write" | "sandbox:read" | "sandbox:write")[];
+                permissions: ("workspace:read" | "workspace:write" | "members:read" | "members:write" | "keys:write" | "audit:read" | "contacts:read" | "contacts:write" | "contacts:export" | "contacts:erase" | "imports:write" | "consents:write" | "events:write" | "segments:read" | "segments:write" | "content:read" | "content:write" | "campaigns:read" | "campaigns:write" | "campaigns:launch" | "messages:read" | "messages:write" | "marketing:hold" | "catalogue:write" | "orders:write" | "counter:use" | "calls:write" | "replies:read" | "replies:write" | "tasks:read" | "tasks:write" | "connections:read" | "connections:write" | "sandbox:read" | "sandbox:write")[];
                 role: ("owner" | "admin" | "marketer" | "agent" | "counter") | null;
                 /** @description IANA */
                 time_zone: string;
@@ -4906,6 +5078,17 @@ export interface components {
             /** @description * for every topic */
             topic_id?: string;
         };
+        /** NewHandOverRule */
+        NewHandOverRule: {
+            assignee_id?: string | null;
+            enabled?: boolean;
+            note?: string;
+            /** @description stg_… */
+            stage_id: string;
+            title: string;
+            /** @description Working hours from now, by the working hours and days off of the workspace */
+            within_hours: number;
+        };
         /** NewMessage */
         NewMessage: {
             cascade?: string | components["schemas"]["CascadeStep"][];
@@ -5128,6 +5311,21 @@ export interface components {
             key?: string;
             name: string;
             rule: components["schemas"]["Rule"];
+        };
+        /**
+         * NewTask
+         * @description Due at a time, or within so many working hours; one of the two
+         */
+        NewTask: {
+            assignee_id?: string | null;
+            /** @description con_… */
+            contact_id: string;
+            /** Format: date-time */
+            due_at?: string;
+            note?: string;
+            title: string;
+            /** @description Working hours from now, by the working hours and days off of the workspace */
+            within_hours?: number;
         };
         /** NewTemplate */
         NewTemplate: {
@@ -6460,6 +6658,66 @@ export interface components {
             phone?: string | null;
             time_zone?: string | null;
         };
+        /** Task */
+        Task: {
+            assignee: components["schemas"]["TaskMember"] | null;
+            /** Format: date-time */
+            closed_at: string | null;
+            closed_by: string | null;
+            contact: {
+                /** @description con_… */
+                id: string;
+                name: string | null;
+            };
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            due_at: string;
+            /** @description tsk_… */
+            id: string;
+            made_by: string | null;
+            note: string;
+            outcome: string;
+            overdue: boolean;
+            reason: {
+                [key: string]: unknown;
+            } | null;
+            rule_id: string | null;
+            /** @enum {string} */
+            state: "open" | "done" | "dropped";
+            title: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /** TaskChange */
+        TaskChange: {
+            assignee_id?: string | null;
+            /** Format: date-time */
+            due_at?: string;
+            note?: string;
+            outcome?: string;
+            /** @enum {string} */
+            state?: "open" | "done" | "dropped";
+            title?: string;
+            /** @description Working hours from now, by the working hours and days off of the workspace */
+            within_hours?: number;
+        };
+        /**
+         * TaskCount
+         * @description Open ones
+         */
+        TaskCount: {
+            all: number;
+            mine: number;
+            nobody: number;
+            /** @description Overdue of mine and of nobody's */
+            overdue: number;
+        };
+        /** TaskMember */
+        TaskMember: {
+            name: string;
+            user_id: string;
+        };
         /** Template */
         Template: {
             /** @enum {string} */
@@ -6712,6 +6970,25 @@ export interface components {
                 pointer: string;
             }[];
         };
+        /**
+         * WorkingHours
+         * @description When the staff works, on the workspace's clock
+         */
+        WorkingHours: {
+            /** @description A public holiday of the workspace's country is no working day */
+            days_off: boolean;
+            /** Format: date-time */
+            updated_at: string | null;
+            /** @description Monday first; null is closed */
+            week: (components["schemas"]["OpenHours"] | null)[];
+        };
+        /** WorkingHoursInput */
+        WorkingHoursInput: {
+            /** @description A public holiday of the workspace's country is no working day */
+            days_off: boolean;
+            /** @description Monday first; null is closed */
+            week: (components["schemas"]["OpenHours"] | null)[];
+        };
         /** Workspace */
         Workspace: {
             country: string;
@@ -6792,7 +7069,7 @@ export interface operations {
                     kind: "secret" | "write";
                     name: string;
                     /** @description Absent: everything its maker may do. A write key can only insert events. */
-                    scopes?: ("workspace:read" | "workspace:write" | "members:read" | "members:write" | "keys:write" | "audit:read" | "contacts:read" | "contacts:write" | "contacts:export" | "contacts:erase" | "imports:write" | "consents:write" | "events:write" | "segments:read" | "segments:write" | "content:read" | "content:write" | "campaigns:read" | "campaigns:write" | "campaigns:launch" | "messages:read" | "messages:write" | "marketing:hold" | "catalogue:write" | "orders:write" | "counter:use" | "calls:write" | "replies:read" | "replies:write" | "connections:read" | "connections:write" | "sandbox:read" | "sandbox:write")[];
+                    scopes?: ("workspace:read" | "workspace:write" | "members:read" | "members:write" | "keys:write" | "audit:read" | "contacts:read" | "contacts:write" | "contacts:export" | "contacts:erase" | "imports:write" | "consents:write" | "events:write" | "segments:read" | "segments:write" | "content:read" | "content:write" | "campaigns:read" | "campaigns:write" | "campaigns:launch" | "messages:read" | "messages:write" | "marketing:hold" | "catalogue:write" | "orders:write" | "counter:use" | "calls:write" | "replies:read" | "replies:write" | "tasks:read" | "tasks:write" | "connections:read" | "connections:write" | "sandbox:read" | "sandbox:write")[];
                 };
             };
         };
@@ -9734,6 +10011,141 @@ export interface operations {
             };
         };
     };
+    listHandOverRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["HandOverRule"][];
+                        page_info: {
+                            after: string | null;
+                            before: string | null;
+                            page_size: number;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    createHandOverRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewHandOverRule"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Whoever enters the stage becomes a task, and never two open ones */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandOverRule"];
+                };
+            };
+        };
+    };
+    removeHandOverRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description hor_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    changeHandOverRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description hor_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandOverRuleChange"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Whoever enters the stage becomes a task, and never two open ones */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandOverRule"];
+                };
+            };
+        };
+    };
     getHome: {
         parameters: {
             query?: never;
@@ -11569,7 +11981,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: {
-                            permissions: ("workspace:read" | "workspace:write" | "members:read" | "members:write" | "keys:write" | "audit:read" | "contacts:read" | "contacts:write" | "contacts:export" | "contacts:erase" | "imports:write" | "consents:write" | "events:write" | "segments:read" | "segments:write" | "content:read" | "content:write" | "campaigns:read" | "campaigns:write" | "campaigns:launch" | "messages:read" | "messages:write" | "marketing:hold" | "catalogue:write" | "orders:write" | "counter:use" | "calls:write" | "replies:read" | "replies:write" | "connections:read" | "connections:write" | "sandbox:read" | "sandbox:write")[];
+                            permissions: ("workspace:read" | "workspace:write" | "members:read" | "members:write" | "keys:write" | "audit:read" | "contacts:read" | "contacts:write" | "contacts:export" | "contacts:erase" | "imports:write" | "consents:write" | "events:write" | "segments:read" | "segments:write" | "content:read" | "content:write" | "campaigns:read" | "campaigns:write" | "campaigns:launch" | "messages:read" | "messages:write" | "marketing:hold" | "catalogue:write" | "orders:write" | "counter:use" | "calls:write" | "replies:read" | "replies:write" | "tasks:read" | "tasks:write" | "connections:read" | "connections:write" | "sandbox:read" | "sandbox:write")[];
                             /** @enum {string} */
                             role: "owner" | "admin" | "marketer" | "agent" | "counter";
                         }[];
@@ -12936,6 +13348,183 @@ export interface operations {
             };
         };
     };
+    listTasks: {
+        parameters: {
+            query?: {
+                after?: string;
+                /** @description con_… */
+                contact_id?: string;
+                limit?: number;
+                overdue?: boolean;
+                /** @description Title, note, or the person */
+                search?: string;
+                state?: "open" | "done" | "dropped";
+                whose?: "mine" | "nobody" | "all";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Task"][];
+                        page_info: {
+                            after: string | null;
+                            before: string | null;
+                            page_size: number;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    createTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Due at a time, or within so many working hours; one of the two */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTask"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+        };
+    };
+    getTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description tsk_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+        };
+    };
+    changeTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description tsk_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskChange"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+        };
+    };
+    countTasks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Open ones */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskCount"];
+                };
+            };
+        };
+    };
     listTemplates: {
         parameters: {
             query?: {
@@ -13428,6 +14017,68 @@ export interface operations {
                             page_size: number;
                         };
                     };
+                };
+            };
+        };
+    };
+    getWorkingHours: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description When the staff works, on the workspace's clock */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkingHours"];
+                };
+            };
+        };
+    };
+    setWorkingHours: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkingHoursInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description When the staff works, on the workspace's clock */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkingHours"];
                 };
             };
         };

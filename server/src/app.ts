@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { auditRoutes, closeAuth, errorPage, forwardToAuth, installErrors, keyRoutes, makeApi, memberRoutes, serializerCompiler, validatorCompiler, workspaceRoutes, type Api, type Seed } from './accounts/index.ts'
 import { commerceRoutes, consentRoutes, contactRoutes, counterRoutes, eraseStages, eventRoutes, followCommerce, followStages, peopleRoutes, seedStages, seedTopics, segmentChores, segmentRoutes, stageRoutes } from './customers/index.ts'
 import { cascadeRoutes, chatLinkRoutes, confirmationChores, confirmationRoutes, connectionRoutes, dropDoubles, eraseDeliveries, frequencyRoutes, libraryRoutes, linkRoutes, measureDelivery, messageRoutes, sandboxRoutes, seedBrand, seedCascades, seedConnections, seedDaysOff, seedPrices, seedSandbox, seedTemplates, TEST_TASKS, testRoutes, webhookRoutes, withdrawOnOptOut, type Chore, type Visit } from './deliver/index.ts'
-import { campaignChores, campaignRoutes, DEMO_TASKS, demoRoutes, replyRoutes } from './engage/index.ts'
+import { campaignChores, campaignRoutes, DEMO_TASKS, demoRoutes, followMerges, handOver, replyRoutes, taskRoutes } from './engage/index.ts'
 import { eraseImported, FEED_TASKS, feedChores, feedRoutes, IMPORT_TASKS, importRoutes, rejectedRoutes, scriptRoutes, trackingChores, trackingRoutes } from './ingest/index.ts'
 import { computedRoutes, exportRoutes, homeRoutes, timelineRoutes } from './insight/index.ts'
 import type { House, InsideSubscriber } from './platform/house.ts'
@@ -13,7 +13,7 @@ import type { Tasks } from './platform/jobs/index.ts'
 export const SEEDS: readonly Seed[] = [seedTopics, seedStages, seedBrand, seedCascades, seedTemplates, seedConnections, seedPrices, seedSandbox, seedDaysOff]
 
 /** Who hears of an event inside the transaction that records it. */
-export const INSIDE: readonly InsideSubscriber[] = [withdrawOnOptOut, dropDoubles, followCommerce, eraseDeliveries, eraseImported, eraseStages]
+export const INSIDE: readonly InsideSubscriber[] = [withdrawOnOptOut, dropDoubles, followCommerce, eraseDeliveries, eraseImported, eraseStages, handOver, followMerges]
 
 /** What workers do besides delivering. */
 export const CHORES: readonly Chore[] = [...campaignChores, ...trackingChores, ...segmentChores(followStages), ...confirmationChores, ...feedChores]
@@ -60,6 +60,7 @@ export async function buildApp(house: House): Promise<{ app: FastifyInstance; ap
   chatLinkRoutes(api)
   campaignRoutes(api)
   replyRoutes(api)
+  taskRoutes(api)
   demoRoutes(api)
   timelineRoutes(api)
   exportRoutes(api)

@@ -17,6 +17,7 @@ import { Companies, Devices } from '../people/devices.tsx'
 import { OnePerson } from '../people/one-person.tsx'
 import { PersonMenu } from '../people/person-menu.tsx'
 import { StageOfPerson } from '../stages/of-person.tsx'
+import { TasksOfPerson } from '../tasks/of-person.tsx'
 import { Consents } from './consents.tsx'
 import { EditPerson } from './edit-person.tsx'
 import { Addresses, Traits, Who } from './facts.tsx'
@@ -102,6 +103,7 @@ function Person({ contact }: { contact: Contact }) {
           <Traits contact={contact} onChange={mayWrite ? (traits) => change.mutateAsync({ traits }) : undefined} />
         </div>
         <div className={classes.story}>
+          <TasksOfPerson contactId={contact.id} archived={contact.archived_at !== null} />
           <CommerceOfPerson contactId={contact.id} />
           <Habits contactId={contact.id} />
           <Timeline contactId={contact.id} />

@@ -20,6 +20,7 @@ import type segments from './en/segments.json'
 import type settings from './en/settings.json'
 import type shell from './en/shell.json'
 import type stages from './en/stages.json'
+import type tasks from './en/tasks.json'
 import type tests from './en/tests.json'
 
 // One line per catalogue: this is what makes t('…') refuse a key that is not in it.
@@ -49,6 +50,7 @@ declare module 'i18next' {
       settings: typeof settings
       shell: typeof shell
       stages: typeof stages
+      tasks: typeof tasks
       tests: typeof tests
     }
   }

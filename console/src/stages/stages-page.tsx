@@ -11,7 +11,7 @@ import { EmptyState } from '../kit/empty-state.tsx'
 import { ErrorNote, ErrorState } from '../kit/error-state.tsx'
 import { toast } from '../kit/toast.tsx'
 import { partOf } from '../segments/rule.ts'
-import { useSentence } from '../segments/sentence.ts'
+import { clauseIn, useTelling } from '../segments/sentence.ts'
 import { type Stage, stagesQuery } from './queries.ts'
 import classes from './stages.module.css'
 import { useStageName } from './words.ts'
@@ -79,13 +79,13 @@ type LineProps = { stage: Stage; mayWrite: boolean; busy: boolean; onUp: (() => 
 function Line({ stage, mayWrite, busy, onUp, onDown }: LineProps) {
   const { t } = useTranslation('stages')
   const format = useFormat()
-  const sentence = useSentence()
+  const clause = clauseIn(useTelling())
   const name = useStageName()(stage.key, stage.name)
   return (
     <li>
       <div className={classes.grow}>
         <strong>{name}</strong>
-        <Text size="sm">{sentence(partOf(stage.rule))}</Text>
+        <Text size="sm">{clause(partOf(stage.rule))}</Text>
         {stage.by_time && (
           <Text size="xs" c="dimmed">
             {t('byTime')}

@@ -477,6 +477,19 @@ export interface FrequencyRule {
   workspace_id: string;
 }
 
+export interface HandOverRule {
+  assignee_id: string | null;
+  created_at: Timestamp;
+  enabled: boolean;
+  id: string;
+  note: Generated<string>;
+  stage_id: string;
+  title: string;
+  updated_at: Timestamp;
+  within_hours: number;
+  workspace_id: string;
+}
+
 export interface IdempotencyKey {
   created_at: Timestamp;
   key: string;
@@ -1105,6 +1118,27 @@ export interface Suspect {
   workspace_id: string;
 }
 
+export interface Task {
+  assignee_id: string | null;
+  closed_at: Timestamp | null;
+  closed_by: string | null;
+  contact_id: string;
+  created_at: Timestamp;
+  due_at: Timestamp;
+  id: string;
+  made_by: string;
+  merge_id: string | null;
+  note: Generated<string>;
+  outcome: Generated<string>;
+  reason: ColumnType<unknown, string, string> | null;
+  rule_id: string | null;
+  search_text: string;
+  state: string;
+  title: string;
+  updated_at: Timestamp;
+  workspace_id: string;
+}
+
 export interface Template {
   archived_at: Timestamp | null;
   class: Generated<string>;
@@ -1168,6 +1202,13 @@ export interface Trait {
   workspace_id: string;
 }
 
+export interface WorkingHours {
+  days_off: boolean;
+  updated_at: Timestamp;
+  week: ColumnType<unknown, string, string>;
+  workspace_id: string;
+}
+
 export interface Workspace {
   country: string;
   created_at: Timestamp;
@@ -1224,6 +1265,7 @@ export interface DB {
   event: Event;
   event_key: EventKey;
   frequency_rule: FrequencyRule;
+  hand_over_rule: HandOverRule;
   idempotency_key: IdempotencyKey;
   identity: Identity;
   identity_rules: IdentityRules;
@@ -1273,10 +1315,12 @@ export interface DB {
   subscriber_dead: SubscriberDead;
   suppression: Suppression;
   suspect: Suspect;
+  task: Task;
   template: Template;
   test_send: TestSend;
   topic: Topic;
   tracked: Tracked;
   trait: Trait;
+  working_hours: WorkingHours;
   workspace: Workspace;
 }
