@@ -876,6 +876,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/contacts/{id}/score": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The score of a person and from what it comes
+         * @description Needs `contacts:read`.
+         */
+        get: operations["getContactScore"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/contacts/{id}/stage": {
         parameters: {
             query?: never;
@@ -2391,6 +2411,50 @@ export interface paths {
          * @description Needs `sandbox:write`.
          */
         post: operations["skipSandboxWait"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/score": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The rules of the lead score
+         * @description Needs `contacts:read`.
+         */
+        get: operations["getScoreSettings"];
+        /**
+         * Set the rules of the lead score; everybody is counted anew
+         * @description Needs `segments:write`.
+         */
+        put: operations["setScoreSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/score/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * How many people would have how many points
+         * @description Needs `segments:read`.
+         */
+        post: operations["previewScore"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3947,6 +4011,8 @@ export interface components {
             /** @description The first contact of the person; the profile carries its id */
             person_id: string;
             phone: string | null;
+            /** @description Points by the rules of the lead score */
+            score: number;
             stage: {
                 key: string;
                 name: string | null;
@@ -4006,11 +4072,24 @@ export interface components {
             /** @enum {string} */
             origin: "live" | "demo";
             phone: string | null;
+            /** @description Points by the rules of the lead score */
+            score: number;
             stage: {
                 key: string;
                 name: string | null;
             } | null;
             tags: string[];
+        };
+        /** ContactScore */
+        ContactScore: {
+            /** @description The rules that give points now, and from what */
+            parts: {
+                name: string | null;
+                points: number;
+                rule: components["schemas"]["Rule"];
+                times: number | null;
+            }[];
+            score: number;
         };
         /** ContactStage */
         ContactStage: {
@@ -4286,7 +4365,7 @@ export interface components {
         };
         /**
          * HandOverRule
-         * @description Whoever enters the stage becomes a task, and never two open ones
+         * @description Whoever enters the stage, or comes to so many points, becomes a task, and never two open ones
          */
         HandOverRule: {
             assignee_id: string | null;
@@ -4297,8 +4376,8 @@ export interface components {
             id: string;
             note: string;
             open_tasks: number;
-            /** @description stg_… */
-            stage_id: string;
+            stage_id: string | null;
+            threshold: number | null;
             title: string;
             /** Format: date-time */
             updated_at: string;
@@ -4310,8 +4389,8 @@ export interface components {
             assignee_id?: string | null;
             enabled?: boolean;
             note?: string;
-            /** @description stg_… */
-            stage_id?: string;
+            stage_id?: string | null;
+            threshold?: number | null;
             title?: string;
             /** @description Working hours from now, by the working hours and days off of the workspace */
             within_hours?: number;
@@ -5083,8 +5162,8 @@ export interface components {
             assignee_id?: string | null;
             enabled?: boolean;
             note?: string;
-            /** @description stg_… */
-            stage_id: string;
+            stage_id?: string | null;
+            threshold?: number | null;
             title: string;
             /** @description Working hours from now, by the working hours and days off of the workspace */
             within_hours: number;
@@ -6295,7 +6374,7 @@ export interface components {
         };
         /**
          * Rule
-         * @description A rule over a person: exactly one of all, any, not, field, trait, tag, identity, endpoint, consent, import, event, sequence, aggregate, engagement, purchases, rfm, interest, anniversary, sample, stage, segment
+         * @description A rule over a person: exactly one of all, any, not, field, trait, tag, identity, endpoint, consent, import, event, sequence, aggregate, engagement, purchases, rfm, interest, anniversary, sample, stage, score, segment
          */
         Rule: {
             [key: string]: unknown;
@@ -6453,6 +6532,51 @@ export interface components {
             address: string;
             /** @enum {string} */
             medium: "telegram" | "push";
+        };
+        /**
+         * ScorePreview
+         * @description How many people would have how many points
+         */
+        ScorePreview: {
+            /** @description From and to inclusive; null is open */
+            buckets: {
+                from: number | null;
+                people: number;
+                to: number | null;
+            }[];
+            /** @description Everybody was asked; else a few thousand, and the numbers are scaled up */
+            exact: boolean;
+            people: number;
+        };
+        /** ScorePreviewInput */
+        ScorePreviewInput: {
+            rules: components["schemas"]["ScoreRule"][];
+        };
+        /** ScoreRule */
+        ScoreRule: {
+            /** @description For each time: the rule is one event. Else once, while the rule holds */
+            each: boolean;
+            half_days?: number | null;
+            most?: number | null;
+            /** @description Of one's own; else the rule says itself */
+            name?: string;
+            /** @description Given, or taken where negative */
+            points: number;
+            rule: components["schemas"]["Rule"];
+        };
+        /** ScoreSettings */
+        ScoreSettings: {
+            rules: components["schemas"]["ScoreRule"][];
+            /** @description Coming to so many points from below is an event, and can hand over to sales */
+            thresholds: number[];
+            /** Format: date-time */
+            updated_at: string | null;
+        };
+        /** ScoreSettingsInput */
+        ScoreSettingsInput: {
+            rules: components["schemas"]["ScoreRule"][];
+            /** @description Coming to so many points from below is an event, and can hand over to sales */
+            thresholds: number[];
         };
         /** Segment */
         Segment: {
@@ -8572,6 +8696,8 @@ export interface operations {
                 locale?: string;
                 medium?: "email" | "sms" | "viber" | "whatsapp" | "telegram" | "push";
                 origin?: "live" | "demo";
+                /** @description Who has at least so many points */
+                score_from?: number;
                 /** @description Name, address, number or id, in part */
                 search?: string;
                 /** @description seg_… */
@@ -9031,6 +9157,38 @@ export interface operations {
             };
         };
     };
+    getContactScore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description con_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactScore"];
+                };
+            };
+        };
+    };
     getContactStage: {
         parameters: {
             query?: never;
@@ -9257,6 +9415,8 @@ export interface operations {
                 locale?: string;
                 medium?: "email" | "sms" | "viber" | "whatsapp" | "telegram" | "push";
                 origin?: "live" | "demo";
+                /** @description Who has at least so many points */
+                score_from?: number;
                 /** @description Name, address, number or id, in part */
                 search?: string;
                 /** @description seg_… */
@@ -10069,7 +10229,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Whoever enters the stage becomes a task, and never two open ones */
+            /** @description Whoever enters the stage, or comes to so many points, becomes a task, and never two open ones */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -10135,7 +10295,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Whoever enters the stage becomes a task, and never two open ones */
+            /** @description Whoever enters the stage, or comes to so many points, becomes a task, and never two open ones */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -12386,6 +12546,101 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    getScoreSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoreSettings"];
+                };
+            };
+        };
+    };
+    setScoreSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScoreSettingsInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoreSettings"];
+                };
+            };
+        };
+    };
+    previewScore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScorePreviewInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description How many people would have how many points */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScorePreview"];
+                };
             };
         };
     };

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { auditRoutes, closeAuth, errorPage, forwardToAuth, installErrors, keyRoutes, makeApi, memberRoutes, serializerCompiler, validatorCompiler, workspaceRoutes, type Api, type Seed } from './accounts/index.ts'
-import { commerceRoutes, consentRoutes, contactRoutes, counterRoutes, eraseStages, eventRoutes, followCommerce, followStages, peopleRoutes, seedStages, seedTopics, segmentChores, segmentRoutes, stageRoutes } from './customers/index.ts'
+import { commerceRoutes, consentRoutes, contactRoutes, counterRoutes, eraseScores, eraseStages, eventRoutes, followCommerce, followScores, followStages, peopleRoutes, scoreChores, scoreRoutes, seedStages, seedTopics, segmentChores, segmentRoutes, stageRoutes } from './customers/index.ts'
 import { cascadeRoutes, chatLinkRoutes, confirmationChores, confirmationRoutes, connectionRoutes, dropDoubles, eraseDeliveries, frequencyRoutes, libraryRoutes, linkRoutes, measureDelivery, messageRoutes, sandboxRoutes, seedBrand, seedCascades, seedConnections, seedDaysOff, seedPrices, seedSandbox, seedTemplates, TEST_TASKS, testRoutes, webhookRoutes, withdrawOnOptOut, type Chore, type Visit } from './deliver/index.ts'
 import { campaignChores, campaignRoutes, DEMO_TASKS, demoRoutes, followMerges, handOver, replyRoutes, taskRoutes } from './engage/index.ts'
 import { eraseImported, FEED_TASKS, feedChores, feedRoutes, IMPORT_TASKS, importRoutes, rejectedRoutes, scriptRoutes, trackingChores, trackingRoutes } from './ingest/index.ts'
@@ -13,10 +13,10 @@ import type { Tasks } from './platform/jobs/index.ts'
 export const SEEDS: readonly Seed[] = [seedTopics, seedStages, seedBrand, seedCascades, seedTemplates, seedConnections, seedPrices, seedSandbox, seedDaysOff]
 
 /** Who hears of an event inside the transaction that records it. */
-export const INSIDE: readonly InsideSubscriber[] = [withdrawOnOptOut, dropDoubles, followCommerce, eraseDeliveries, eraseImported, eraseStages, handOver, followMerges]
+export const INSIDE: readonly InsideSubscriber[] = [withdrawOnOptOut, dropDoubles, followCommerce, eraseDeliveries, eraseImported, eraseStages, eraseScores, handOver, followMerges]
 
 /** What workers do besides delivering. */
-export const CHORES: readonly Chore[] = [...campaignChores, ...trackingChores, ...segmentChores(followStages), ...confirmationChores, ...feedChores]
+export const CHORES: readonly Chore[] = [...campaignChores, ...trackingChores, ...segmentChores([followScores, followStages]), ...scoreChores, ...confirmationChores, ...feedChores]
 
 /** The background work of each capability. */
 export const TASKS: Tasks = { ...IMPORT_TASKS, ...FEED_TASKS, ...DEMO_TASKS, ...TEST_TASKS }
@@ -43,6 +43,7 @@ export async function buildApp(house: House): Promise<{ app: FastifyInstance; ap
   consentRoutes(api)
   segmentRoutes(api)
   stageRoutes(api)
+  scoreRoutes(api)
   eventRoutes(api)
   rejectedRoutes(api)
   importRoutes(api)

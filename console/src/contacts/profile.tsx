@@ -16,6 +16,7 @@ import { undoToast } from '../kit/toast.tsx'
 import { Companies, Devices } from '../people/devices.tsx'
 import { OnePerson } from '../people/one-person.tsx'
 import { PersonMenu } from '../people/person-menu.tsx'
+import { ScoreOfPerson } from '../score/of-person.tsx'
 import { StageOfPerson } from '../stages/of-person.tsx'
 import { TasksOfPerson } from '../tasks/of-person.tsx'
 import { Consents } from './consents.tsx'
@@ -94,6 +95,7 @@ function Person({ contact }: { contact: Contact }) {
         <div className={classes.facts}>
           <Who contact={contact} />
           {!contact.anonymous && <StageOfPerson contactId={contact.id} archived={contact.archived_at !== null} />}
+          {!contact.anonymous && <ScoreOfPerson contactId={contact.id} />}
           <Addresses contact={contact} />
           <Consents contact={contact} />
           <OnePerson contact={contact} />

@@ -16,6 +16,7 @@ import type people from './en/people.json'
 import type problems from './en/problems.json'
 import type replies from './en/replies.json'
 import type sandbox from './en/sandbox.json'
+import type score from './en/score.json'
 import type segments from './en/segments.json'
 import type settings from './en/settings.json'
 import type shell from './en/shell.json'
@@ -46,6 +47,7 @@ declare module 'i18next' {
       problems: typeof problems
       replies: typeof replies
       sandbox: typeof sandbox
+      score: typeof score
       segments: typeof segments
       settings: typeof settings
       shell: typeof shell

@@ -56,7 +56,8 @@ function askedIn(telling: Telling, leaf: Leaf): string {
     case 'engagement':
     case 'interest': return times(undefined, inner.did)
     case 'sequence': return t('why.within', { count: Number(inner.within_days), n: format.number(Number(inner.within_days)) })
-    case 'aggregate': return compareIn(telling, '', inner)
+    case 'aggregate':
+    case 'score': return compareIn(telling, '', inner)
     case 'purchases':
     case 'field':
     case 'trait': return compareIn(telling, '', leaf, leaf.field)

@@ -34,6 +34,8 @@ function leafOf(leaf: Leaf, own: string | undefined, onChange: (leaf: Leaf) => v
     case 'endpoint':
     case 'identity':
       return <Has leaf={leaf} onChange={onChange} />
+    case 'score':
+      return <Score leaf={leaf} onChange={onChange} />
     case 'stage':
       return <InStage leaf={leaf} onChange={onChange} />
     case 'event':
@@ -118,6 +120,16 @@ function Has({ leaf, onChange }: Props) {
       ) : (
         <Pick label={t('kind.identity')} value={String(leaf.identity)} onChange={(identity) => onChange({ ...leaf, identity })} data={identities.map((value) => ({ value: value as string, label: t(`identity.${value}`) }))} />
       )}
+    </>
+  )
+}
+
+function Score({ leaf, onChange }: Props) {
+  const { t } = useTranslation('segments')
+  return (
+    <>
+      <span>{t('kind.score')}</span>
+      <Comparison type="figure" value={leaf.score as object} onChange={(score) => onChange({ score })} />
     </>
   )
 }

@@ -120,6 +120,8 @@ export function clauseIn(telling: Telling): (part: Part) => string {
         const asked = part.stage as { in?: string[]; holds?: boolean }
         return t(asked.holds === false ? 'say.noStage' : 'say.stage', { stages: format.eitherOf((asked.in ?? []).map((key) => stageName?.(key) ?? key)) || '…' })
       }
+      case 'score':
+        return compare(t('kind.score'), part.score as { op?: unknown; value?: unknown })
       case 'segment':
         return t('say.segment', { name: segments?.find(({ id }) => id === part.segment)?.name ?? '…' })
       default:

@@ -13,6 +13,7 @@ import { ErrorNote, ErrorState } from '../kit/error-state.tsx'
 import { useForm } from '../kit/form.ts'
 import { SidePanel } from '../kit/side-panel.tsx'
 import { toast } from '../kit/toast.tsx'
+import { scoreQuery } from '../score/queries.ts'
 import { stagesQuery } from '../stages/queries.ts'
 import { useStageName } from '../stages/words.ts'
 import { type HandOverRule, rulesQuery, useColleagues, type WorkingHours, workingHoursQuery } from './queries.ts'
@@ -77,10 +78,11 @@ function Line({ rule, onEdit }: { rule: HandOverRule; onEdit: (() => void) | und
     onSuccess: () => client.invalidateQueries({ queryKey: ['tasks'] }),
   })
   const who = rule.assignee_id ? t('rule.toWhom', { who: colleague?.label ?? '…' }) : t('rule.toNobody')
+  const said = { title: rule.title, within: t('within', { count: rule.within_hours, n: format.number(rule.within_hours) }), who }
   return (
     <li>
       <div className={frequency.grow}>
-        <Text c={rule.enabled ? undefined : 'dimmed'}>{t('rule.sentence', { stage: stage?.label ?? '…', title: rule.title, within: t('within', { count: rule.within_hours, n: format.number(rule.within_hours) }), who })}</Text>
+        <Text c={rule.enabled ? undefined : 'dimmed'}>{rule.threshold === null ? t('rule.sentence', { stage: stage?.label ?? '…', ...said }) : t('rule.sentenceScore', { n: format.number(rule.threshold), ...said })}</Text>
         {rule.open_tasks > 0 && (
           <Text size="xs" c="dimmed">
             {t('rule.openNow', { count: rule.open_tasks, n: format.number(rule.open_tasks) })}
@@ -103,12 +105,17 @@ function RuleForm({ rule, onClose }: { rule: HandOverRule | null; onClose: () =>
   const client = useQueryClient()
   const stages = useStages()
   const colleagues = useColleagues()
+  const format = useFormat()
+  const { t: points } = useTranslation('score')
+  const { data: score } = useQuery(scoreQuery)
+  const thresholds = [...new Set([...(score?.thresholds ?? []), ...(rule?.threshold ? [rule.threshold] : [])])].toSorted((a, b) => a - b)
   const refresh = () => client.invalidateQueries({ queryKey: ['tasks'] })
   const usual = stages.find(({ key }) => key === 'qualified_lead')?.value ?? ''
   const form = useForm(
-    { stage_id: rule?.stage_id ?? usual, title: rule?.title ?? '', note: rule?.note ?? '', within_hours: (rule?.within_hours ?? 4) as number | '', assignee_id: rule?.assignee_id ?? '' },
-    async ({ assignee_id, title, ...values }) => {
-      const body = { ...values, title: title.trim(), assignee_id: assignee_id || null }
+    { occasion: rule ? (rule.stage_id ?? String(rule.threshold)) : usual, title: rule?.title ?? '', note: rule?.note ?? '', within_hours: (rule?.within_hours ?? 4) as number | '', assignee_id: rule?.assignee_id ?? '' },
+    async ({ assignee_id, title, occasion, ...values }) => {
+      const isStage = occasion.startsWith('stg_')
+      const body = { ...values, stage_id: isStage ? occasion : null, threshold: isStage ? null : Number(occasion), title: title.trim(), assignee_id: assignee_id || null }
       if (rule) await request('PATCH', `/v1/hand-over-rules/${rule.id}`, { body })
       else await request('POST', '/v1/hand-over-rules', { body })
       await refresh()
@@ -129,7 +136,7 @@ function RuleForm({ rule, onClose }: { rule: HandOverRule | null; onClose: () =>
     <form onSubmit={form.onSubmit}>
       <Stack>
         <ErrorNote error={form.problem ?? remove.error} />
-        <Select {...form.choice('stage_id')} label={t('rule.stage')} required allowDeselect={false} data={stages.map(({ value, label }) => ({ value, label }))} />
+        <Select {...form.choice('occasion')} label={t('rule.occasion')} required allowDeselect={false} data={[{ group: t('rule.stages'), items: stages.map(({ value, label }) => ({ value, label })) }, ...(thresholds.length > 0 ? [{ group: t('rule.scores'), items: thresholds.map((n) => ({ value: String(n), label: points('atLeast', { n: format.number(n) }) })) }] : [])]} />
         <TextInput {...form.text('title')} label={t('titleOf')} placeholder={t('titlePlaceholder')} required maxLength={200} data-autofocus />
         <NumberInput label={t('rule.within')} description={t('rule.withinMeans')} required min={1} max={400} allowDecimal={false} value={values.within_hours} onChange={(value) => form.set('within_hours', value === '' ? '' : Number(value))} error={form.error('within_hours')} />
         <Select {...form.choice('assignee_id')} label={t('assignee')} allowDeselect={false} data={[{ value: '', label: t('nobody') }, ...colleagues]} />
@@ -144,7 +151,7 @@ function RuleForm({ rule, onClose }: { rule: HandOverRule | null; onClose: () =>
               {t('cancel')}
             </Button>
           )}
-          <Button type="submit" loading={form.busy} disabled={!values.stage_id || !values.title.trim() || values.within_hours === ''}>
+          <Button type="submit" loading={form.busy} disabled={!values.occasion || !values.title.trim() || values.within_hours === ''}>
             {t('rule.save')}
           </Button>
         </Group>

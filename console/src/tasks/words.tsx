@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core'
 import { IconClock } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { useFormat } from '../i18n/format.ts'
 import { DateTime } from '../kit/date-time.tsx'
 import { StatusBadge } from '../kit/status-badge.tsx'
 import { useStageName } from '../stages/words.ts'
@@ -22,8 +23,9 @@ export function Due({ task }: { task: Task }) {
 export function MadeBy({ task }: { task: Task }) {
   const { t } = useTranslation('tasks')
   const stageName = useStageName()
-  const reason = (task.reason ?? {}) as { stage?: string; stage_name?: string }
-  const made = task.made_by !== null ? t('byWhom', { who: task.made_by }) : reason.stage ? t('byRuleStage', { stage: stageName(reason.stage, reason.stage_name ?? null) }) : t('byRule')
+  const format = useFormat()
+  const reason = (task.reason ?? {}) as { stage?: string; stage_name?: string; threshold?: number }
+  const made = task.made_by !== null ? t('byWhom', { who: task.made_by }) : reason.stage ? t('byRuleStage', { stage: stageName(reason.stage, reason.stage_name ?? null) }) : reason.threshold ? t('byRuleScore', { n: format.number(reason.threshold) }) : t('byRule')
   return (
     <Text size="sm" c="dimmed">
       {[made, task.closed_by ? t('closedBy', { who: task.closed_by }) : ''].filter(Boolean).join(' · ')}

@@ -4,7 +4,7 @@ import { fail } from '../../platform/problem.ts'
 import { consentedPeople, consentHolds } from '../consent/index.ts'
 import { compileAggregate, compileEngagement, compileEvent, compileSequence } from './behaviour.ts'
 import { somebodyHas, type Over } from './by-person.ts'
-import { compileAnniversary, compileInterest, compilePurchases, compileRfm, compileSample, compileStage } from './known.ts'
+import { compileAnniversary, compileInterest, compilePurchases, compileRfm, compileSample, compileScore, compileStage } from './known.ts'
 import { compareNumber, compareText, compareTime, type Condition } from './compare.ts'
 import type { Comparison, Rule } from './contract.ts'
 
@@ -16,6 +16,8 @@ export type CompileContext = {
   segments: ReadonlyMap<string, Rule>
   /** Ids of stages by their keys; none while a stage's own rule is asked, so that no stage can hang on a stage. */
   stages: ReadonlyMap<string, string>
+  /** Left out, or true: scores are asked. Not while the score's own rules are. */
+  scored?: boolean
   /** Left out where PostgreSQL may choose: a list of the newest fifty. */
   over?: Over | undefined
 }
@@ -95,6 +97,7 @@ export function compileRule(rule: Rule, cx: CompileContext, path: readonly strin
   if ('interest' in rule) return compileInterest(rule.interest, cx)
   if ('anniversary' in rule) return compileAnniversary(rule.anniversary, cx)
   if ('sample' in rule) return compileSample(rule.sample)
+  if ('score' in rule) return compileScore(rule.score, cx)
   if ('stage' in rule) return compileStage(rule.stage, cx)
   if (path.includes(rule.segment)) return fail('invalid', 'A segment cannot contain itself.')
   const inner = cx.segments.get(rule.segment)

@@ -55,6 +55,7 @@ export type Rule =
   | { anniversary: AnniversaryRule }
   | { sample: SampleRule }
   | { stage: StageRule }
+  | { score: Comparison }
   | { segment: string }
 
 const scalar = { type: ['string', 'number', 'boolean'], maxLength: 500 }
@@ -68,7 +69,7 @@ const text = { type: 'string', minLength: 1, maxLength: 200 }
  */
 export const RuleSchema = Type.Unsafe<Rule>({
   title: 'Rule',
-  description: 'A rule over a person: exactly one of all, any, not, field, trait, tag, identity, endpoint, consent, import, event, sequence, aggregate, engagement, purchases, rfm, interest, anniversary, sample, stage, segment',
+  description: 'A rule over a person: exactly one of all, any, not, field, trait, tag, identity, endpoint, consent, import, event, sequence, aggregate, engagement, purchases, rfm, interest, anniversary, sample, stage, score, segment',
   type: 'object',
   additionalProperties: true,
 })
@@ -104,6 +105,7 @@ export const RULE_KINDS: Record<string, TSchema> = {
   anniversary: shape(['anniversary'], { anniversary: shape(['trait', 'in_days'], { trait: text, in_days: { type: 'integer', minimum: -365, maximum: 365 } }) }),
   sample: shape(['sample'], { sample: shape(['percent', 'salt', 'inside'], { percent: { type: 'number', minimum: 0, maximum: 100 }, salt: text, inside: { type: 'boolean' } }) }),
   stage: shape(['stage'], { stage: shape(['in', 'holds'], { in: { type: 'array', minItems: 1, maxItems: 50, items: { type: 'string', maxLength: 40 } }, holds: { type: 'boolean' } }) }),
+  score: shape(['score'], { score: shape(['op', 'value'], { op: { type: 'string', enum: ['is', 'is_not', 'gt', 'gte', 'lt', 'lte'] }, value: { type: 'number' } }) }),
   segment: shape(['segment'], { segment: { type: 'string', pattern: '^seg_[0-9a-f]{32}$' } }),
 } as unknown as Record<string, TSchema>
 

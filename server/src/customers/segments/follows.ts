@@ -35,5 +35,6 @@ function readBy(leaf: Leaf): string[] {
   if ('interest' in leaf) return ['product_interest']
   if ('anniversary' in leaf) return ['contact', 'contact_trait']
   if ('stage' in leaf) return ['contact_stage']
+  if ('score' in leaf) return ['contact_score']
   return []
 }

@@ -20,7 +20,7 @@ afterAll(() => t.close())
 type Stage = { id: string; key: string; name: string | null; people: number; by_hand: number; rule: object }
 type Of = { stage: { key: string } | null; since: string | null; held: { by: string; note: string } | null; by_rules: { key: string } | null; because: { rule: object; holds: boolean; found: Record<string, unknown> | null }[] }
 
-const follow = async () => { while ((await followChanges(t.house, followStages)) > 0); }
+const follow = async () => { while ((await followChanges(t.house, [followStages])) > 0); }
 const stages = async () => (await shop.call('GET', '/v1/stages')).json<{ data: Stage[] }>().data
 const idOf = async (key: string) => (await stages()).find((stage) => stage.key === key)!.id
 const person = async (body: object = {}) => (await shop.call('POST', '/v1/contacts', { email: `p${++n}@example.com`, ...body })).json<{ id: string }>().id
@@ -61,7 +61,7 @@ test('time alone moves people on, and one order brings them back', async () => {
   await follow()
   expect([(await of(id)).stage, (await of(older)).stage]).toEqual([{ key: 'customer', name: null }, { key: 'at_risk', name: null }])
   t.time.now = new Date('2026-11-27T10:00:00Z')
-  await followTime(t.house, followStages)
+  await followTime(t.house, [followStages])
   expect(await of(id)).toMatchObject({ stage: { key: 'at_risk' }, since: '2026-11-27T10:00:00.000Z' })
   expect((await of(older)).stage).toMatchObject({ key: 'lost' })
   expect((await told(id)).at(-1)).toMatchObject({ from: 'customer', to: 'at_risk', because: [{ rule: { purchases: 'orders' }, found: { value: 1 } }, { rule: { purchases: 'last_order_at', op: 'not_in_last_days', value: 90 }, found: { at: expect.stringContaining('2026-08-28') } }] })

@@ -29,9 +29,9 @@ export const TaskQuery = Type.Object({
 })
 export const TaskCount = Type.Object({ mine: Type.Integer(), nobody: Type.Integer(), all: Type.Integer(), overdue: Type.Integer({ description: 'Overdue of mine and of nobody\'s' }) }, { title: 'TaskCount', description: 'Open ones' })
 
-const ruleFields = { stage_id: Id('stg'), title: Title, note: Note, within_hours: WithinHours, assignee_id: Nullable(UserId), enabled: Type.Boolean() }
-export const HandOverRule = Type.Object({ id: Id('hor'), ...ruleFields, open_tasks: Type.Integer(), created_at: Time, updated_at: Time }, { title: 'HandOverRule', description: 'Whoever enters the stage becomes a task, and never two open ones' })
-export const NewHandOverRule = Type.Object({ stage_id: ruleFields.stage_id, title: Title, note: Type.Optional(Note), within_hours: WithinHours, assignee_id: Type.Optional(ruleFields.assignee_id), enabled: Type.Optional(Type.Boolean()) }, { title: 'NewHandOverRule', additionalProperties: false })
+const ruleFields = { stage_id: Nullable(Id('stg')), threshold: Nullable(Type.Integer({ minimum: 1, maximum: 100_000, description: 'One of the thresholds of the score' })), title: Title, note: Note, within_hours: WithinHours, assignee_id: Nullable(UserId), enabled: Type.Boolean() }
+export const HandOverRule = Type.Object({ id: Id('hor'), ...ruleFields, open_tasks: Type.Integer(), created_at: Time, updated_at: Time }, { title: 'HandOverRule', description: 'Whoever enters the stage, or comes to so many points, becomes a task, and never two open ones' })
+export const NewHandOverRule = Type.Object({ stage_id: Type.Optional(ruleFields.stage_id), threshold: Type.Optional(ruleFields.threshold), title: Title, note: Type.Optional(Note), within_hours: WithinHours, assignee_id: Type.Optional(ruleFields.assignee_id), enabled: Type.Optional(Type.Boolean()) }, { title: 'NewHandOverRule', additionalProperties: false })
 export const HandOverRuleChange = Type.Object(Type.Partial(Type.Object(ruleFields)).properties, { title: 'HandOverRuleChange', additionalProperties: false })
 
 const hours = { week: Week, days_off: Type.Boolean({ description: 'A public holiday of the workspace\'s country is no working day' }) }

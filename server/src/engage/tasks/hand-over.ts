@@ -5,21 +5,25 @@ import type { House, InsideSubscriber, NewEvent } from '../../platform/house.ts'
 import { searchTextOf } from './change.ts'
 import { dueAfter } from './working-hours.ts'
 
-type Rule = { id: string; key: string; name: string | null; title: string; note: string; within_hours: number; assignee_id: string | null }
+type Rule = { id: string; key: string | null; name: string | null; threshold: number | null; title: string; note: string; within_hours: number; assignee_id: string | null }
 type Made = { id: string; contact_id: string; title: string; due_at: Date; reason: object }
 
 /**
- * Whoever enters a stage that a rule hands over becomes a task, inside the transaction that records it: due in working hours,
+ * Whoever enters a stage that a rule hands over, or whose score comes to its threshold, becomes a task, inside the transaction that records it: due in working hours,
  * and never a second open one of the same rule for the person, whatever happens at once or comes again.
  */
 export const handOver: InsideSubscriber = {
-  types: ['stage.changed'],
+  types: ['stage.changed', 'score.reached'],
   async run(house, tx, workspace_id, events) {
     const keys = [...new Set(events.flatMap((event) => (typeof event.properties.to === 'string' ? [event.properties.to] : [])))]
-    if (keys.length === 0) return
-    const { rows: rules } = await sql<Rule>`select r.id, s.key, s.name, r.title, r.note, r.within_hours, r.assignee_id from hand_over_rule r join stage s on s.workspace_id = r.workspace_id and s.id = r.stage_id
-      where r.workspace_id = ${workspace_id} and r.enabled and s.key = any (${pgArray(keys)}::text[]) order by r.id`.execute(tx)
-    const due = rules.flatMap((rule) => events.flatMap((event) => (event.contact_id && event.properties.to === rule.key ? [{ rule, contact_id: event.contact_id, reason: { stage: rule.key, ...(rule.name ? { stage_name: rule.name } : {}) } }] : [])))
+    const thresholds = [...new Set(events.flatMap((event) => (typeof event.properties.threshold === 'number' ? [event.properties.threshold] : [])))]
+    if (keys.length + thresholds.length === 0) return
+    const { rows: rules } = await sql<Rule>`select r.id, s.key, s.name, r.threshold, r.title, r.note, r.within_hours, r.assignee_id from hand_over_rule r left join stage s on s.workspace_id = r.workspace_id and s.id = r.stage_id
+      where r.workspace_id = ${workspace_id} and r.enabled and (s.key = any (${pgArray(keys)}::text[]) or r.threshold = any (${pgArray(thresholds)}::int[])) order by r.id`.execute(tx)
+    const due = rules.flatMap((rule) => events.flatMap(({ contact_id, type, properties }) => {
+      const met = type === 'stage.changed' ? rule.key !== null && properties.to === rule.key : properties.threshold === rule.threshold
+      return contact_id && met ? [{ rule, contact_id, reason: rule.key === null ? { score: properties.score, threshold: rule.threshold } : { stage: rule.key, ...(rule.name ? { stage_name: rule.name } : {}) } }] : []
+    }))
     await makeTasks(house, tx, workspace_id, due)
   },
 }

@@ -23,6 +23,7 @@ const SMALL: Part[] = [
   part('companies', (theirs) => sql`select cc.contact_id, o.external_id, o.name, o.traits, cc.at from contact_company cc join company o on o.workspace_id = cc.workspace_id and o.id = cc.company_id where cc.contact_id in ${theirs} order by cc.at`),
   part('stage', (theirs) => sql`select x.contact_id, s.key, s.name, x.since, x.by_hand from contact_stage x join stage s on s.workspace_id = x.workspace_id and s.id = x.stage_id where x.contact_id in ${theirs}`),
   part('stage_by_hand', (theirs) => sql`select h.contact_id, s.key, s.name, h.note, h.by, h.at from stage_held h join stage s on s.workspace_id = h.workspace_id and s.id = h.stage_id where h.contact_id in ${theirs} order by h.at`),
+  part('score', (theirs) => sql`select contact_id, score from contact_score where contact_id in ${theirs}`),
   part('tasks', (theirs) => sql`select contact_id, title, note, due_at, state, outcome, made_by, reason, closed_by, closed_at, created_at from task where contact_id in ${theirs} order by created_at, id`),
   part('orders', (theirs) => sql`select external_id, contact_id, state, currency, total_micro, refunded_micro, coupon, source, items, at from purchase where contact_id in ${theirs} order by at, id`),
   part('basket', (theirs) => sql`select contact_id, currency, items, url, updated_at from cart where contact_id in ${theirs}`),

@@ -353,6 +353,12 @@ export interface ContactPreference {
   workspace_id: string;
 }
 
+export interface ContactScore {
+  contact_id: string;
+  score: number;
+  workspace_id: string;
+}
+
 export interface ContactStage {
   by_hand: boolean;
   contact_id: string;
@@ -483,7 +489,8 @@ export interface HandOverRule {
   enabled: boolean;
   id: string;
   note: Generated<string>;
-  stage_id: string;
+  stage_id: string | null;
+  threshold: number | null;
   title: string;
   updated_at: Timestamp;
   within_hours: number;
@@ -986,6 +993,15 @@ export interface SchemaMigration {
   ran_at: Generated<Timestamp>;
 }
 
+export interface ScoreSettings {
+  by_time: boolean;
+  rules: ColumnType<unknown, string, string>;
+  segment_id: string;
+  thresholds: number[];
+  updated_at: Timestamp;
+  workspace_id: string;
+}
+
 export interface Segment {
   archived_at: Timestamp | null;
   created_at: Timestamp;
@@ -1253,6 +1269,7 @@ export interface DB {
   contact_changed: ContactChanged;
   contact_company: ContactCompany;
   contact_preference: ContactPreference;
+  contact_score: ContactScore;
   contact_stage: ContactStage;
   contact_tag: ContactTag;
   contact_trait: ContactTrait;
@@ -1303,6 +1320,7 @@ export interface DB {
   sandbox_message: SandboxMessage;
   sandbox_setting: SandboxSetting;
   schema_migration: SchemaMigration;
+  score_settings: ScoreSettings;
   segment: Segment;
   segment_member: SegmentMember;
   sender: Sender;
