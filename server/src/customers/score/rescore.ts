@@ -24,7 +24,8 @@ export async function countPoints(tx: SystemTx, workspace_id: string, { rules }:
   const cx = withoutScores(await compileContext(tx, workspace_id, now, people ? 'few' : 'everybody'))
   const { rows } = await sql<Change>`
     with ${givenTo(rules, cx, among('c.id'))},
-    want as materialized (select id::text as id, round(sum(points))::int as score from given group by 1 having round(sum(points)) <> 0),
+    summed as materialized (select id::text as id, round(sum(points))::int as score from given group by 1 having round(sum(points)) <> 0),
+    want as materialized (select s.id, s.score from summed s join live l on l.id = s.id),
     had as materialized (select x.contact_id::text as id, x.score from contact_score x where x.workspace_id = ${workspace_id} ${among('x.contact_id')}),
     changed as materialized (select w.id, coalesce(h.score, 0) as was, w.score from want w left join had h on h.id = w.id where h.score is distinct from w.score),
     gone as materialized (select id from had except select id from want),
