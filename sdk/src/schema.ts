@@ -928,6 +928,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/contacts/{id}/score": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The score of a person and from what it comes
+         * @description Needs `contacts:read`.
+         */
+        get: operations["getContactScore"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contacts/{id}/stage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The stage of a person and why
+         * @description Needs `contacts:read`.
+         */
+        get: operations["getContactStage"];
+        /**
+         * Set the stage of a person by hand
+         * @description Needs `contacts:write`.
+         */
+        put: operations["holdStage"];
+        post?: never;
+        /**
+         * Let the rules say the stage of a person again
+         * @description Needs `contacts:write`.
+         */
+        delete: operations["releaseStage"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/contacts/{id}/timeline": {
         parameters: {
             query?: never;
@@ -1311,6 +1359,54 @@ export interface paths {
          * @description Needs `workspace:write`.
          */
         patch: operations["changeFrequencyRule"];
+        trace?: never;
+    };
+    "/v1/hand-over-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who is handed over to sales
+         * @description Needs `tasks:read`.
+         */
+        get: operations["listHandOverRules"];
+        put?: never;
+        /**
+         * Hand over whoever enters a stage
+         * @description Needs `segments:write`.
+         */
+        post: operations["createHandOverRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/hand-over-rules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Hand nobody over by it any more; its open tasks stay
+         * @description Needs `segments:write`.
+         */
+        delete: operations["removeHandOverRule"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a hand-over or switch it off
+         * @description Needs `segments:write`.
+         */
+        patch: operations["changeHandOverRule"];
         trace?: never;
     };
     "/v1/home": {
@@ -2417,6 +2513,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/score": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The rules of the lead score
+         * @description Needs `contacts:read`.
+         */
+        get: operations["getScoreSettings"];
+        /**
+         * Set the rules of the lead score; everybody is counted anew
+         * @description Needs `segments:write`.
+         */
+        put: operations["setScoreSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/score/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * How many people would have how many points
+         * @description Needs `segments:read`.
+         */
+        post: operations["previewScore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/segments": {
         parameters: {
             query?: never;
@@ -2713,6 +2853,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/stages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The stages of a customer's life in their order, with how many people are in each
+         * @description Needs `contacts:read`.
+         */
+        get: operations["listStages"];
+        put?: never;
+        /**
+         * A stage behind the others
+         * @description Needs `segments:write`.
+         */
+        post: operations["createStage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/stages/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take a stage away; its people are where the other rules say
+         * @description Needs `segments:write`.
+         */
+        delete: operations["removeStage"];
+        options?: never;
+        head?: never;
+        /**
+         * Rename a stage or change its rule
+         * @description Needs `segments:write`.
+         */
+        patch: operations["changeStage"];
+        trace?: never;
+    };
+    "/v1/stages/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put the stages into another order
+         * @description Needs `segments:write`.
+         */
+        put: operations["orderStages"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/stages/usual": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put in those of the usual stages that are missing
+         * @description Needs `segments:write`.
+         */
+        post: operations["putUsualStages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/stores": {
         parameters: {
             query?: never;
@@ -2769,6 +2997,74 @@ export interface paths {
          * @description Needs `contacts:read`.
          */
         get: operations["listTags"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tasks: open ones by when they are due, closed ones the latest first
+         * @description Needs `tasks:read`.
+         */
+        get: operations["listTasks"];
+        put?: never;
+        /**
+         * Something to be done about a person by a time
+         * @description Needs `tasks:write`.
+         */
+        post: operations["createTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tasks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One task
+         * @description Needs `tasks:read`.
+         */
+        get: operations["getTask"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Close with its outcome, put off, give to a colleague, or open again
+         * @description Needs `tasks:write`.
+         */
+        patch: operations["changeTask"];
+        trace?: never;
+    };
+    "/v1/tasks/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many tasks wait
+         * @description Needs `tasks:read`.
+         */
+        get: operations["countTasks"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3009,6 +3305,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/working-hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * When the staff works
+         * @description Needs `workspace:read`.
+         */
+        get: operations["getWorkingHours"];
+        /**
+         * Set when the staff works
+         * @description Needs `workspace:write`.
+         */
+        put: operations["setWorkingHours"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/workspace": {
         parameters: {
             query?: never;
@@ -3152,6 +3472,17 @@ export interface components {
             summary: {
                 [key: string]: unknown;
             };
+        };
+        /**
+         * Because
+         * @description A condition and the figures by which it holds
+         */
+        Because: {
+            found: {
+                [key: string]: unknown;
+            } | null;
+            holds: boolean;
+            rule: components["schemas"]["Rule"];
         };
         /** BulkChange */
         BulkChange: {
@@ -3820,6 +4151,12 @@ export interface components {
             /** @description The first contact of the person; the profile carries its id */
             person_id: string;
             phone: string | null;
+            /** @description Points by the rules of the lead score */
+            score: number;
+            stage: {
+                key: string;
+                name: string | null;
+            } | null;
             tags: string[];
             time_zone: string;
             /** @description Nobody stated the zone: it follows from the phone's country or the workspace */
@@ -3875,7 +4212,38 @@ export interface components {
             /** @enum {string} */
             origin: "live" | "demo";
             phone: string | null;
+            /** @description Points by the rules of the lead score */
+            score: number;
+            stage: {
+                key: string;
+                name: string | null;
+            } | null;
             tags: string[];
+        };
+        /** ContactScore */
+        ContactScore: {
+            /** @description The rules that give points now, and from what */
+            parts: {
+                name: string | null;
+                points: number;
+                rule: components["schemas"]["Rule"];
+                times: number | null;
+            }[];
+            score: number;
+        };
+        /** ContactStage */
+        ContactStage: {
+            /** @description The conditions of the stage by the rules that hold, with their figures now */
+            because: components["schemas"]["Because"][];
+            by_rules: components["schemas"]["StageName"] | null;
+            held: {
+                /** Format: date-time */
+                at: string;
+                by: string;
+                note: string;
+            } | null;
+            since: string | null;
+            stage: components["schemas"]["StageName"] | null;
         };
         /** CounterCustomer */
         CounterCustomer: {
@@ -4089,7 +4457,7 @@ export interface components {
             at?: string | null;
             /** @description Days from the first event of a sequence to the second one at the soonest, or until the day comes round */
             days?: number | null;
-            /** @description The class of buyer */
+            /** @description The class of buyer, or the key of the stage */
             kind?: string | null;
             /** @description Where in the draw the person stands */
             percent?: number | null;
@@ -4134,6 +4502,38 @@ export interface components {
             per?: "day" | "week";
             /** @description * for every topic */
             topic_id?: string;
+        };
+        /**
+         * HandOverRule
+         * @description Whoever enters the stage, or comes to so many points, becomes a task, and never two open ones
+         */
+        HandOverRule: {
+            assignee_id: string | null;
+            /** Format: date-time */
+            created_at: string;
+            enabled: boolean;
+            /** @description hor_… */
+            id: string;
+            note: string;
+            open_tasks: number;
+            stage_id: string | null;
+            threshold: number | null;
+            title: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** @description Working hours from now, by the working hours and days off of the workspace */
+            within_hours: number;
+        };
+        /** HandOverRuleChange */
+        HandOverRuleChange: {
+            assignee_id?: string | null;
+            enabled?: boolean;
+            note?: string;
+            stage_id?: string | null;
+            threshold?: number | null;
+            title?: string;
+            /** @description Working hours from now, by the working hours and days off of the workspace */
+            within_hours?: number;
         };
         /** Home */
         Home: {
@@ -4540,7 +4940,7 @@ export interface components {
                 marketing_held_at: string | null;
                 month_budget_micro: number | null;
                 name: string;
-                permissions: ("workspace:read" | "workspace:write" | "members:read" | "members:write" | "keys:write" | "audit:read" | "contacts:read" | "contacts:write" | "contacts:export" | "contacts:erase" | "imports:write" | "consents:write" | "events:write" | "segments:read" | "segments:write" | "content:read" | "content:write" | "campaigns:read" | "campaigns:write" | "campaigns:launch" | "messages:read" | "messages:write" | "marketing:hold" | "catalogue:write" | "orders:write" | "counter:use" | "calls:write" | "replies:read" | "replies:write" | "connections:read" | "connections:write" | "sandbox:read" | "sandbox:write")[];
+                permissions: ("workspace:read" | "workspace:write" | "members:read" | "members:write" | "keys:write" | "audit:read" | "contacts:read" | "contacts:write" | "contacts:export" | "contacts:erase" | "imports:write" | "consents:write" | "events:write" | "segments:read" | "segments:write" | "content:read" | "content:write" | "campaigns:read" | "campaigns:write" | "campaigns:launch" | "messages:read" | "messages:write" | "marketing:hold" | "catalogue:write" | "orders:write" | "counter:use" | "calls:write" | "replies:read" | "replies:write" | "tasks:read" | "tasks:write" | "connections:read" | "connections:write" | "sandbox:read" | "sandbox:write")[];
                 role: ("owner" | "admin" | "marketer" | "agent" | "counter") | null;
                 /** @description IANA */
                 time_zone: string;
@@ -4986,6 +5386,17 @@ export interface components {
             /** @description * for every topic */
             topic_id?: string;
         };
+        /** NewHandOverRule */
+        NewHandOverRule: {
+            assignee_id?: string | null;
+            enabled?: boolean;
+            note?: string;
+            stage_id?: string | null;
+            threshold?: number | null;
+            title: string;
+            /** @description Working hours from now, by the working hours and days off of the workspace */
+            within_hours: number;
+        };
         /** NewMessage */
         NewMessage: {
             cascade?: string | components["schemas"]["CascadeStep"][];
@@ -5201,6 +5612,28 @@ export interface components {
             reply_to?: string | null;
             /** @enum {string} */
             state?: "requested" | "approved" | "refused";
+        };
+        /** NewStage */
+        NewStage: {
+            /** @description What templates and rules call it; it never changes */
+            key?: string;
+            name: string;
+            rule: components["schemas"]["Rule"];
+        };
+        /**
+         * NewTask
+         * @description Due at a time, or within so many working hours; one of the two
+         */
+        NewTask: {
+            assignee_id?: string | null;
+            /** @description con_… */
+            contact_id: string;
+            /** Format: date-time */
+            due_at?: string;
+            note?: string;
+            title: string;
+            /** @description Working hours from now, by the working hours and days off of the workspace */
+            within_hours?: number;
         };
         /** NewTemplate */
         NewTemplate: {
@@ -6171,7 +6604,7 @@ export interface components {
         };
         /**
          * Rule
-         * @description A rule over a person: exactly one of all, any, not, field, trait, tag, identity, endpoint, consent, import, event, sequence, aggregate, engagement, purchases, rfm, interest, anniversary, sample, segment
+         * @description A rule over a person: exactly one of all, any, not, field, trait, tag, identity, endpoint, consent, import, event, sequence, aggregate, engagement, purchases, rfm, interest, anniversary, sample, stage, score, segment
          */
         Rule: {
             [key: string]: unknown;
@@ -6330,6 +6763,51 @@ export interface components {
             /** @enum {string} */
             medium: "telegram" | "push";
         };
+        /**
+         * ScorePreview
+         * @description How many people would have how many points
+         */
+        ScorePreview: {
+            /** @description From and to inclusive; null is open */
+            buckets: {
+                from: number | null;
+                people: number;
+                to: number | null;
+            }[];
+            /** @description Everybody was asked; else a few thousand, and the numbers are scaled up */
+            exact: boolean;
+            people: number;
+        };
+        /** ScorePreviewInput */
+        ScorePreviewInput: {
+            rules: components["schemas"]["ScoreRule"][];
+        };
+        /** ScoreRule */
+        ScoreRule: {
+            /** @description For each time: the rule is one event. Else once, while the rule holds */
+            each: boolean;
+            half_days?: number | null;
+            most?: number | null;
+            /** @description Of one's own; else the rule says itself */
+            name?: string;
+            /** @description Given, or taken where negative */
+            points: number;
+            rule: components["schemas"]["Rule"];
+        };
+        /** ScoreSettings */
+        ScoreSettings: {
+            rules: components["schemas"]["ScoreRule"][];
+            /** @description Coming to so many points from below is an event, and can hand over to sales */
+            thresholds: number[];
+            /** Format: date-time */
+            updated_at: string | null;
+        };
+        /** ScoreSettingsInput */
+        ScoreSettingsInput: {
+            rules: components["schemas"]["ScoreRule"][];
+            /** @description Coming to so many points from below is an event, and can hand over to sales */
+            thresholds: number[];
+        };
         /** Segment */
         Segment: {
             /** Format: date-time */
@@ -6438,6 +6916,50 @@ export interface components {
             spread_s: number;
             transactional: (components["schemas"]["OpenHours"] | null)[] | null;
         };
+        /**
+         * Stage
+         * @description A stage of a customer's life: a person is in the last of the list whose rule holds
+         */
+        Stage: {
+            /** @description Of them by somebody's hand */
+            by_hand: number;
+            /** @description Time alone moves people in and out of its rule */
+            by_time: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** @description stg_… */
+            id: string;
+            /** @description What templates and rules call it; it never changes */
+            key: string;
+            name: string | null;
+            /** @description Who is in it now */
+            people: number;
+            rule: components["schemas"]["Rule"];
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /** StageChange */
+        StageChange: {
+            name?: string;
+            rule?: components["schemas"]["Rule"];
+        };
+        /** StageHold */
+        StageHold: {
+            note?: string;
+            /** @description stg_… */
+            stage_id: string;
+        };
+        /** StageName */
+        StageName: {
+            /** @description What templates and rules call it; it never changes */
+            key: string;
+            name: string | null;
+        };
+        /** StageOrder */
+        StageOrder: {
+            /** @description All stages, in their order */
+            ids: string[];
+        };
         /** StepChoice */
         StepChoice: {
             /** @enum {string} */
@@ -6489,6 +7011,66 @@ export interface components {
             name: string;
             phone?: string | null;
             time_zone?: string | null;
+        };
+        /** Task */
+        Task: {
+            assignee: components["schemas"]["TaskMember"] | null;
+            /** Format: date-time */
+            closed_at: string | null;
+            closed_by: string | null;
+            contact: {
+                /** @description con_… */
+                id: string;
+                name: string | null;
+            };
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            due_at: string;
+            /** @description tsk_… */
+            id: string;
+            made_by: string | null;
+            note: string;
+            outcome: string;
+            overdue: boolean;
+            reason: {
+                [key: string]: unknown;
+            } | null;
+            rule_id: string | null;
+            /** @enum {string} */
+            state: "open" | "done" | "dropped";
+            title: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /** TaskChange */
+        TaskChange: {
+            assignee_id?: string | null;
+            /** Format: date-time */
+            due_at?: string;
+            note?: string;
+            outcome?: string;
+            /** @enum {string} */
+            state?: "open" | "done" | "dropped";
+            title?: string;
+            /** @description Working hours from now, by the working hours and days off of the workspace */
+            within_hours?: number;
+        };
+        /**
+         * TaskCount
+         * @description Open ones
+         */
+        TaskCount: {
+            all: number;
+            mine: number;
+            nobody: number;
+            /** @description Overdue of mine and of nobody's */
+            overdue: number;
+        };
+        /** TaskMember */
+        TaskMember: {
+            name: string;
+            user_id: string;
         };
         /** Template */
         Template: {
@@ -6744,6 +7326,25 @@ export interface components {
                 pointer: string;
             }[];
         };
+        /**
+         * WorkingHours
+         * @description When the staff works, on the workspace's clock
+         */
+        WorkingHours: {
+            /** @description A public holiday of the workspace's country is no working day */
+            days_off: boolean;
+            /** Format: date-time */
+            updated_at: string | null;
+            /** @description Monday first; null is closed */
+            week: (components["schemas"]["OpenHours"] | null)[];
+        };
+        /** WorkingHoursInput */
+        WorkingHoursInput: {
+            /** @description A public holiday of the workspace's country is no working day */
+            days_off: boolean;
+            /** @description Monday first; null is closed */
+            week: (components["schemas"]["OpenHours"] | null)[];
+        };
         /** Workspace */
         Workspace: {
             country: string;
@@ -6824,7 +7425,7 @@ export interface operations {
                     kind: "secret" | "write";
                     name: string;
                     /** @description Absent: everything its maker may do. A write key can only insert events. */
-                    scopes?: ("workspace:read" | "workspace:write" | "members:read" | "members:write" | "keys:write" | "audit:read" | "contacts:read" | "contacts:write" | "contacts:export" | "contacts:erase" | "imports:write" | "consents:write" | "events:write" | "segments:read" | "segments:write" | "content:read" | "content:write" | "campaigns:read" | "campaigns:write" | "campaigns:launch" | "messages:read" | "messages:write" | "marketing:hold" | "catalogue:write" | "orders:write" | "counter:use" | "calls:write" | "replies:read" | "replies:write" | "connections:read" | "connections:write" | "sandbox:read" | "sandbox:write")[];
+                    scopes?: ("workspace:read" | "workspace:write" | "members:read" | "members:write" | "keys:write" | "audit:read" | "contacts:read" | "contacts:write" | "contacts:export" | "contacts:erase" | "imports:write" | "consents:write" | "events:write" | "segments:read" | "segments:write" | "content:read" | "content:write" | "campaigns:read" | "campaigns:write" | "campaigns:launch" | "messages:read" | "messages:write" | "marketing:hold" | "catalogue:write" | "orders:write" | "counter:use" | "calls:write" | "replies:read" | "replies:write" | "tasks:read" | "tasks:write" | "connections:read" | "connections:write" | "sandbox:read" | "sandbox:write")[];
                 };
             };
         };
@@ -8498,10 +9099,14 @@ export interface operations {
                 locale?: string;
                 medium?: "email" | "sms" | "viber" | "whatsapp" | "telegram" | "push";
                 origin?: "live" | "demo";
+                /** @description Who has at least so many points */
+                score_from?: number;
                 /** @description Name, address, number or id, in part */
                 search?: string;
                 /** @description seg_… */
                 segment_id?: string;
+                /** @description The key of a stage; none for nobody's */
+                stage?: string;
                 tag?: string;
             };
             header?: never;
@@ -8955,6 +9560,138 @@ export interface operations {
             };
         };
     };
+    getContactScore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description con_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactScore"];
+                };
+            };
+        };
+    };
+    getContactStage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description con_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactStage"];
+                };
+            };
+        };
+    };
+    holdStage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description con_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StageHold"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactStage"];
+                };
+            };
+        };
+    };
+    releaseStage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description con_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactStage"];
+                };
+            };
+        };
+    };
     getTimeline: {
         parameters: {
             query?: {
@@ -9081,10 +9818,14 @@ export interface operations {
                 locale?: string;
                 medium?: "email" | "sms" | "viber" | "whatsapp" | "telegram" | "push";
                 origin?: "live" | "demo";
+                /** @description Who has at least so many points */
+                score_from?: number;
                 /** @description Name, address, number or id, in part */
                 search?: string;
                 /** @description seg_… */
                 segment_id?: string;
+                /** @description The key of a stage; none for nobody's */
+                stage?: string;
                 tag?: string;
             };
             header?: never;
@@ -9829,6 +10570,141 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FrequencyRule"];
+                };
+            };
+        };
+    };
+    listHandOverRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["HandOverRule"][];
+                        page_info: {
+                            after: string | null;
+                            before: string | null;
+                            page_size: number;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    createHandOverRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewHandOverRule"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Whoever enters the stage, or comes to so many points, becomes a task, and never two open ones */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandOverRule"];
+                };
+            };
+        };
+    };
+    removeHandOverRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description hor_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    changeHandOverRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description hor_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandOverRuleChange"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Whoever enters the stage, or comes to so many points, becomes a task, and never two open ones */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandOverRule"];
                 };
             };
         };
@@ -11782,7 +12658,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: {
-                            permissions: ("workspace:read" | "workspace:write" | "members:read" | "members:write" | "keys:write" | "audit:read" | "contacts:read" | "contacts:write" | "contacts:export" | "contacts:erase" | "imports:write" | "consents:write" | "events:write" | "segments:read" | "segments:write" | "content:read" | "content:write" | "campaigns:read" | "campaigns:write" | "campaigns:launch" | "messages:read" | "messages:write" | "marketing:hold" | "catalogue:write" | "orders:write" | "counter:use" | "calls:write" | "replies:read" | "replies:write" | "connections:read" | "connections:write" | "sandbox:read" | "sandbox:write")[];
+                            permissions: ("workspace:read" | "workspace:write" | "members:read" | "members:write" | "keys:write" | "audit:read" | "contacts:read" | "contacts:write" | "contacts:export" | "contacts:erase" | "imports:write" | "consents:write" | "events:write" | "segments:read" | "segments:write" | "content:read" | "content:write" | "campaigns:read" | "campaigns:write" | "campaigns:launch" | "messages:read" | "messages:write" | "marketing:hold" | "catalogue:write" | "orders:write" | "counter:use" | "calls:write" | "replies:read" | "replies:write" | "tasks:read" | "tasks:write" | "connections:read" | "connections:write" | "sandbox:read" | "sandbox:write")[];
                             /** @enum {string} */
                             role: "owner" | "admin" | "marketer" | "agent" | "counter";
                         }[];
@@ -12187,6 +13063,101 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    getScoreSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoreSettings"];
+                };
+            };
+        };
+    };
+    setScoreSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScoreSettingsInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoreSettings"];
+                };
+            };
+        };
+    };
+    previewScore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScorePreviewInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description How many people would have how many points */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScorePreview"];
+                };
             };
         };
     };
@@ -12803,6 +13774,217 @@ export interface operations {
             };
         };
     };
+    listStages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Stage"][];
+                        page_info: {
+                            after: string | null;
+                            before: string | null;
+                            page_size: number;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    createStage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewStage"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A stage of a customer's life: a person is in the last of the list whose rule holds */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Stage"];
+                };
+            };
+        };
+    };
+    removeStage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description stg_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    changeStage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description stg_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StageChange"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A stage of a customer's life: a person is in the last of the list whose rule holds */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Stage"];
+                };
+            };
+        };
+    };
+    orderStages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StageOrder"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Stage"][];
+                        page_info: {
+                            after: string | null;
+                            before: string | null;
+                            page_size: number;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    putUsualStages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Stage"][];
+                        page_info: {
+                            after: string | null;
+                            before: string | null;
+                            page_size: number;
+                        };
+                    };
+                };
+            };
+        };
+    };
     listStores: {
         parameters: {
             query?: never;
@@ -12934,6 +14116,183 @@ export interface operations {
                             page_size: number;
                         };
                     };
+                };
+            };
+        };
+    };
+    listTasks: {
+        parameters: {
+            query?: {
+                after?: string;
+                /** @description con_… */
+                contact_id?: string;
+                limit?: number;
+                overdue?: boolean;
+                /** @description Title, note, or the person */
+                search?: string;
+                state?: "open" | "done" | "dropped";
+                whose?: "mine" | "nobody" | "all";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Task"][];
+                        page_info: {
+                            after: string | null;
+                            before: string | null;
+                            page_size: number;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    createTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Due at a time, or within so many working hours; one of the two */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTask"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+        };
+    };
+    getTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description tsk_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+        };
+    };
+    changeTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description tsk_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskChange"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+        };
+    };
+    countTasks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Open ones */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskCount"];
                 };
             };
         };
@@ -13430,6 +14789,68 @@ export interface operations {
                             page_size: number;
                         };
                     };
+                };
+            };
+        };
+    };
+    getWorkingHours: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description When the staff works, on the workspace's clock */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkingHours"];
+                };
+            };
+        };
+    };
+    setWorkingHours: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkingHoursInput"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description When the staff works, on the workspace's clock */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkingHours"];
                 };
             };
         };

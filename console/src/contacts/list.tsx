@@ -17,6 +17,9 @@ import { EmptyState } from '../kit/empty-state.tsx'
 import { media, MediumIcon, useMediumName } from '../kit/medium.tsx'
 import { Page } from '../kit/page.tsx'
 import { useTable } from '../kit/table.ts'
+import { scoreQuery } from '../score/queries.ts'
+import { stagesQuery } from '../stages/queries.ts'
+import { useStageName } from '../stages/words.ts'
 import { AddContact } from './add-contact.tsx'
 import { BulkBar } from './bulk-bar.tsx'
 import { importPage } from './import/queries.ts'
@@ -46,6 +49,10 @@ export function ContactList() {
   const { data: count } = useQuery(countQuery({ ...narrowing, ...(typed ? { search: typed } : {}) }))
   const { data: tags } = useQuery(tagsQuery)
   const { data: segments } = useQuery(segmentsQuery)
+  const { data: stages } = useQuery(stagesQuery)
+  const stageName = useStageName()
+  const { data: score } = useQuery(scoreQuery)
+  const { t: points } = useTranslation('score')
   const { data: imports } = useQuery({ queryKey: ['imports', 'choice'], queryFn: ({ signal }) => importPage({ limit: 100 }, signal) })
   const refresh = () => client.invalidateQueries({ predicate: ({ queryKey }) => ['contacts', 'tags', 'segments', 'home'].includes(String(queryKey[0])) })
 
@@ -55,9 +62,11 @@ export function ContactList() {
       medium: media.map((value) => ({ value: value as string, label: mediumName(value) })),
       locale: languages.map(({ code }) => ({ value: code as string, label: format.languageName(code) })),
       segment_id: (segments?.data ?? []).map(({ id, name }) => ({ value: id, label: name })),
+      stage: [...(stages?.data ?? []).map(({ key }) => ({ value: key, label: stageName(key) })), ...(stages?.data.length ? [{ value: 'none', label: stageName(null) }] : [])],
+      score_from: (score?.thresholds ?? []).map((n) => ({ value: String(n), label: points('atLeast', { n: format.number(n) }) })),
       import_id: (imports?.data ?? []).map(({ id, file_name, created_at }) => ({ value: id, label: [file_name, format.date(created_at)].join(', ') })),
     }),
-    [tags, segments, imports, format, mediumName],
+    [tags, segments, stages, stageName, score, points, imports, format, mediumName],
   )
   const nameless = (row: ContactRow) => (row.anonymous ? people('visitor') : t('nameless'))
   const filtered = Object.keys(narrowing).length > 0
@@ -88,7 +97,7 @@ export function ContactList() {
         searchWords={t('search')}
         filtered={filtered}
         onClearFilters={() => void navigate({ to: '/contacts', search: {} as never, replace: true })}
-        filters={(['tag', 'medium', 'locale', 'segment_id', 'import_id'] as const)
+        filters={(['stage', 'score_from', 'tag', 'medium', 'locale', 'segment_id', 'import_id'] as const)
           .filter((name) => choices[name].length > 0)
           .map((name): ReactNode => (
             <Select
@@ -137,6 +146,8 @@ export function ContactList() {
           { id: 'phone', header: t('column.phone'), cell: ({ phone }) => <bdi className="tabular">{phone}</bdi> },
           { id: 'email', header: t('column.email'), cell: ({ email }) => email },
           { id: 'locale', header: t('column.locale'), wideOnly: true, cell: ({ locale }) => locale && format.languageName(locale) },
+          { id: 'stage', header: t('column.stage'), cell: ({ stage }) => stage && stageName(stage.key, stage.name) },
+          ...(score && score.rules.length > 0 ? [{ id: 'score', header: t('column.score'), align: 'end' as const, cell: ({ score: n }: ContactRow) => (n === 0 ? '' : format.number(n)) }] : []),
           { id: 'tags', header: t('column.tags'), cell: ({ tags: own }) => <Tags tags={own} /> },
           { id: 'media', header: t('column.media'), cell: (row) => <Media row={row} /> },
           { id: 'at', header: t('column.created'), wideOnly: true, cell: ({ created_at }) => <DateTime at={created_at} show="date" /> },

@@ -16,6 +16,9 @@ import { undoToast } from '../kit/toast.tsx'
 import { Companies, Devices } from '../people/devices.tsx'
 import { OnePerson } from '../people/one-person.tsx'
 import { PersonMenu } from '../people/person-menu.tsx'
+import { ScoreOfPerson } from '../score/of-person.tsx'
+import { StageOfPerson } from '../stages/of-person.tsx'
+import { TasksOfPerson } from '../tasks/of-person.tsx'
 import { Consents } from './consents.tsx'
 import { EditPerson } from './edit-person.tsx'
 import { Addresses, Traits, Who } from './facts.tsx'
@@ -91,6 +94,8 @@ function Person({ contact }: { contact: Contact }) {
       <div className={classes.profile}>
         <div className={classes.facts}>
           <Who contact={contact} />
+          {!contact.anonymous && <StageOfPerson contactId={contact.id} archived={contact.archived_at !== null} />}
+          {!contact.anonymous && <ScoreOfPerson contactId={contact.id} />}
           <Addresses contact={contact} />
           <Consents contact={contact} />
           <OnePerson contact={contact} />
@@ -100,6 +105,7 @@ function Person({ contact }: { contact: Contact }) {
           <Traits contact={contact} onChange={mayWrite ? (traits) => change.mutateAsync({ traits }) : undefined} />
         </div>
         <div className={classes.story}>
+          <TasksOfPerson contactId={contact.id} archived={contact.archived_at !== null} />
           <CommerceOfPerson contactId={contact.id} />
           <Habits contactId={contact.id} />
           <Timeline contactId={contact.id} />

@@ -3,6 +3,8 @@ import { useFormat } from '../i18n/format.ts'
 import { word } from '../i18n/word.ts'
 import { useMergeReason } from '../people/words.ts'
 
+import { useStageChange } from '../stages/change.ts'
+
 type Properties = Record<string, unknown>
 
 export type EventWords = {
@@ -31,6 +33,7 @@ export function useEventWords(): (type: string, properties: Properties) => Event
   const { t: contacts } = useTranslation('contacts')
   const mergeReason = useMergeReason()
   const format = useFormat()
+  const stageWords = useStageChange()
   const money = (value: number | undefined, currency: unknown) => (value === undefined ? [] : [format.money(value * 1_000_000, typeof currency === 'string' && /^[A-Z]{3}$/.test(currency) ? currency : undefined)])
   const names = (properties: Properties) => {
     const all = productNames(properties)
@@ -61,6 +64,9 @@ export function useEventWords(): (type: string, properties: Properties) => Event
     if (key.startsWith('product_')) return of([...names(properties), ...money(amount(properties.price), properties.currency)], productKeys)
     if (key === 'contact_grouped') return of([text(properties.company_id)].flatMap((id) => (id ? [t('about.company', { id })] : [])), ['company_id'])
     if (key === 'contact_merged' || key === 'contact_unmerged') return of(typeof properties.reason === 'string' ? [mergeReason(properties.reason)] : [], ['merge_id', 'absorbed_id', 'reason'])
+    if (key === 'stage_changed') return of(stageWords(properties), ['from', 'from_name', 'to', 'to_name', 'by_hand', 'by', 'note', 'because'])
+    if (key === 'score_reached') return of([t('about.score', { score: format.number(amount(properties.score) ?? 0), threshold: format.number(amount(properties.threshold) ?? 0) })], ['score', 'threshold', 'before'])
+    if (key.startsWith('task_')) return of([text(properties.title), properties.due_at ? t('about.due', { when: format.dateTime(String(properties.due_at)) }) : undefined, text(properties.by), text(properties.outcome)].flatMap((each) => each || []), ['task_id', 'title', 'due_at', 'by', 'outcome', 'stage', 'stage_name', 'score', 'threshold'])
     if (key === 'call_logged') {
       const [way, outcome, seconds] = [text(properties.direction), text(properties.outcome), amount(properties.duration_s)]
       const about = [way && word(contacts, `call.${way}`, way), outcome && word(contacts, `call.is.${outcome}`, outcome), seconds ? t('about.minutes', { n: format.number(Math.round(seconds / 6) / 10) }) : undefined, text(properties.notes)]

@@ -65,7 +65,7 @@ export function HoursForm({ hours }: { hours: Hours }) {
 
 type WeekGridProps = { label: string; week: Week; disabled: boolean; onChange: (week: Week) => void }
 
-function WeekGrid({ label, week, disabled, onChange }: WeekGridProps) {
+export function WeekGrid({ label, week, disabled, onChange }: WeekGridProps) {
   const { t } = useTranslation('frequency')
   const setDay = (index: number, day: Week[number]) => onChange(week.map((each, n) => (n === index ? day : each)))
   return (

@@ -17,9 +17,12 @@ import type people from './en/people.json'
 import type problems from './en/problems.json'
 import type replies from './en/replies.json'
 import type sandbox from './en/sandbox.json'
+import type score from './en/score.json'
 import type segments from './en/segments.json'
 import type settings from './en/settings.json'
 import type shell from './en/shell.json'
+import type stages from './en/stages.json'
+import type tasks from './en/tasks.json'
 import type tests from './en/tests.json'
 
 // One line per catalogue: this is what makes t('…') refuse a key that is not in it.
@@ -46,9 +49,12 @@ declare module 'i18next' {
       problems: typeof problems
       replies: typeof replies
       sandbox: typeof sandbox
+      score: typeof score
       segments: typeof segments
       settings: typeof settings
       shell: typeof shell
+      stages: typeof stages
+      tasks: typeof tasks
       tests: typeof tests
     }
   }

@@ -81,7 +81,7 @@ describe('problems', () => {
 
 describe('the audit', () => {
   /** Calls that only ask, by POST because their question has a body: they leave no entry. */
-  const asking = ['countRule', 'estimateRule', 'explainRule', 'previewContent', 'previewImport', 'previewMerge', 'previewRule', 'previewTemplate', 'changeMe']
+  const asking = ['countRule', 'estimateRule', 'explainRule', 'previewContent', 'previewImport', 'previewMerge', 'previewRule', 'previewScore', 'previewTemplate', 'changeMe']
 
   test('every action that it may name, and every kind of thing', () => {
     const actions = found(/\bapi\.(?:post|put|patch|delete)\([^\n]*?\{ id: '(\w+)'/g).concat(found(/\baction: '(\w+)'/g))

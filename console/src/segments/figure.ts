@@ -7,7 +7,8 @@ export type Found = Schema<'Found'>
 type Asked = { op: string; n: number }
 
 /** What the house knows of the person about one condition, in words. */
-function foundIn({ t, format }: Telling, leaf: Leaf, found: Found): string {
+export function foundIn(telling: Telling, leaf: Leaf, found: Found): string {
+  const { t, format } = telling
   const days = (key: 'why.days' | 'why.daysUntil' | 'why.daysSince', count: number) => t(key, { count, n: format.number(Math.round(count * 10) / 10) })
   const kind = kindOf(leaf)
   const parts: string[] = []
@@ -21,6 +22,9 @@ function foundIn({ t, format }: Telling, leaf: Leaf, found: Found): string {
       if (found.at) parts.push(format.date(found.at))
       if (typeof found.days === 'number') parts.push(Number((leaf.anniversary as Leaf).in_days) < 0 ? days('why.daysSince', found.ago ?? 0) : found.days === 0 ? t('why.today') : days('why.daysUntil', found.days))
       return parts.length > 0 ? parts.join(', ') : t('why.nothing')
+    case 'stage':
+      parts.push(found.text ?? (found.kind ? (telling.stageName?.(found.kind) ?? found.kind) : t('why.noStage')))
+      return parts.join(', ')
     case 'sample':
       return t('why.drawn', { percent: format.percent((found.percent ?? 0) / 100) })
     case 'aggregate':
@@ -52,7 +56,8 @@ function askedIn(telling: Telling, leaf: Leaf): string {
     case 'engagement':
     case 'interest': return times(undefined, inner.did)
     case 'sequence': return t('why.within', { count: Number(inner.within_days), n: format.number(Number(inner.within_days)) })
-    case 'aggregate': return compareIn(telling, '', inner)
+    case 'aggregate':
+    case 'score': return compareIn(telling, '', inner)
     case 'purchases':
     case 'field':
     case 'trait': return compareIn(telling, '', leaf, leaf.field)

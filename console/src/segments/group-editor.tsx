@@ -3,7 +3,7 @@ import { IconCircleCheck, IconCircleX, IconPlus, IconTrash } from '@tabler/icons
 import { useTranslation } from 'react-i18next'
 import { LeafEditor } from './leaf-editor.tsx'
 import { type Found, figureIn } from './figure.ts'
-import { fresh, type Group, isGroup, type Leaf, leafKinds, type Mode, type Part, pointerIn } from './rule.ts'
+import { fresh, type Group, isGroup, type Leaf, type LeafKind, leafKinds, type Mode, type Part, pointerIn } from './rule.ts'
 import classes from './segments.module.css'
 import { useTelling } from './sentence.ts'
 
@@ -19,6 +19,8 @@ type GroupEditorProps = {
   at: string
   /** The segment itself, which cannot be its own condition. */
   own: string | undefined
+  /** Conditions that cannot stand here. */
+  without?: readonly LeafKind[]
   holds: Held | null
   onChange: (group: Group) => void
   onRemove?: () => void
@@ -26,7 +28,7 @@ type GroupEditorProps = {
 }
 
 /** "All of these hold": a mode and its conditions, each a line that reads as a clause; groups stand inside groups. */
-export function GroupEditor({ group, at, own, holds, onChange, onRemove, depth = 0 }: GroupEditorProps) {
+export function GroupEditor({ group, at, own, without = [], holds, onChange, onRemove, depth = 0 }: GroupEditorProps) {
   const { t } = useTranslation('segments')
   const put = (index: number, part: Part) => onChange({ ...group, parts: group.parts.map((one, n) => (n === index ? part : one)) })
   const remove = (index: number) => onChange({ ...group, parts: group.parts.filter((_, n) => n !== index) })
@@ -50,7 +52,7 @@ export function GroupEditor({ group, at, own, holds, onChange, onRemove, depth =
             <li key={index} className={classes.part}>
               <Mark held={held?.holds} />
               {isGroup(part) ? (
-                <GroupEditor group={part} at={pointer} own={own} holds={holds} depth={depth + 1} onChange={(next) => put(index, next)} onRemove={() => remove(index)} />
+                <GroupEditor group={part} at={pointer} own={own} without={without} holds={holds} depth={depth + 1} onChange={(next) => put(index, next)} onRemove={() => remove(index)} />
               ) : (
                 <>
                   <div className={classes.said}>
@@ -73,7 +75,7 @@ export function GroupEditor({ group, at, own, holds, onChange, onRemove, depth =
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          {leafKinds.map((kind) => (
+          {leafKinds.filter((kind) => !without.includes(kind)).map((kind) => (
             <Menu.Item key={kind} onClick={() => add(fresh[kind]())}>
               {t(`kind.${kind}`)}
             </Menu.Item>

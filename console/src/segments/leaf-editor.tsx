@@ -1,4 +1,4 @@
-import { Autocomplete, NumberInput, TextInput } from '@mantine/core'
+import { Autocomplete, MultiSelect, NumberInput, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { segmentsQuery } from '../campaigns/queries.ts'
@@ -6,6 +6,8 @@ import { tagsQuery, traitsQuery } from '../contacts/queries.ts'
 import { topicsQuery, useTopicName } from '../contacts/topics.ts'
 import { useFormat } from '../i18n/format.ts'
 import { media, useMediumName } from '../kit/medium.tsx'
+import { stagesQuery } from '../stages/queries.ts'
+import { useStageName } from '../stages/words.ts'
 import { Comparison } from './comparison.tsx'
 import { LearnedLeaf } from './learned-leaf.tsx'
 import { Pick } from './pick.tsx'
@@ -32,6 +34,10 @@ function leafOf(leaf: Leaf, own: string | undefined, onChange: (leaf: Leaf) => v
     case 'endpoint':
     case 'identity':
       return <Has leaf={leaf} onChange={onChange} />
+    case 'score':
+      return <Score leaf={leaf} onChange={onChange} />
+    case 'stage':
+      return <InStage leaf={leaf} onChange={onChange} />
     case 'event':
       return <Event leaf={leaf} onChange={onChange} />
     default:
@@ -114,6 +120,29 @@ function Has({ leaf, onChange }: Props) {
       ) : (
         <Pick label={t('kind.identity')} value={String(leaf.identity)} onChange={(identity) => onChange({ ...leaf, identity })} data={identities.map((value) => ({ value: value as string, label: t(`identity.${value}`) }))} />
       )}
+    </>
+  )
+}
+
+function Score({ leaf, onChange }: Props) {
+  const { t } = useTranslation('segments')
+  return (
+    <>
+      <span>{t('kind.score')}</span>
+      <Comparison type="figure" value={leaf.score as object} onChange={(score) => onChange({ score })} />
+    </>
+  )
+}
+
+function InStage({ leaf, onChange }: Props) {
+  const { t } = useTranslation('segments')
+  const { data } = useQuery(stagesQuery)
+  const name = useStageName()
+  const stage = leaf.stage as { in: string[]; holds: boolean }
+  return (
+    <>
+      <Pick width={190} label={t('kind.stage')} value={stage.holds ? 'yes' : 'no'} onChange={(value) => onChange({ stage: { ...stage, holds: value === 'yes' } })} data={[{ value: 'yes', label: t('word.inStage') }, { value: 'no', label: t('word.notInStage') }]} />
+      <MultiSelect size="xs" miw={200} aria-label={t('kind.stage')} value={stage.in} onChange={(keys) => onChange({ stage: { ...stage, in: keys } })} data={(data?.data ?? []).map(({ key }) => ({ value: key, label: name(key) }))} />
     </>
   )
 }

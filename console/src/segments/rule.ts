@@ -5,7 +5,7 @@ export type Part = Group | Leaf
 export type Mode = 'all' | 'any' | 'none'
 export type Rule = Record<string, unknown>
 
-export const leafKinds = ['tag', 'trait', 'field', 'consent', 'endpoint', 'identity', 'event', 'sequence', 'aggregate', 'engagement', 'purchases', 'rfm', 'interest', 'anniversary', 'sample', 'import', 'segment'] as const
+export const leafKinds = ['tag', 'trait', 'field', 'consent', 'endpoint', 'identity', 'event', 'sequence', 'aggregate', 'engagement', 'purchases', 'rfm', 'interest', 'anniversary', 'sample', 'stage', 'score', 'import', 'segment'] as const
 export type LeafKind = (typeof leafKinds)[number]
 
 /** The kinds that are about what people did and bought, and the day and the draw: each is one object, or a fact with a comparison. */
@@ -81,6 +81,8 @@ export function isComplete(part: Part): boolean {
     return filled(event.type) && said(event)
   }
   if (!filled(part[kind])) return false
+  if (kind === 'score') return typeof (part.score as { value?: unknown }).value === 'number'
+  if (kind === 'stage') return filled((part.stage as { in?: string[] }).in)
   if (isLearned(kind)) return isLearnedComplete(kind, part)
   return kind === 'field' || kind === 'trait' ? complete(part) : true
 }
@@ -101,6 +103,8 @@ export const fresh: Record<LeafKind, () => Leaf> = {
   interest: () => ({ interest: { sign: 'viewed', did: true, in_last_days: 30 } }),
   anniversary: () => ({ anniversary: { trait: '', in_days: 0 } }),
   sample: () => ({ sample: { percent: 10, salt: 'hold-out', inside: false } }),
+  stage: () => ({ stage: { in: [], holds: true } }),
+  score: () => ({ score: { op: 'gte', value: 50 } }),
   import: () => ({ import: '' }),
   segment: () => ({ segment: '' }),
 }

@@ -7,6 +7,7 @@ import { topicsQuery, useTopicName } from '../contacts/topics.ts'
 import { type Format, useFormat } from '../i18n/format.ts'
 import { word } from '../i18n/word.ts'
 import { useMediumName } from '../kit/medium.tsx'
+import { useStageName } from '../stages/words.ts'
 import { isGroup, isLearned, kindOf, type Leaf, type LearnedKind, type Part, type Where } from './rule.ts'
 
 export const importChoice = { queryKey: ['imports', 'choice'], queryFn: ({ signal }: { signal: AbortSignal }) => importPage({ limit: 100 }, signal) }
@@ -23,6 +24,7 @@ export type Telling = {
   segments?: (Named & { name: string })[] | undefined
   imports?: (Named & { file_name: string })[] | undefined
   topics?: Named[] | undefined
+  stageName?: ((key: string) => string) | undefined
 }
 
 const counted = (value: unknown, { format }: Pick<Telling, 'format'>) => ({ count: Number(value) || 0, n: format.number(Number(value) || 0) })
@@ -49,9 +51,9 @@ export function compareIn(telling: Telling, what: string, { op, value }: { op?: 
 /** Gaps of parts that are left out. */
 const tidy = (text: string) => text.replaceAll(/\s+/g, ' ').replaceAll(/ (?=[,.;)])/g, '').trim()
 
-/** A rule as one would say it aloud. */
-export function sentenceIn(telling: Telling): (part: Part) => string {
-  const { t, format, mediumName, topicName, segments, imports, topics } = telling
+/** A rule, or a part of one, as a clause. */
+export function clauseIn(telling: Telling): (part: Part) => string {
+  const { t, format, mediumName, topicName, segments, imports, topics, stageName } = telling
   const compare = (what: string, compared: { op?: unknown; value?: unknown }, of?: unknown) => compareIn(telling, what, compared, of)
   const lately = (days: unknown) => (days ? t('say.lastDays', { count: Number(days) }) : '')
   const clauses = (where: Where[]) => format.list(where.map((one) => compare(one.property || '…', one)))
@@ -114,6 +116,12 @@ export function sentenceIn(telling: Telling): (part: Part) => string {
         return event(part.event as Event)
       case 'import':
         return t('say.import', { file: imports?.find(({ id }) => id === part.import)?.file_name ?? '…' })
+      case 'stage': {
+        const asked = part.stage as { in?: string[]; holds?: boolean }
+        return t(asked.holds === false ? 'say.noStage' : 'say.stage', { stages: format.eitherOf((asked.in ?? []).map((key) => stageName?.(key) ?? key)) || '…' })
+      }
+      case 'score':
+        return compare(t('kind.score'), part.score as { op?: unknown; value?: unknown })
       case 'segment':
         return t('say.segment', { name: segments?.find(({ id }) => id === part.segment)?.name ?? '…' })
       default:
@@ -131,7 +139,14 @@ export function sentenceIn(telling: Telling): (part: Part) => string {
     const joined = join(parts, part.mode === 'any')
     return nested && parts.length > 1 ? t('say.nested', { parts: joined }) : joined
   }
-  return (part) => (isGroup(part) && part.parts.length === 0 ? t('say.all') : t('say.top', { rule: say(part, false) }))
+  return (part) => say(part, false)
+}
+
+/** A rule as one would say it aloud. */
+export function sentenceIn(telling: Telling): (part: Part) => string {
+  const { t } = telling
+  const clause = clauseIn(telling)
+  return (part) => (isGroup(part) && part.parts.length === 0 ? t('say.all') : t('say.top', { rule: clause(part) }))
 }
 
 /** What sentences about rules are made of, in the language of the console. */
@@ -143,7 +158,8 @@ export function useTelling(): Telling {
   const { data: segments } = useQuery(segmentsQuery)
   const { data: imports } = useQuery(importChoice)
   const { data: topics } = useQuery(topicsQuery)
-  return { t, format, mediumName: mediumName as Telling['mediumName'], topicName, segments: segments?.data, imports: imports?.data, topics: topics?.data }
+  const stageName = useStageName()
+  return { t, format, mediumName: mediumName as Telling['mediumName'], topicName, segments: segments?.data, imports: imports?.data, topics: topics?.data, stageName }
 }
 
 export const useSentence = () => sentenceIn(useTelling())

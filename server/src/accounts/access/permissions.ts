@@ -4,7 +4,7 @@ export const PERMISSIONS = [
   'contacts:read', 'contacts:write', 'contacts:export', 'contacts:erase', 'imports:write', 'consents:write', 'events:write',
   'segments:read', 'segments:write', 'content:read', 'content:write',
   'campaigns:read', 'campaigns:write', 'campaigns:launch', 'messages:read', 'messages:write', 'marketing:hold',
-  'catalogue:write', 'orders:write', 'counter:use', 'calls:write', 'replies:read', 'replies:write', 'connections:read', 'connections:write', 'sandbox:read', 'sandbox:write',
+  'catalogue:write', 'orders:write', 'counter:use', 'calls:write', 'replies:read', 'replies:write', 'tasks:read', 'tasks:write', 'connections:read', 'connections:write', 'sandbox:read', 'sandbox:write',
 ] as const
 
 export type Permission = (typeof PERMISSIONS)[number]
@@ -13,7 +13,7 @@ export const ROLES = ['owner', 'admin', 'marketer', 'agent', 'counter'] as const
 export type MemberRole = (typeof ROLES)[number]
 
 const agent: Permission[] = ['workspace:read', 'members:read', 'contacts:read', 'contacts:write', 'consents:write', 'orders:write', 'counter:use', 'calls:write', 'segments:read',
-  'content:read', 'campaigns:read', 'messages:read', 'messages:write', 'replies:read', 'replies:write', 'connections:read', 'sandbox:read']
+  'content:read', 'campaigns:read', 'messages:read', 'messages:write', 'replies:read', 'replies:write', 'tasks:read', 'tasks:write', 'connections:read', 'sandbox:read']
 const marketer: Permission[] = [...agent, 'contacts:export', 'imports:write', 'events:write', 'catalogue:write', 'segments:write', 'content:write',
   'campaigns:write', 'campaigns:launch', 'marketing:hold', 'sandbox:write']
 

@@ -9,3 +9,9 @@ export function consentHolds(workspace_id: RawBuilder<unknown>, person_id: RawBu
   return sql<boolean>`coalesce((select bool_or(s.state = 'opted_in') and not bool_or(s.state = 'opted_out') from consent_state s
     where s.workspace_id = ${workspace_id} and s.person_id = ${person_id} and s.medium in (${medium}, '*') and s.topic_id in (${topic_id}, '*')), false)`
 }
+
+/** The same as a set, a SELECT of the `id` of everybody whom marketing may reach so: 200,000 people looked up one by one took 1 s a medium. */
+export function consentedPeople(workspace_id: RawBuilder<unknown>, medium: RawBuilder<unknown>, topic_id: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`select s.person_id as id from consent_state s where s.workspace_id = ${workspace_id} and s.medium in (${medium}, '*') and s.topic_id in (${topic_id}, '*')
+    group by s.person_id having bool_or(s.state = 'opted_in') and not bool_or(s.state = 'opted_out')`
+}

@@ -24,6 +24,8 @@ export const ContactRow = Type.Object({
   locale: Nullable(Type.String({ description: 'BCP 47; null where nobody said' })), country: Nullable(Type.String()),
   tags: Type.Array(Type.String()), media: Type.Array(Choice(MEDIA), { description: 'Media on which an endpoint is active' }),
   consented: Type.Array(Type.String(), { description: 'Media with a marketing consent that holds' }),
+  stage: Nullable(Type.Object({ key: Type.String(), name: Nullable(Type.String()) }, { description: 'Of their life as a customer; a name is null for one of ours' })),
+  score: Type.Integer({ description: 'Points by the rules of the lead score' }),
   origin: Choice(['live', 'demo']), anonymous: Type.Boolean({ description: 'A visitor of whom only the browser is known' }), created_at: Time, last_seen_at: NullableTime,
 }, { title: 'ContactRow' })
 
@@ -70,7 +72,7 @@ export const ContactQuery = Type.Object({
   ...PageQuery,
   search: Type.Optional(Type.String({ maxLength: 200, description: 'Name, address, number or id, in part' })),
   tag: Type.Optional(Type.String({ maxLength: 60 })), medium: Type.Optional(Choice(MEDIA)), locale: Type.Optional(Type.String({ maxLength: 35 })),
-  segment_id: Type.Optional(Id('seg')), import_id: Type.Optional(Id('imp')), origin: Type.Optional(Choice(['live', 'demo'])), archived: Type.Optional(Type.Boolean()),
+  segment_id: Type.Optional(Id('seg')), stage: Type.Optional(Type.String({ maxLength: 40, description: 'The key of a stage; none for nobody\'s' })), score_from: Type.Optional(Type.Integer({ minimum: -100_000, maximum: 100_000, description: 'Who has at least so many points' })), import_id: Type.Optional(Id('imp')), origin: Type.Optional(Choice(['live', 'demo'])), archived: Type.Optional(Type.Boolean()),
   anonymous: Type.Optional(Type.Boolean({ description: 'Visitors of whom only the browser is known, who are left out else' })),
 })
 

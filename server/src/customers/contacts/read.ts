@@ -13,6 +13,7 @@ type Row = {
   id: string; person_id: string; name: string | null; call_name: string | null; given_name: string | null; family_name: string | null; patronymic: string | null
   email: string | null; phone: string | null; locale: string | null; country: string | null; tags: string[]; media: string[]; consented: string[]
   time_zone: string; time_zone_assumed: boolean; origin: string; anonymous: boolean; created_at: Date; updated_at: Date; last_seen_at: Date | null; archived_at: Date | null
+  stage: { key: string; name: string | null } | null; score: number
 }
 
 const MARKETING_MEDIA = sql`(values ('email'), ('sms'), ('viber'), ('whatsapp'), ('telegram'), ('push')) as m (medium)`
@@ -22,6 +23,8 @@ const columns = sql`c.id, c.person_id, c.name, c.call_name, c.given_name, c.fami
   coalesce(c.time_zone, c.time_zone_assumed) as time_zone, c.time_zone is null as time_zone_assumed,
   (select i.value from identity i where i.workspace_id = c.workspace_id and i.contact_id in ${theirContacts} and i.kind = 'email' order by i.contact_id <> c.id, i.id limit 1) as email,
   (select i.value from identity i where i.workspace_id = c.workspace_id and i.contact_id in ${theirContacts} and i.kind = 'phone' order by i.contact_id <> c.id, i.id limit 1) as phone,
+  (select json_build_object('key', s.key, 'name', s.name) from contact_stage x join stage s on s.workspace_id = x.workspace_id and s.id = x.stage_id where x.workspace_id = c.workspace_id and x.contact_id = c.id) as stage,
+  coalesce((select x.score from contact_score x where x.workspace_id = c.workspace_id and x.contact_id = c.id), 0) as score,
   array(select distinct t.tag::text from contact_tag t where t.workspace_id = c.workspace_id and t.contact_id in ${theirContacts} order by 1) as tags,
   array(select distinct e.medium from endpoint e where e.workspace_id = c.workspace_id and e.contact_id in ${theirContacts} and e.state = 'active' order by 1) as media,
   array(select m.medium from ${MARKETING_MEDIA} where ${consentHolds(sql`c.workspace_id`, sql`c.person_id`, sql`m.medium`, sql`'*'`)} and exists (select from endpoint e where e.workspace_id = c.workspace_id and e.contact_id in ${theirContacts} and e.medium = m.medium and e.state = 'active')) as consented`
@@ -39,6 +42,8 @@ export async function contactFilter(cx: Cx, query: ContactQueryInput): Promise<R
   if (query.locale) parts.push(sql`c.locale = ${query.locale}`)
   if (query.origin) parts.push(sql`c.origin = ${query.origin}`)
   if (query.import_id) parts.push(somebodyHas(sql`${cx.workspace.id}`, sql`import_contact`, sql`t.import_id = ${query.import_id}`))
+  if (query.stage) parts.push(sql`${query.stage === 'none' ? sql`not ` : sql``}exists (select from contact_stage x ${query.stage === 'none' ? sql`` : sql`join stage s on s.workspace_id = x.workspace_id and s.id = x.stage_id and s.key = ${query.stage}`} where x.workspace_id = c.workspace_id and x.contact_id = c.id)`)
+  if (query.score_from !== undefined) parts.push(sql`coalesce((select x.score from contact_score x where x.workspace_id = c.workspace_id and x.contact_id = c.id), 0) >= ${query.score_from}`)
   if (query.segment_id) parts.push(await segmentCondition(cx, query.segment_id))
   return sql<boolean>`${sql.join(parts, sql` and `)}`
 }

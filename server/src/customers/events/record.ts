@@ -4,7 +4,7 @@ import type { House, NewEvent } from '../../platform/house.ts'
 
 /** What the house itself records: nobody outside can say that a message was delivered or a consent given. */
 export function isReserved(type: string): boolean {
-  return /^(message|consent|contact|campaign|segment|product|order|task|call)\./.test(type)
+  return /^(message|consent|contact|campaign|segment|stage|score|product|order|task|call)\./.test(type)
 }
 
 /**

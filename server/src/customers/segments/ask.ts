@@ -4,10 +4,9 @@ import { readWhile, wasEnded, type SystemTx } from '../../platform/database/inde
 import { fail, failAt, notFound } from '../../platform/problem.ts'
 import { theirContacts } from './by-person.ts'
 import { checkRule } from './check.ts'
-import { compileRule } from './compile.ts'
 import type { Rule } from './contract.ts'
 import { audienceQuery, compileContext, measureReach } from './evaluate.ts'
-import { figureOf } from './figures.ts'
+import { explainParts, partsOf } from './explain.ts'
 
 /** What a rule may take before whoever asks is told to narrow it. */
 const LIMIT_S = 60
@@ -39,29 +38,13 @@ export function sampleRule(cx: Cx, rule: Rule, signal: AbortSignal) {
   })
 }
 
-type Part = { pointer: string; rule: Rule }
-
-function partsOf(rule: Rule, pointer = '/rule'): Part[] {
-  const children = 'all' in rule ? rule.all.map((child, index) => [`${pointer}/all/${index}`, child] as const)
-    : 'any' in rule ? rule.any.map((child, index) => [`${pointer}/any/${index}`, child] as const)
-      : 'not' in rule ? [[`${pointer}/not`, rule.not] as const] : []
-  return [{ pointer, rule }, ...children.flatMap(([at, child]) => partsOf(child, at))]
-}
-
-type Found = { at?: string | null }
-/** A time inside JSON is PostgreSQL's text of it. */
-const asTimes = (found: Found | null | undefined) => (found?.at ? { ...found, at: new Date(found.at) } : (found ?? null))
-
 /** Why one person is in or out: each part of the rule with whether it holds and what it found, in one query. */
 export function explainRule(cx: Cx, contact_id: string, rule: Rule, signal: AbortSignal) {
   return ask(cx, signal, async (tx) => {
     const context = await compileContext(tx, cx.workspace.id, cx.now, 'few')
     const parts = partsOf(checkRule(rule))
-    const conditions = parts.map((part) => sql`coalesce(${compileRule(part.rule, context)}, false)`)
-    const figures = parts.map((part) => figureOf(part.rule, context) ?? sql`null::jsonb`)
-    const { rows } = await sql<{ holds: boolean[]; figures: (Found | null)[] }>`select array[${sql.join(conditions)}] as holds, jsonb_build_array(${sql.join(figures)}) as figures
-      from contact c join contact o on o.workspace_id = c.workspace_id and o.person_id = c.id where c.workspace_id = ${cx.workspace.id} and o.id = ${contact_id}`.execute(tx)
-    const { holds, figures: found } = rows[0] ?? notFound('contact')
-    return { inside: holds[0]!, parts: parts.map((part, index) => ({ pointer: part.pointer, holds: holds[index]!, found: asTimes(found[index]) })) }
+    const { rows: [person] } = await sql<{ person_id: string }>`select person_id from contact where workspace_id = ${cx.workspace.id} and id = ${contact_id}`.execute(tx)
+    const told = (person && (await explainParts(tx, context, [person.person_id], parts)).get(person.person_id)) ?? notFound('contact')
+    return { inside: told[0]!.holds, parts: parts.map((part, index) => ({ pointer: part.pointer, ...told[index]! })) }
   })
 }

@@ -24,6 +24,9 @@ export type InterestRule = { sign: (typeof SIGNS)[number]; product?: string; cat
 export type AnniversaryRule = { trait: string; in_days: number }
 export type SampleRule = { percent: number; salt: string; inside: boolean }
 
+/** Stages by their keys. */
+export type StageRule = { in: string[]; holds: boolean }
+
 export const ENGAGEMENTS = ['accepted', 'delivered', 'read', 'clicked', 'replied'] as const
 export const SIGNS = ['viewed', 'added', 'wished', 'bought'] as const
 export const PURCHASE_FACTS = ['orders', 'revenue', 'average_order', 'first_order_at', 'last_order_at'] as const
@@ -51,6 +54,8 @@ export type Rule =
   | { interest: InterestRule }
   | { anniversary: AnniversaryRule }
   | { sample: SampleRule }
+  | { stage: StageRule }
+  | { score: Comparison }
   | { segment: string }
 
 const scalar = { type: ['string', 'number', 'boolean'], maxLength: 500 }
@@ -64,7 +69,7 @@ const text = { type: 'string', minLength: 1, maxLength: 200 }
  */
 export const RuleSchema = Type.Unsafe<Rule>({
   title: 'Rule',
-  description: 'A rule over a person: exactly one of all, any, not, field, trait, tag, identity, endpoint, consent, import, event, sequence, aggregate, engagement, purchases, rfm, interest, anniversary, sample, segment',
+  description: 'A rule over a person: exactly one of all, any, not, field, trait, tag, identity, endpoint, consent, import, event, sequence, aggregate, engagement, purchases, rfm, interest, anniversary, sample, stage, score, segment',
   type: 'object',
   additionalProperties: true,
 })
@@ -101,6 +106,8 @@ export const RULE_KINDS: Record<string, TSchema> = {
   interest: shape(['interest'], { interest: shape(['sign', 'did'], { sign: { type: 'string', enum: [...SIGNS] }, product: text, category: text, in_last_days: inLastDays, did: { type: 'boolean' } }) }),
   anniversary: shape(['anniversary'], { anniversary: shape(['trait', 'in_days'], { trait: text, in_days: { type: 'integer', minimum: -365, maximum: 365 } }) }),
   sample: shape(['sample'], { sample: shape(['percent', 'salt', 'inside'], { percent: { type: 'number', minimum: 0, maximum: 100 }, salt: text, inside: { type: 'boolean' } }) }),
+  stage: shape(['stage'], { stage: shape(['in', 'holds'], { in: { type: 'array', minItems: 1, maxItems: 50, items: { type: 'string', maxLength: 40 } }, holds: { type: 'boolean' } }) }),
+  score: shape(['score'], { score: shape(['op', 'value'], { op: { type: 'string', enum: ['is', 'is_not', 'gt', 'gte', 'lt', 'lte'] }, value: { type: 'number' } }) }),
   segment: shape(['segment'], { segment: { type: 'string', pattern: '^seg_[0-9a-f]{32}$' } }),
 } as unknown as Record<string, TSchema>
 
@@ -133,7 +140,7 @@ export const Found = Type.Object({
   at: maybe(Time, 'When it happened last, or the date that is compared'),
   value: maybe(Type.Number(), 'The sum or number that is compared'),
   text: maybe(Type.String(), 'The text that is compared'),
-  kind: maybe(Type.String(), 'The class of buyer'),
+  kind: maybe(Type.String(), 'The class of buyer, or the key of the stage'),
   days: maybe(Type.Number(), 'Days from the first event of a sequence to the second one at the soonest, or until the day comes round'),
   ago: maybe(Type.Number(), 'Days since the day came round'),
   percent: maybe(Type.Number(), 'Where in the draw the person stands'),

@@ -8,13 +8,14 @@ import { checkRule } from './check.ts'
 import { compileRule, type CompileContext } from './compile.ts'
 import type { Rule } from './contract.ts'
 
-/** Everything a rule may refer to, read once: trait kinds and the rules of all segments of the workspace. `over` says how many people it is asked of. */
+/** Everything a rule may refer to, read once: trait kinds, stages and the rules of all segments of the workspace. `over` says how many people it is asked of. */
 export async function compileContext(db: Kysely<DB>, workspace_id: string, now: Date, over?: Over): Promise<CompileContext> {
-  const [traits, segments] = await Promise.all([
+  const [traits, segments, stages] = await Promise.all([
     db.selectFrom('trait').select(['id', 'name', 'type']).where('workspace_id', '=', workspace_id).execute(),
-    db.selectFrom('segment').select(['id', 'rule']).where('workspace_id', '=', workspace_id).execute(),
+    db.selectFrom('segment').select(['id', 'rule']).where('workspace_id', '=', workspace_id).where('purpose', 'is', null).execute(),
+    db.selectFrom('stage').select(['id', 'key']).where('workspace_id', '=', workspace_id).execute(),
   ])
-  return { workspace_id, now, over, traits: new Map(traits.map((trait) => [trait.name, trait])), segments: new Map(segments.map((segment) => [segment.id, segment.rule as Rule])) }
+  return { workspace_id, now, over, traits: new Map(traits.map((trait) => [trait.name, trait])), segments: new Map(segments.map((segment) => [segment.id, segment.rule as Rule])), stages: new Map(stages.map((stage) => [stage.key, stage.id])) }
 }
 
 /** The condition of a stored segment over `contact c`. */

@@ -35,6 +35,8 @@ export function figureOf(rule: Rule, cx: CompileContext): Figure | undefined {
   }
   if ('anniversary' in rule) return nextRound(rule.anniversary, cx)
   if ('sample' in rule) return sql<object>`jsonb_build_object('percent', ${drawn(rule.sample)} / 100.0)`
+  if ('score' in rule) return sql<object>`jsonb_build_object('value', coalesce((select t.score from contact_score t where t.workspace_id = ${cx.workspace_id} and t.contact_id = c.id), 0))`
+  if ('stage' in rule) return sql<object>`(select jsonb_build_object('kind', s.key, 'text', s.name, 'at', t.since) from contact_stage t join stage s on s.workspace_id = t.workspace_id and s.id = t.stage_id where t.workspace_id = ${cx.workspace_id} and t.contact_id = c.id)`
   if ('field' in rule) {
     const { column, kind } = FIELDS[rule.field]!
     return kind === 'time' ? sql<object>`jsonb_build_object('at', ${column})` : sql<object>`jsonb_build_object('text', ${kind === 'name' ? sql`c.name` : column})`

@@ -1,9 +1,10 @@
 import { sql, type RawBuilder } from 'kysely'
+import { pgArray } from '../../platform/database/index.ts'
 import { summed } from './behaviour.ts'
-import { somebodyHas, theirContacts, together } from './by-person.ts'
+import { lookUp, somebodyHas, theirContacts, together } from './by-person.ts'
 import type { CompileContext } from './compile.ts'
-import { days, type Condition } from './compare.ts'
-import type { AnniversaryRule, Comparison, InterestRule, PURCHASE_FACTS, RfmClass, SampleRule } from './contract.ts'
+import { compareNumber, days, type Condition } from './compare.ts'
+import type { AnniversaryRule, Comparison, InterestRule, PURCHASE_FACTS, RfmClass, SampleRule, StageRule } from './contract.ts'
 
 export const BOUGHT = { table: sql`purchase_sum`, where: () => sql`true` }
 
@@ -78,4 +79,17 @@ export const drawn = (rule: SampleRule): RawBuilder<number> => sql<number>`(('x'
 /** The same share of people each time, drawn by their id: a sample, or with `inside: false` everybody but those held out. */
 export function compileSample(rule: SampleRule): Condition {
   return sql<boolean>`${drawn(rule)} ${rule.inside ? sql`<` : sql`>=`} ${sql.lit(Math.round(rule.percent * 100))}`
+}
+
+/** The stage a person is in, over `t`; it is written on their first contact. A stage that is not there holds nobody. */
+export function compileStage(rule: StageRule, cx: CompileContext): Condition {
+  const ids = rule.in.flatMap((key) => cx.stages.get(key) ?? [])
+  const from = sql`from contact_stage t where t.workspace_id = ${cx.workspace_id} and t.contact_id = c.id and t.stage_id = any (${pgArray(ids)}::text[])`
+  return sql<boolean>`${rule.holds ? sql`` : sql`not `}${cx.over === 'few' ? lookUp(from) : sql`exists (select ${from})`}`
+}
+
+/** The points a person has; who has no row has none. */
+export function compileScore(rule: Comparison, cx: CompileContext): Condition {
+  if (cx.scored === false) return sql<boolean>`false`
+  return compareNumber(sql`coalesce((select t.score from contact_score t where t.workspace_id = ${cx.workspace_id} and t.contact_id = c.id), 0)`, rule)
 }

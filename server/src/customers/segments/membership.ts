@@ -6,14 +6,20 @@ import { compileRule, type CompileContext } from './compile.ts'
 import type { Rule } from './contract.ts'
 import { compileContext } from './evaluate.ts'
 
-type Kept = { id: string; name: string; rule: Rule }
+type Kept = { id: string; name: string; rule: Rule; purpose: string | null }
 type Move = { segment: Kept; entered: string[]; left: string[] }
+
+/** Hears of the people who were looked at for rules that are no segments of anybody's: those of stages and of the score. */
+export type Follower = (house: House, tx: SystemTx, workspace_id: string, people: readonly string[], now: Date) => Promise<void>
 
 const BATCH = 2000
 
+/** A stage that hung on a stage would swing for ever. */
+const contextOf = ({ purpose }: Kept, cx: CompileContext): CompileContext => (purpose === 'stage' ? { ...cx, stages: new Map() } : cx)
+
 /** The segments to follow, locked: who looks at everybody does so alone, and whoever looks at few waits for that and sees it. */
 function keptSegments(tx: SystemTx, workspace_id: string): Promise<Kept[]> {
-  return tx.selectFrom('segment').select(['id', 'name', 'rule']).where('workspace_id', '=', workspace_id).where('kept', '=', true).where('archived_at', 'is', null).orderBy('id').forShare().execute() as unknown as Promise<Kept[]>
+  return tx.selectFrom('segment').select(['id', 'name', 'rule', 'purpose']).where('workspace_id', '=', workspace_id).where('kept', '=', true).where('archived_at', 'is', null).orderBy('id').forShare().execute() as unknown as Promise<Kept[]>
 }
 
 /**
@@ -31,23 +37,25 @@ async function move(tx: SystemTx, cx: CompileContext, segment: Kept, people: rea
   return { segment, entered: rows.filter((row) => row.entered).map((row) => row.contact_id), left: rows.filter((row) => !row.entered).map((row) => row.contact_id) }
 }
 
-async function tell(house: House, tx: SystemTx, workspace_id: string, moves: Move[], now: Date): Promise<void> {
+/** Coming to and going from segments stands on the log; of other rules their followers hear, with everybody who was looked at. */
+async function tell(house: House, tx: SystemTx, workspace_id: string, moves: Move[], people: readonly string[], now: Date, followers: readonly Follower[]): Promise<void> {
   const event = (segment: Kept, type: string) => (contact_id: string): NewEvent => ({ contact_id, type, at: now, source: 'segments', origin: 'live', properties: { segment_id: segment.id, name: segment.name } })
-  await recordEvents(house, tx, workspace_id, moves.flatMap(({ segment, entered, left }) => [...entered.map(event(segment, 'segment.entered')), ...left.map(event(segment, 'segment.left'))]), now)
+  await recordEvents(house, tx, workspace_id, moves.filter(({ segment }) => segment.purpose === null).flatMap(({ segment, entered, left }) => [...entered.map(event(segment, 'segment.entered')), ...left.map(event(segment, 'segment.left'))]), now)
+  if (people.length > 0 && moves.some(({ segment }) => segment.purpose !== null)) for (const follower of followers) await follower(house, tx, workspace_id, people, now)
 }
 
 /**
  * Looks again at the people of whom something changed, segment by segment, and puts who came and who went on the log.
  * Returns how many changes were taken.
  */
-export async function followChanges(house: House): Promise<number> {
+export async function followChanges(house: House, followers: readonly Follower[] = []): Promise<number> {
   const { rows } = await sql<{ workspace_id: string }>`select distinct workspace_id from (select workspace_id from contact_changed order by id limit 10000) x`.execute(house.db.system)
   let taken = 0
-  for (const { workspace_id } of rows) taken += await followWorkspace(house, workspace_id)
+  for (const { workspace_id } of rows) taken += await followWorkspace(house, workspace_id, followers)
   return taken
 }
 
-async function followWorkspace(house: House, workspace_id: string): Promise<number> {
+async function followWorkspace(house: House, workspace_id: string, followers: readonly Follower[]): Promise<number> {
   const now = house.clock()
   return systemByKey(house.db, 'segments', workspace_id, async (tx) => {
     const { rows } = await sql<{ contact_id: string }>`delete from contact_changed where id in (select id from contact_changed where workspace_id = ${workspace_id} order by id limit ${sql.lit(BATCH)} for update skip locked) returning contact_id`.execute(tx)
@@ -58,18 +66,18 @@ async function followWorkspace(house: House, workspace_id: string): Promise<numb
     const people = [...new Set([...found.map((row) => row.id), ...rows.map((row) => row.contact_id)])]
     const cx = await compileContext(tx, workspace_id, now, 'few')
     const moves: Move[] = []
-    for (const segment of await keptSegments(tx, workspace_id)) moves.push(await move(tx, cx, segment, people, now))
-    await tell(house, tx, workspace_id, moves, now)
+    for (const segment of await keptSegments(tx, workspace_id)) moves.push(await move(tx, contextOf(segment, cx), segment, people, now))
+    await tell(house, tx, workspace_id, moves, people, now, followers)
     return rows.length
   })
 }
 
 /** Looks at everybody for one segment, and notes how long that took. */
 async function lookAtAll(tx: SystemTx, workspace_id: string, id: string, now: Date): Promise<Move | undefined> {
-  const segment = await tx.selectFrom('segment').select(['id', 'name', 'rule']).where('workspace_id', '=', workspace_id).where('id', '=', id).where('kept', '=', true).where('archived_at', 'is', null).forUpdate().executeTakeFirst() as Kept | undefined
+  const segment = await tx.selectFrom('segment').select(['id', 'name', 'rule', 'purpose']).where('workspace_id', '=', workspace_id).where('id', '=', id).where('kept', '=', true).where('archived_at', 'is', null).forUpdate().executeTakeFirst() as Kept | undefined
   if (!segment) return undefined
   const started = performance.now()
-  const moved = await move(tx, await compileContext(tx, workspace_id, now, 'everybody'), segment, undefined, now)
+  const moved = await move(tx, contextOf(segment, await compileContext(tx, workspace_id, now, 'everybody')), segment, undefined, now)
   await tx.updateTable('segment').set({ looked_at: now, look_ms: Math.round(performance.now() - started) }).where('workspace_id', '=', workspace_id).where('id', '=', id).execute()
   return moved
 }
@@ -88,19 +96,24 @@ export function dependsOnTime(rule: unknown): boolean {
  * Looks at everybody in the segments that time moves people through; one segment a transaction. So it does once for each that
  * has only been filled: what changed while that was under way was noted for nobody.
  */
-export async function followTime(house: House): Promise<void> {
+export async function followTime(house: House, followers: readonly Follower[] = []): Promise<void> {
   const { rows } = await sql<{ workspace_id: string; id: string; rule: Rule; filled_only: boolean }>`select workspace_id, id, rule, coalesce(looked_at <= kept_since, true) as filled_only from segment where kept and archived_at is null`.execute(house.db.system)
   for (const row of rows.filter((each) => each.filled_only || dependsOnTime(each.rule))) {
     const now = house.clock()
     await system(house.db, 'segments', row.workspace_id, async (tx) => {
       const moved = await lookAtAll(tx, row.workspace_id, row.id, now)
-      if (moved) await tell(house, tx, row.workspace_id, [moved], now)
+      if (!moved) return
+      const people = [...moved.entered, ...moved.left]
+      // Many at once are followed a batch a transaction, as changed people are: a reason is found for each.
+      const later = moved.segment.purpose !== null && people.length > BATCH
+      if (later) await sql`insert into contact_changed (workspace_id, contact_id) select ${row.workspace_id}, unnest(${pgArray(people)}::text[])`.execute(tx)
+      await tell(house, tx, row.workspace_id, [moved], later ? [] : people, now, followers)
     })
   }
 }
 
-/** What a worker does for segments; each by one worker at a time. */
-export const segmentChores = [
-  { name: 'segments', every_ms: 500, run: async (house: House) => { while ((await followChanges(house)) > 0); } },
-  { name: 'segments by time', every_ms: 600_000, run: followTime },
+/** What a worker does for segments and for whoever builds on their membership; each by one worker at a time. */
+export const segmentChores = (followers: readonly Follower[]) => [
+  { name: 'segments', every_ms: 500, run: async (house: House) => { while ((await followChanges(house, followers)) > 0); } },
+  { name: 'segments by time', every_ms: 600_000, run: (house: House) => followTime(house, followers) },
 ]

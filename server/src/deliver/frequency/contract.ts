@@ -13,7 +13,7 @@ export const NewFrequencyRule = Type.Object({ ...Type.Partial(Type.Object(ruleFi
 export const FrequencyRuleChange = Type.Object(Type.Partial(Type.Object(ruleFields)).properties, { title: 'FrequencyRuleChange', additionalProperties: false })
 
 const Window = Type.Object({ open: Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' }), close: Type.String({ pattern: '^(([01]\\d|2[0-3]):[0-5]\\d|24:00)$' }) }, { title: 'OpenHours', additionalProperties: false })
-const Week = Type.Array(Nullable(Window), { minItems: 7, maxItems: 7, description: 'Monday first; null is closed' })
+export const Week = Type.Array(Nullable(Window), { minItems: 7, maxItems: 7, description: 'Monday first; null is closed' })
 const hourFields = {
   marketing: Nullable(Week), transactional: Nullable(Week), days_off: Type.Boolean({ description: "A day off in the person's country is closed" }),
   spread_s: Type.Integer({ minimum: 0, maximum: 14_400, description: 'What waited for opening, or for an outage to end, goes out over so many seconds' }),

@@ -10,7 +10,7 @@ export function getHours(cx: Cx) {
   return read(cx, 'workspace:read', async (tx) => (await tx.selectFrom('sending_hours').select(['marketing', 'transactional', 'days_off', 'spread_s', 'same_content_days', 'updated_at']).executeTakeFirst()) ?? NOTHING_SAID)
 }
 
-function checkWeek(week: SendingHoursBody['marketing'], pointer: string): void {
+export function checkWeek(week: SendingHoursBody['marketing'], pointer: string): void {
   if (!week) return
   week.forEach((day, n) => {
     if (day && day.open >= day.close) failAt(`${pointer}/${n}`, 'hours_reversed', `The hours end at ${day.close}, before they begin at ${day.open}.`, 'Hours lie within one day: a day that is open around the clock is 00:00 to 24:00.')

@@ -6,7 +6,7 @@ import { brandScope, contactScope, sampleScope, type Scope } from '../templates/
 
 type PersonRow = {
   id: string; name: string | null; call_name: string | null; given_name: string | null; family_name: string | null; locale: string | null; time_zone: string; created_at: Date
-  email: string | null; phone: string | null; external_id: string | null
+  email: string | null; phone: string | null; external_id: string | null; stage: string | null; score: number
   traits: [name: string, type: string, text_value: string | null, float_value: number | null, time_value: string | null][]
 }
 
@@ -15,13 +15,15 @@ export async function contactScopes(tx: Tx, workspace_id: string, ids: string[])
   const identity = (kind: string) => sql`(array_agg(i.value order by i.id) filter (where i.kind = ${kind}))[1]`
   const { rows } = await sql<PersonRow>`
     select c.id, c.name, c.call_name, c.given_name, c.family_name, c.locale, coalesce(c.time_zone, c.time_zone_assumed) as time_zone, c.created_at, i.email, i.phone, i.external_id,
+      (select s.key from contact_stage x join stage s on s.workspace_id = x.workspace_id and s.id = x.stage_id where x.workspace_id = c.workspace_id and x.contact_id = c.person_id) as stage,
+      coalesce((select x.score from contact_score x where x.workspace_id = c.workspace_id and x.contact_id = c.person_id), 0) as score,
       coalesce((select json_agg(json_build_array(t.name, t.type, v.text_value, v.float_value, v.time_value))
         from contact_trait v join trait t on t.workspace_id = v.workspace_id and t.id = v.trait_id where v.workspace_id = c.workspace_id and v.contact_id = c.id), '[]') as traits
     from unnest(${pgArray(ids)}::text[]) as g (id) join contact c on c.workspace_id = ${workspace_id} and c.id = g.id
     cross join lateral (select ${identity('email')} as email, ${identity('phone')} as phone, ${identity('external_id')} as external_id from identity i where i.workspace_id = c.workspace_id and i.contact_id = c.id) i`.execute(tx)
   return new Map(rows.map((row) => [row.id, contactScope({
     id: row.id, name: row.name, call_name: row.call_name ?? row.given_name, given_name: row.given_name, family_name: row.family_name, locale: row.locale, timezone: row.time_zone,
-    email: row.email, phone: row.phone, external_id: row.external_id, created_at: row.created_at.toISOString(),
+    email: row.email, phone: row.phone, external_id: row.external_id, created_at: row.created_at.toISOString(), stage: row.stage, score: row.score,
   }, Object.fromEntries(row.traits.map(([name, type, text_value, float_value, time_value]) => [name, traitValue({ type, text_value, float_value, time_value: time_value ? new Date(time_value) : null })])))]))
 }
 

@@ -18,7 +18,7 @@ export const SCOPE_ROOTS = ['now', 'contact', 'event', 'message', 'campaign', 'b
 
 /** What every contact has besides its traits. */
 export const CONTACT_FIELDS = [
-  'id', 'name', 'call_name', 'given_name', 'family_name', 'locale', 'timezone', 'email', 'phone', 'external_id', 'created_at', 'basket_url',
+  'id', 'name', 'call_name', 'given_name', 'family_name', 'locale', 'timezone', 'email', 'phone', 'external_id', 'created_at', 'stage', 'score', 'basket_url',
 ] as const
 
 /** Traits stand at `contact.<trait>`; a trait can't cover one of the contact's own fields. */
@@ -36,7 +36,7 @@ export function sampleScope(locale: string): Scope {
   const item = { name: 'Sample', price: 100, quantity: 1, url: 'https://example.com/item' }
   return {
     now: '2026-11-25T10:00:00Z',
-    contact: { id: '1', name: 'Maria Bondar', call_name: 'Maria', given_name: 'Maria', family_name: 'Bondar', locale, timezone: 'Europe/Kyiv', email: 'maria@example.com', phone: '+380441234567' },
+    contact: { id: '1', name: 'Maria Bondar', call_name: 'Maria', given_name: 'Maria', family_name: 'Bondar', locale, timezone: 'Europe/Kyiv', email: 'maria@example.com', phone: '+380441234567', stage: 'customer', score: 40 },
     event: { items: [item], total: 100, url: 'https://example.com/' },
     message: {},
     campaign: { name: 'Sample' },

@@ -367,6 +367,20 @@ export interface ContactPreference {
   workspace_id: string;
 }
 
+export interface ContactScore {
+  contact_id: string;
+  score: number;
+  workspace_id: string;
+}
+
+export interface ContactStage {
+  by_hand: boolean;
+  contact_id: string;
+  since: Timestamp;
+  stage_id: string;
+  workspace_id: string;
+}
+
 export interface ContactTag {
   contact_id: string;
   created_at: Timestamp;
@@ -494,6 +508,20 @@ export interface FrequencyRule {
   per: string;
   topic_id: Generated<string>;
   updated_at: Timestamp;
+  workspace_id: string;
+}
+
+export interface HandOverRule {
+  assignee_id: string | null;
+  created_at: Timestamp;
+  enabled: boolean;
+  id: string;
+  note: Generated<string>;
+  stage_id: string | null;
+  threshold: number | null;
+  title: string;
+  updated_at: Timestamp;
+  within_hours: number;
   workspace_id: string;
 }
 
@@ -1010,10 +1038,20 @@ export interface SchemaMigration {
   ran_at: Generated<Timestamp>;
 }
 
+export interface ScoreSettings {
+  by_time: boolean;
+  rules: ColumnType<unknown, string, string>;
+  segment_id: string;
+  thresholds: number[];
+  updated_at: Timestamp;
+  workspace_id: string;
+}
+
 export interface Segment {
   archived_at: Timestamp | null;
   created_at: Timestamp;
   created_by: string;
+  follows: string[] | null;
   id: string;
   kept: Generated<boolean>;
   kept_since: Timestamp | null;
@@ -1021,6 +1059,7 @@ export interface Segment {
   looked_at: Timestamp | null;
   name: string;
   origin: Generated<string>;
+  purpose: string | null;
   rule: ColumnType<unknown, string, string>;
   updated_at: Timestamp;
   workspace_id: string;
@@ -1071,6 +1110,26 @@ export interface ShortLink {
   workspace_id: string;
 }
 
+export interface Stage {
+  created_at: Timestamp;
+  id: string;
+  key: string;
+  name: string | null;
+  position: number;
+  segment_id: string;
+  updated_at: Timestamp;
+  workspace_id: string;
+}
+
+export interface StageHeld {
+  at: Timestamp;
+  by: string;
+  contact_id: string;
+  note: Generated<string>;
+  stage_id: string;
+  workspace_id: string;
+}
+
 export interface Store {
   address: string | null;
   archived_at: Timestamp | null;
@@ -1117,6 +1176,27 @@ export interface Suspect {
   connection_id: string;
   deaths: number;
   queue_id: number;
+  workspace_id: string;
+}
+
+export interface Task {
+  assignee_id: string | null;
+  closed_at: Timestamp | null;
+  closed_by: string | null;
+  contact_id: string;
+  created_at: Timestamp;
+  due_at: Timestamp;
+  id: string;
+  made_by: string;
+  merge_id: string | null;
+  note: Generated<string>;
+  outcome: Generated<string>;
+  reason: ColumnType<unknown, string, string> | null;
+  rule_id: string | null;
+  search_text: string;
+  state: string;
+  title: string;
+  updated_at: Timestamp;
   workspace_id: string;
 }
 
@@ -1184,6 +1264,13 @@ export interface Trait {
   workspace_id: string;
 }
 
+export interface WorkingHours {
+  days_off: boolean;
+  updated_at: Timestamp;
+  week: ColumnType<unknown, string, string>;
+  workspace_id: string;
+}
+
 export interface Workspace {
   country: string;
   created_at: Timestamp;
@@ -1229,6 +1316,8 @@ export interface DB {
   contact_changed: ContactChanged;
   contact_company: ContactCompany;
   contact_preference: ContactPreference;
+  contact_score: ContactScore;
+  contact_stage: ContactStage;
   contact_tag: ContactTag;
   contact_trait: ContactTrait;
   content: Content;
@@ -1241,6 +1330,7 @@ export interface DB {
   event: Event;
   event_key: EventKey;
   frequency_rule: FrequencyRule;
+  hand_over_rule: HandOverRule;
   idempotency_key: IdempotencyKey;
   identity: Identity;
   identity_rules: IdentityRules;
@@ -1279,20 +1369,25 @@ export interface DB {
   sandbox_message: SandboxMessage;
   sandbox_setting: SandboxSetting;
   schema_migration: SchemaMigration;
+  score_settings: ScoreSettings;
   segment: Segment;
   segment_member: SegmentMember;
   sender: Sender;
   sending_hours: SendingHours;
   short_link: ShortLink;
+  stage: Stage;
+  stage_held: StageHeld;
   store: Store;
   subscriber: Subscriber;
   subscriber_dead: SubscriberDead;
   suppression: Suppression;
   suspect: Suspect;
+  task: Task;
   template: Template;
   test_send: TestSend;
   topic: Topic;
   tracked: Tracked;
   trait: Trait;
+  working_hours: WorkingHours;
   workspace: Workspace;
 }

@@ -1,0 +1,2 @@
+export { eraseScores, followScores, scoreChores } from './rescore.ts'
+export { scoreRoutes } from './routes.ts'

@@ -1,0 +1,91 @@
+import { sql } from 'kysely'
+import { pgArray, type SystemTx } from '../../platform/database/index.ts'
+import type { House, InsideSubscriber, NewEvent } from '../../platform/house.ts'
+import { recordEvents } from '../events/index.ts'
+import { compileContext, type Follower, type Rule } from '../segments/index.ts'
+import { reasonsOf, type Reason } from './reasons.ts'
+
+type Stage = { id: string; key: string; name: string | null; rule: Rule }
+type Change = { id: string; from_id: string | null; to_id: string | null; by_hand: boolean }
+type Hand = { by: string; note: string }
+
+/** Who writes stages does so alone: a look at many people must not write over what somebody's hand has just set. */
+async function lockStages(tx: SystemTx, workspace_id: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`stages ${workspace_id}`}, 0))`.execute(tx)
+}
+
+/**
+ * Where some people, or all, belong by the kept rules of the stages and by hand, against where they were. Both come from
+ * small tables by person, so it costs what the people cost and no rule is asked here. Who is somebody else's contact, put
+ * away or a visitor is in no stage, and nothing is told of them.
+ */
+async function changeStages(tx: SystemTx, workspace_id: string, people: readonly string[] | undefined, now: Date): Promise<Change[]> {
+  const among = (column: string) => (people ? sql`and ${sql.ref(column)} = any (${pgArray(people)}::text[])` : sql``)
+  const { rows } = await sql<Change>`
+    with live as materialized (select c.id::text as id from contact c where c.workspace_id = ${workspace_id} and c.id = c.person_id and not c.anonymous and c.archived_at is null ${among('c.id')}),
+    held as materialized (select distinct on (o.person_id) o.person_id::text as id, h.stage_id::text as stage_id from stage_held h join contact o on o.workspace_id = h.workspace_id and o.id = h.contact_id
+      where h.workspace_id = ${workspace_id} ${among('o.person_id')} order by o.person_id, h.at desc, h.contact_id),
+    reached as materialized (select m.contact_id::text as id, max(s.position) as position from stage s join segment_member m on m.workspace_id = s.workspace_id and m.segment_id = s.segment_id ${among('m.contact_id')}
+      where s.workspace_id = ${workspace_id} group by 1),
+    want as materialized (select l.id, coalesce(h.stage_id, s.id::text) as stage_id, h.stage_id is not null as by_hand from live l left join held h on h.id = l.id left join reached r on r.id = l.id
+      left join stage s on s.workspace_id = ${workspace_id} and s.position = r.position where coalesce(h.stage_id, s.id) is not null),
+    was as materialized (select x.contact_id::text as id, x.stage_id::text as stage_id, x.by_hand from contact_stage x where x.workspace_id = ${workspace_id} ${among('x.contact_id')}),
+    changed as materialized (select w.id, b.stage_id as from_id, w.stage_id as to_id, w.by_hand from want w left join was b on b.id = w.id where b.id is null or b.stage_id <> w.stage_id or b.by_hand <> w.by_hand),
+    put as (insert into contact_stage as x (workspace_id, contact_id, stage_id, by_hand, since) select ${workspace_id}, id, to_id, by_hand, ${now} from changed order by id
+      on conflict (workspace_id, contact_id) do update set stage_id = excluded.stage_id, by_hand = excluded.by_hand, since = case when x.stage_id = excluded.stage_id then x.since else excluded.since end),
+    gone as materialized (select id from was except select id from want),
+    out as (delete from contact_stage x where x.workspace_id = ${workspace_id} and x.contact_id = any (array(select id from gone)))
+    select id, from_id, to_id, by_hand from changed where from_id is distinct from to_id
+    union all select b.id, b.stage_id, null, b.by_hand from was b join gone g on g.id = b.id join live l on l.id = b.id`.execute(tx)
+  return rows
+}
+
+const named = (stage: Stage | undefined, as: 'from' | 'to') => ({ [as]: stage?.key ?? null, ...(stage?.name ? { [`${as}_name`]: stage.name } : {}) })
+
+/**
+ * Brings the stages of some people into step with the rules and with what was set by hand, and puts each change on the log
+ * with its reason: the conditions that brought it and what was found of the person.
+ */
+export async function restage(house: House, tx: SystemTx, workspace_id: string, people: readonly string[], now: Date, hand?: Hand): Promise<void> {
+  await lockStages(tx, workspace_id)
+  const changes = await changeStages(tx, workspace_id, people, now)
+  if (changes.length === 0) return
+  const { rows: stages } = await sql<Stage>`select s.id, s.key, s.name, g.rule from stage s join segment g on g.workspace_id = s.workspace_id and g.id = s.segment_id where s.workspace_id = ${workspace_id}`.execute(tx)
+  const of = new Map(stages.map((stage) => [stage.id, stage]))
+  const reasons = await reasonsFor(tx, workspace_id, changes, of, now)
+  await recordEvents(house, tx, workspace_id, changes.map((change): NewEvent => ({
+    contact_id: change.id, type: 'stage.changed', at: now, source: hand ? 'staff' : 'stages', origin: 'live',
+    properties: {
+      ...named(of.get(change.from_id ?? ''), 'from'), ...named(of.get(change.to_id ?? ''), 'to'), by_hand: change.by_hand,
+      ...(hand ? { by: hand.by, ...(hand.note ? { note: hand.note } : {}) } : {}), because: reasons.get(change.id) ?? [],
+    },
+  })), now)
+}
+
+/** Into a stage by the conditions of its rule that hold; out of the last one by those that hold no more. What a hand did has its note. */
+async function reasonsFor(tx: SystemTx, workspace_id: string, changes: Change[], of: Map<string, Stage>, now: Date): Promise<Map<string, Reason[]>> {
+  const cx = { ...(await compileContext(tx, workspace_id, now, 'few')), stages: new Map<string, string>() }
+  const reasons = new Map<string, Reason[]>()
+  for (const group of Map.groupBy(changes.filter((change) => !change.by_hand), (change) => `${change.to_id ?? change.from_id} ${change.to_id !== null}`).values()) {
+    const { to_id, from_id } = group[0]!
+    const stage = of.get(to_id ?? from_id ?? '')
+    if (!stage) continue
+    for (const [id, found] of await reasonsOf(tx, cx, stage.rule, group.map((change) => change.id), to_id !== null)) reasons.set(id, found)
+  }
+  return reasons
+}
+
+/** The same for everybody, quietly: who changes a rule or the order tells nobody's history of it, and hands nobody over. */
+export async function restageAll(tx: SystemTx, workspace_id: string, now: Date): Promise<void> {
+  await lockStages(tx, workspace_id)
+  await changeStages(tx, workspace_id, undefined, now)
+}
+
+export const followStages: Follower = (house, tx, workspace_id, people, now) => restage(house, tx, workspace_id, people, now)
+
+export const eraseStages: InsideSubscriber = {
+  types: ['contact.erased'],
+  async run(_, tx, workspace_id, events) {
+    await sql`delete from contact_stage where workspace_id = ${workspace_id} and contact_id = any (${pgArray(events.map((event) => event.contact_id))}::text[])`.execute(tx)
+  },
+}

@@ -1,0 +1,2 @@
+export { followMerges, handOver } from './hand-over.ts'
+export { taskRoutes } from './routes.ts'
