@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { runJobs } from '../../platform/jobs/index.ts'
 import { testApp, type TestApp, type TestWorkspace } from '../../testing/app.ts'
+import { followToEnd } from '../../testing/follow.ts'
 import { COMPUTED_TASKS, computedChores } from './index.ts'
 
 let t: TestApp
@@ -25,7 +26,7 @@ const define = async (name: string, rule: object) => {
   return answer.json<Computed>()
 }
 const work = () => runJobs(t.house, COMPUTED_TASKS)
-const follow = () => computedChores[0]!.run(t.house)
+const follow = () => followToEnd(t, 'computed traits', () => computedChores[0]!.run(t.house))
 const traits = async (id: string) => (await shop.call('GET', `/v1/contacts/${id}`)).json<{ traits: Record<string, unknown> }>().traits
 const count = async (rule: object) => (await shop.call('POST', '/v1/segments/count', { rule })).json<{ count: number }>().count
 

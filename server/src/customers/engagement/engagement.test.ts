@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testApp, type TestApp, type TestWorkspace } from '../../testing/app.ts'
+import { followToEnd } from '../../testing/follow.ts'
 import { engagementChores, learnedMedium, readiestMedium } from './index.ts'
 
 let t: TestApp
@@ -15,7 +16,7 @@ type Happening = { type: string; medium: string; times?: number; at?: string; or
 const make = async (body: object) => (await shop.call('POST', '/v1/contacts', body)).json<{ id: string }>().id
 const happen = (id: string, { type, medium, times = 1, at = '2026-11-10T10:15:00Z', origin = 'live', machine }: Happening) => sql`
   insert into event (workspace_id, contact_id, type, at, received_at, source, origin, properties) select ${shop.id}, ${id}, ${`message.${type}`}, ${at}::timestamptz, ${t.time.now}, ${medium}, ${origin}, ${JSON.stringify({ medium, ...(machine ? { machine } : {}) })}::jsonb from generate_series(1, ${times})`.execute(t.house.db.system)
-const follow = () => engagementChores[0]!.run(t.house)
+const follow = () => followToEnd(t, 'engagement', () => engagementChores[0]!.run(t.house))
 const readiest = async (id: string) => (await sql<{ medium: string; certainty: number }>`select medium, certainty from ${readiestMedium(sql`${shop.id}`, sql`${id}`, t.time.now)} x`.execute(t.house.db.system)).rows[0]
 const learned = async (id: string) => (await sql<{ medium: string | null }>`select ${learnedMedium(sql`${shop.id}`, sql`${id}`, t.time.now)} as medium`.execute(t.house.db.system)).rows[0]!.medium
 const rows = async (id: string) => (await sql`select medium, month::text, sent, read, clicked, hours[14] as at_13 from engagement where workspace_id = ${shop.id} and contact_id = ${id} order by 1, 2`.execute(t.house.db.system)).rows

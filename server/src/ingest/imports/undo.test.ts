@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { computedChores } from '../../customers/index.ts'
+import { followToEnd } from '../../testing/follow.ts'
 import { runJobs } from '../../platform/jobs/index.ts'
 import { testApp, type TestApp, type TestWorkspace } from '../../testing/app.ts'
 import type { Settings, Tallied } from './contract.ts'
@@ -165,7 +166,7 @@ describe('orders, events and products', () => {
     const trait = await shop.call('POST', '/v1/computed-traits', { name: 'visits', rule: { fn: 'count', type: 'Visited' } })
     expect(trait.statusCode, trait.body).toBeLessThan(300)
     await shop.call('POST', '/v1/events', { events: [{ contact_id: (await person('old@example.com')).id, type: 'Visited' }] })
-    const follow = async () => { for (const chore of computedChores) await chore.run(t.house) }
+    const follow = () => followToEnd(t, 'computed traits', () => computedChores[0]!.run(t.house))
     await follow()
     const made = await bring('event,timestamp,email\nVisited,2024-01-05T10:00:00Z,old@example.com\nVisited,2024-01-05T10:00:00Z,passing@example.com\n')
     await follow()

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { engagementChores } from '../../customers/index.ts'
+import { followToEnd } from '../../testing/follow.ts'
 import { testApp, type TestApp, type TestWorkspace } from '../../testing/app.ts'
 
 let t: TestApp
@@ -23,7 +24,7 @@ test('engagement, best hour and class of a person over all contacts, without wha
   await event(b, 'message.accepted', '2026-11-05T08:00:00Z', { medium: 'sms' })
   await event(a, 'message.read', '2024-01-01T08:00:00Z', { medium: 'email' })
   await shop.call('POST', '/v1/orders', { external_id: 'o-1', contact_id: b, total_micro: 5_000_000, at: '2026-11-14T10:00:00Z' })
-  await engagementChores[0]!.run(t.house)
+  await followToEnd(t, 'engagement', () => engagementChores[0]!.run(t.house))
   expect((await shop.call('GET', `/v1/contacts/${b}/computed`)).json()).toMatchObject({
     contact_id: a, since: '2025-11-01T00:00:00.000Z', first_seen_at: '2024-01-01T08:00:00.000Z', preferred: { medium: 'email', stated: false, used: false, certainty: 0.44 }, rfm: { class: 'new', orders: 1, days_since_last: 10, revenue_micro: 5_000_000 },
     media: [{ medium: 'email', sent: 4, read: 4, best_hour: { hour: 19, of: 4, signs: 4 } }, { medium: 'sms', sent: 1, best_hour: null }],
