@@ -33,5 +33,5 @@ export const usual: ScoreRule[] = [
   each('message.clicked', 3, 15, 30),
   each('message.replied', 10, 20, 60),
   { rule: { any: ['email', 'sms', 'viber', 'whatsapp', 'telegram'].map((consent) => ({ consent, holds: true })) }, each: false, points: 10 },
-  { rule: { field: 'last_seen_at', op: 'not_in_last_days', value: 60 }, each: false, points: -10 },
+  { rule: { all: [{ field: 'last_seen_at', op: 'exists' }, { field: 'last_seen_at', op: 'not_in_last_days', value: 60 }] }, each: false, points: -10 },
 ]

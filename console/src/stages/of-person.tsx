@@ -9,7 +9,7 @@ import { ErrorNote } from '../kit/error-state.tsx'
 import { useForm } from '../kit/form.ts'
 import { SidePanel } from '../kit/side-panel.tsx'
 import { toast } from '../kit/toast.tsx'
-import { type ContactStage, stageOfQuery, stagesQuery } from './queries.ts'
+import { type ContactStage, type Stage, stageOfQuery, stagesQuery } from './queries.ts'
 import { type Reason, useReasonWords } from './reasons.ts'
 import classes from './stages.module.css'
 import { useStageName } from './words.ts'
@@ -23,6 +23,7 @@ export function StageOfPerson({ contactId, archived }: { contactId: string; arch
   const client = useQueryClient()
   const mayWrite = useCan('contacts:write') && !archived
   const [setting, setSetting] = useState(false)
+  const { data: all } = useQuery(stagesQuery)
   const { data, error } = useQuery(stageOfQuery(contactId))
   const keep = async (next: ContactStage, message: string) => {
     client.setQueryData(stageOfQuery(contactId).queryKey, next)
@@ -75,8 +76,9 @@ export function StageOfPerson({ contactId, archived }: { contactId: string; arch
         </>
       )}
       <SidePanel open={setting} title={t('setTitle')} onClose={() => setSetting(false)}>
-        {setting && (
+        {setting && all && (
           <SetStage
+            stages={all.data}
             contactId={contactId}
             now={data?.stage?.key ?? null}
             onSet={async (next) => {
@@ -91,13 +93,11 @@ export function StageOfPerson({ contactId, archived }: { contactId: string; arch
   )
 }
 
-type SetStageProps = { contactId: string; now: string | null; onSet: (next: ContactStage) => Promise<void>; onClose: () => void }
+type SetStageProps = { stages: Stage[]; contactId: string; now: string | null; onSet: (next: ContactStage) => Promise<void>; onClose: () => void }
 
-function SetStage({ contactId, now, onSet, onClose }: SetStageProps) {
+function SetStage({ stages, contactId, now, onSet, onClose }: SetStageProps) {
   const { t } = useTranslation('stages')
   const name = useStageName()
-  const { data } = useQuery(stagesQuery)
-  const stages = data?.data ?? []
   const form = useForm({ stage_id: stages.find(({ key }) => key === now)?.id ?? '', note: '' }, async ({ stage_id, note }) => {
     await onSet(await request<ContactStage>('PUT', `/v1/contacts/${contactId}/stage`, { body: { stage_id, ...(note.trim() ? { note: note.trim() } : {}) } }))
   })

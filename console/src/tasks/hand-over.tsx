@@ -23,6 +23,7 @@ export function HandOver() {
   const { t } = useTranslation('tasks')
   const hours = useQuery(workingHoursQuery)
   const mayWrite = useCan('segments:write')
+  const stages = useStages()
   const [opened, setOpened] = useState<HandOverRule | 'new' | null>(null)
   const add = mayWrite && (
     <Button leftSection={<IconPlus size={16} stroke={1.5} />} onClick={() => setOpened('new')}>
@@ -34,7 +35,7 @@ export function HandOver() {
       <Rules onEdit={mayWrite ? setOpened : undefined} />
       {hours.data ? <Hours hours={hours.data} /> : hours.error ? <ErrorState error={hours.error} onRetry={() => void hours.refetch()} /> : <Skeleton height={240} />}
       <SidePanel open={opened !== null} title={t('rule.one')} onClose={() => setOpened(null)}>
-        {opened && <RuleForm rule={opened === 'new' ? null : opened} onClose={() => setOpened(null)} />}
+        {opened && stages.length > 0 && <RuleForm rule={opened === 'new' ? null : opened} stages={stages} onClose={() => setOpened(null)} />}
       </SidePanel>
     </SettingsPage>
   )
@@ -100,10 +101,11 @@ function Line({ rule, onEdit }: { rule: HandOverRule; onEdit: (() => void) | und
   )
 }
 
-function RuleForm({ rule, onClose }: { rule: HandOverRule | null; onClose: () => void }) {
+type RuleFormProps = { rule: HandOverRule | null; stages: ReturnType<typeof useStages>; onClose: () => void }
+
+function RuleForm({ rule, stages, onClose }: RuleFormProps) {
   const { t } = useTranslation('tasks')
   const client = useQueryClient()
-  const stages = useStages()
   const colleagues = useColleagues()
   const format = useFormat()
   const { t: points } = useTranslation('score')
