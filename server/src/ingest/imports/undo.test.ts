@@ -210,6 +210,20 @@ describe('the machinery of it', () => {
     expect(await get(made.id)).toMatchObject({ state: 'undone', undo: { removed: { contact: 1300 }, kept: {} } })
     expect(await everything()).toEqual(before)
   })
+  test('a stage set by hand and a task of somebody keep a contact, a task that only a rule made does not', async () => {
+    const stage = (await shop.call('GET', '/v1/stages')).json<{ data: { id: string; key: string }[] }>().data.find((each) => each.key === 'lost')!
+    const rule = (await shop.call('POST', '/v1/hand-over-rules', { stage_id: stage.id, title: 'Ask why', within_hours: 4 })).json<{ id: string }>()
+    const made = await bring('email,name\nheld@example.com,Held\ntask@example.com,Task\nrule@example.com,Rule\n')
+    const [held, task, ruled] = [await person('held@example.com'), await person('task@example.com'), await person('rule@example.com')]
+    await shop.call('PUT', `/v1/contacts/${held.id}/stage`, { stage_id: stage.id })
+    await shop.call('POST', '/v1/tasks', { contact_id: task.id, title: 'Call', within_hours: 1 })
+    await shop.call('PUT', `/v1/contacts/${ruled.id}/stage`, { stage_id: stage.id })
+    await shop.call('DELETE', `/v1/contacts/${ruled.id}/stage`)
+    expect((await shop.call('GET', `/v1/tasks?contact_id=${ruled.id}`)).json()).toMatchObject({ data: [{ rule_id: rule.id }] })
+    expect((await undo(made.id)).undo).toMatchObject({ removed: { contact: 1 }, kept: { 'contact.changed': 1, 'contact.active': 1 } })
+    expect((await kept(made.id)).map((row) => [row.name, row.reason]).toSorted()).toEqual([['Held', 'changed'], ['Task', 'active']])
+    await shop.call('DELETE', `/v1/hand-over-rules/${rule.id}`)
+  })
   test('an erased person leaves nothing in what is kept for undo, and an undo has nothing to say of them', async () => {
     await shop.call('POST', '/v1/contacts', { email: 'erase.me@example.com', name: 'Secret Name' })
     const made = await bring('email,name,city\nerase.me@example.com,Replaced,Kyiv\nerase.too@example.com,Fresh,Kyiv\n')

@@ -111,9 +111,12 @@ export async function whyContactsStay(tx: Tx, workspace_id: string, import_id: s
       when ${event(sql`e.type = 'message.replied'`)} then 'replied'
       when exists (select from message m where m.workspace_id = c.workspace_id and m.contact_id = c.id) then 'messaged'
       when exists (select from consent_entry e where e.workspace_id = c.workspace_id and e.contact_id = c.id and e.proof ->> 'import_id' is distinct from ${import_id}) then 'consented'
-      when ${event(sql`e.type !~ '^(consent|segment|stage|score)[.]'`)} then 'active'
+      when ${event(sql`e.type !~ '^(consent|segment|stage|score|task)[.]'`)} then 'active'
+      -- A task that only a rule has touched says no more than the stage that made it.
+      when exists (select from task k where k.workspace_id = c.workspace_id and k.contact_id = c.id and (k.rule_id is null or k.state <> 'open')) then 'active'
       when exists (select from import_contact i where i.workspace_id = c.workspace_id and i.contact_id = c.id and i.import_id <> ${import_id}) then 'imported'
-      when r.print is distinct from ${contactPrint('c')} or exists (select from contact_preference f where f.workspace_id = c.workspace_id and f.contact_id = c.id) then 'changed' end as why
+      when r.print is distinct from ${contactPrint('c')} or exists (select from contact_preference f where f.workspace_id = c.workspace_id and f.contact_id = c.id)
+        or exists (select from stage_held h where h.workspace_id = c.workspace_id and h.contact_id = c.id) then 'changed' end as why
     from unnest(${pgArray(rows.map((row) => row.ref))}::text[], ${pgArray(rows.map((row) => row.print))}::text[]) as r (id, print) join contact c on c.workspace_id = ${workspace_id} and c.id = r.id`.execute(tx)
   return new Map(found.flatMap((row) => (row.why ? [[row.ref, row.why]] : [])))
 }
