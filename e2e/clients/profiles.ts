@@ -13,7 +13,8 @@ export function profilesOf(url: string, secret_key: string) {
   return {
     list,
     by: (kind: string, value: string) => get<Profile>(`/v1/contacts/by/${kind}/${encodeURIComponent(value)}`),
-    events: (contact_id: string) => list<Happened>(`/v1/events?limit=500&contact_id=${contact_id}`),
+    // What clients told, and not what rules of the house conclude from it a moment later.
+    events: async (contact_id: string) => (await list<Happened>(`/v1/events?limit=500&contact_id=${contact_id}`)).filter(({ type }) => !type.startsWith('stage.')),
     merges: (contact_id: string) => list<{ reason: string; value: string | null; contacts: string[] }>(`/v1/contacts/${contact_id}/merges`),
   }
 }
