@@ -26,7 +26,10 @@ export async function recompute(tx: SystemTx, events: readonly Heard[], now: Dat
 /** Values follow the log: whoever did something that a rule looks at is computed anew, and whoever became, or is no longer, one person. */
 const follower: Subscriber = {
   name: 'computed traits',
-  types: ['*'],
+  async types(tx) {
+    const { rows } = await sql<{ type: string }>`select distinct rule ->> 'type' as type from computed_trait`.execute(tx)
+    return rows.length > 0 ? [...rows.map((row) => row.type), ...JOINED] : []
+  },
   from: 'now',
   handle: (house, tx, events) => recompute(tx, events, house.clock()),
 }
