@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { requirePermission, type Cx } from '../../accounts/index.ts'
 import { readWhile, system } from '../../platform/database/index.ts'
 import { notFound } from '../../platform/problem.ts'
-import { compileContext } from '../segments/index.ts'
+import { compileContext, everybody, isDrawn } from '../segments/index.ts'
 import type { ScoreRuleInput } from './contract.ts'
 import { givenTo, withoutScores } from './points.ts'
 import { checkScoreRules } from './settings.ts'
@@ -22,7 +22,6 @@ export function getContactScore(cx: Cx, contact_id: string) {
 
 /** Below so many people everybody is asked. */
 const EXACT_BELOW = 5000
-const SAMPLE = 3000
 const EDGES = [1, 10, 25, 50, 75, 100, 200] as const
 
 type Bucket = { from: number | null; to: number | null; people: number }
@@ -32,10 +31,10 @@ export async function previewScore(cx: Cx, rules: ScoreRuleInput[], signal: Abor
   requirePermission(cx, 'segments:read')
   checkScoreRules(rules, await compileContext(cx.db.system, cx.workspace.id, cx.now))
   return readWhile(cx.db, 'score preview', cx.workspace.id, { signal, limit_s: 60 }, async (tx) => {
-    const { rows: [base] } = await sql<{ n: number }>`select count(*)::int as n from contact c where c.workspace_id = ${cx.workspace.id} and c.id = c.person_id and not c.anonymous and c.archived_at is null`.execute(tx)
+    const { rows: [base] } = await sql<{ n: number }>`select count(*)::int as n ${everybody(cx.workspace.id)}`.execute(tx)
     const people = base!.n
     const exact = people <= EXACT_BELOW
-    const drawn = exact ? sql`` : sql`and hashtext(c.id) & 16777215 < ${Math.ceil((16_777_216 * SAMPLE) / people)}`
+    const drawn = exact ? sql`` : sql`and ${isDrawn(people)}`
     const context = withoutScores(await compileContext(tx, cx.workspace.id, cx.now, 'few'))
     const { rows } = await sql<{ bucket: number; n: number }>`with ${givenTo(rules, context, drawn)}
       select case when s.score < 0 then -1 else width_bucket(s.score, array[${sql.join(EDGES.map((edge) => sql.lit(edge)))}]) end as bucket, count(*)::int as n

@@ -1,14 +1,11 @@
 import { sql, type RawBuilder } from 'kysely'
-import { compileRule, matching, ofOrigin, sinceOf, theirRows, type CompileContext, type EventRule } from '../segments/index.ts'
+import { compileRule, everybody, matching, ofOrigin, sinceOf, theirRows, type CompileContext, type EventRule } from '../segments/index.ts'
 import type { ScoreRuleInput } from './contract.ts'
-
-/** Who has a score: FROM and WHERE over `contact c`, the first of each person. */
-const people = (cx: CompileContext, among: RawBuilder<unknown>) => sql`from contact c where c.workspace_id = ${cx.workspace_id} and c.id = c.person_id and not c.anonymous and c.archived_at is null ${among}`
 
 /** Points of one rule as rows (id, rule, points, times). Few are read from `live`; everybody from the table itself, whose statistics are known. */
 function pointsOf(rule: ScoreRuleInput, index: number, cx: CompileContext): RawBuilder<unknown> {
   const n = sql`${sql.lit(index)}::int`
-  if (!rule.each) return sql`select c.id, ${n} as rule, ${rule.points}::float8 as points, null::int as times ${cx.over === 'few' ? sql`from live c where true` : people(cx, sql``)} and ${compileRule(rule.rule, cx)}`
+  if (!rule.each) return sql`select c.id, ${n} as rule, ${rule.points}::float8 as points, null::int as times ${cx.over === 'few' ? sql`from live c where true` : everybody(cx.workspace_id)} and ${compileRule(rule.rule, cx)}`
   const { event } = rule.rule as { event: EventRule }
   const where = matching(event, sinceOf(event, cx.now), cx.now)
   // In float8: as numeric, to which PostgreSQL takes 0.5, the power was two thirds of the whole.
@@ -23,7 +20,7 @@ function pointsOf(rule: ScoreRuleInput, index: number, cx: CompileContext): RawB
 /** CTEs: `live`, the people asked about, and `given`, what each rule gives them; of everybody also to those who are not in `live`. `among` is over `c.id`. */
 export function givenTo(rules: readonly ScoreRuleInput[], cx: CompileContext, among: RawBuilder<unknown>): RawBuilder<unknown> {
   const none = sql`select null::text as id, 0 as rule, 0::float8 as points, null::int as times where false`
-  return sql`live as materialized (select ${cx.over === 'few' ? sql`c.*` : sql`c.id`} ${people(cx, among)}),
+  return sql`live as materialized (select ${cx.over === 'few' ? sql`c.*` : sql`c.id`} ${everybody(cx.workspace_id)} ${among}),
     given as materialized (${rules.length > 0 ? sql.join(rules.map((rule, index) => sql`(${pointsOf(rule, index, cx)})`), sql` union all `) : none})`
 }
 

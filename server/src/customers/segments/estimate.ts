@@ -1,17 +1,20 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Cx } from '../../accounts/index.ts'
 import type { SystemTx } from '../../platform/database/index.ts'
 import { ask } from './ask.ts'
 import { checkRule } from './check.ts'
 import { compileRule } from './compile.ts'
 import type { Rule } from './contract.ts'
-import { audienceQuery, compileContext } from './evaluate.ts'
+import { audienceQuery, compileContext, everybody } from './evaluate.ts'
 
 export type Estimate = { count: number; low: number; high: number; exact: boolean; base: number }
 
 /** Below so many people the exact number costs no more than a guess. */
 const EXACT_BELOW = 20_000
 const SAMPLE = 3000
+
+/** A few thousand of so many `contact c`: by a hash of their ids, so the same each time and spread evenly over all. */
+export const isDrawn = (of: number): RawBuilder<unknown> => sql`hashtext(c.id) & 16777215 < ${Math.ceil((16_777_216 * SAMPLE) / of)}`
 
 /**
  * How many people a rule finds, at once: drawn from a few thousand of them, with the range in which the number lies in 19
@@ -27,13 +30,12 @@ async function estimate(cx: Cx, db: SystemTx, checked: Rule): Promise<Estimate> 
     const { rows: [row] } = await sql<{ n: number }>`select count(*)::int as n ${await audienceQuery(db, cx.workspace.id, checked, cx.now)}`.execute(db)
     return { count: row!.n, low: row!.n, high: row!.n, exact: true, base: size!.n }
   }
-  // By a hash of their ids: the same few each time, spread evenly over all who are there. In two statements, which PostgreSQL
-  // shares out among its workers where a common one would not be.
+  // In two statements, which PostgreSQL shares out among its workers where a common one would not be.
   const condition = compileRule(checked, await compileContext(db, cx.workspace.id, cx.now, 'few'))
-  const people = sql`from contact c where c.workspace_id = ${cx.workspace.id} and c.id = c.person_id and not c.anonymous and c.archived_at is null`
+  const people = everybody(cx.workspace.id)
   const base = (await sql<{ n: number }>`select count(*)::int as n ${people}`.execute(db)).rows[0]!.n
   const { rows: [row] } = await sql<{ drawn: number; hits: number }>`
-    with s as materialized (select c.* ${people} and hashtext(c.id) & 16777215 < ${Math.ceil((16_777_216 * SAMPLE) / base)})
+    with s as materialized (select c.* ${people} and ${isDrawn(base)})
     select count(*)::int as drawn, count(*) filter (where ${condition})::int as hits from s c`.execute(db)
   const { drawn, hits } = row!
   if (drawn === 0) return { count: 0, low: 0, high: base, exact: false, base }

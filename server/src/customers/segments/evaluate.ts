@@ -23,10 +23,13 @@ export async function segmentCondition(cx: Pick<Cx, 'db' | 'workspace' | 'now'>,
   return compileRule({ segment: id }, await compileContext(cx.db.system, cx.workspace.id, cx.now))
 }
 
+/** Who counts as a person: FROM and WHERE over `contact c`, the first contact of each who is known and not put away. */
+export const everybody = (workspace_id: string): RawBuilder<unknown> => sql`from contact c where c.workspace_id = ${workspace_id} and c.id = c.person_id and not c.anonymous and c.archived_at is null`
+
 /** Who a rule finds among people who are not archived: a FROM and WHERE that yields `contact c`, the first of each. */
 export async function audienceQuery(db: Kysely<DB>, workspace_id: string, rule: Rule, now: Date): Promise<RawBuilder<unknown>> {
   const condition = compileRule(checkRule(rule), await compileContext(db, workspace_id, now, 'everybody'))
-  return sql`from contact c where c.workspace_id = ${workspace_id} and c.id = c.person_id and not c.anonymous and c.archived_at is null and ${condition}`
+  return sql`${everybody(workspace_id)} and ${condition}`
 }
 
 /**

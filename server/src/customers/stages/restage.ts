@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { pgArray, type SystemTx } from '../../platform/database/index.ts'
 import type { House, InsideSubscriber, NewEvent } from '../../platform/house.ts'
 import { recordEvents } from '../events/index.ts'
-import { compileContext, type Follower, type Rule } from '../segments/index.ts'
+import { compileContext, everybody, type Follower, type Rule } from '../segments/index.ts'
 import { reasonsOf, type Reason } from './reasons.ts'
 
 type Stage = { id: string; key: string; name: string | null; rule: Rule }
@@ -22,7 +22,7 @@ async function lockStages(tx: SystemTx, workspace_id: string): Promise<void> {
 async function changeStages(tx: SystemTx, workspace_id: string, people: readonly string[] | undefined, now: Date): Promise<Change[]> {
   const among = (column: string) => (people ? sql`and ${sql.ref(column)} = any (${pgArray(people)}::text[])` : sql``)
   const { rows } = await sql<Change>`
-    with live as materialized (select c.id::text as id from contact c where c.workspace_id = ${workspace_id} and c.id = c.person_id and not c.anonymous and c.archived_at is null ${among('c.id')}),
+    with live as materialized (select c.id::text as id ${everybody(workspace_id)} ${among('c.id')}),
     held as materialized (select distinct on (o.person_id) o.person_id::text as id, h.stage_id::text as stage_id from stage_held h join contact o on o.workspace_id = h.workspace_id and o.id = h.contact_id
       where h.workspace_id = ${workspace_id} ${among('o.person_id')} order by o.person_id, h.at desc, h.contact_id),
     reached as materialized (select m.contact_id::text as id, max(s.position) as position from stage s join segment_member m on m.workspace_id = s.workspace_id and m.segment_id = s.segment_id ${among('m.contact_id')}
