@@ -68,7 +68,7 @@ begin
   select distinct r.workspace_id, r.contact_id from rows r
   join (select k.workspace_id, k.type from (select distinct workspace_id, type from rows where contact_id is not null) k
     where exists (select from segment s where s.workspace_id = k.workspace_id and s.kept and s.archived_at is null
-      and case when s.follows is not null then 'event:' || k.type = any (s.follows) else k.type !~ '^(segment|stage)\.' or s.rule::text ~ '"(segment|stage)\.' end)) f
+      and case when s.follows is not null then 'event:' || k.type = any (s.follows) else k.type !~ '^(segment|stage|score)\.' or s.rule::text ~ '"(segment|stage|score)\.' end)) f
     on f.workspace_id = r.workspace_id and f.type = r.type
   where r.contact_id is not null;
   return null;

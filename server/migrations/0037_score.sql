@@ -25,18 +25,6 @@ create trigger changed_new after insert on contact_score referencing new table a
 create trigger changed_now after update on contact_score referencing new table as rows for each statement execute function note_changed();
 create trigger changed_old after delete on contact_score referencing old table as rows for each statement execute function note_changed();
 
-create or replace function note_changed_event() returns trigger language plpgsql as $$
-begin
-  insert into contact_changed (workspace_id, contact_id)
-  select distinct r.workspace_id, r.contact_id from rows r
-  join (select k.workspace_id, k.type from (select distinct workspace_id, type from rows where contact_id is not null) k
-    where exists (select from segment s where s.workspace_id = k.workspace_id and s.kept and s.archived_at is null
-      and case when s.follows is not null then 'event:' || k.type = any (s.follows) else k.type !~ '^(segment|stage|score)\.' or s.rule::text ~ '"(segment|stage|score)\.' end)) f
-    on f.workspace_id = r.workspace_id and f.type = r.type
-  where r.contact_id is not null;
-  return null;
-end $$;
-
 -- Handed over is whoever enters a stage, or whose score comes to a threshold.
 alter table hand_over_rule
   alter column stage_id drop not null,
