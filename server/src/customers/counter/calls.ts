@@ -1,10 +1,9 @@
 import { sql } from 'kysely'
 import { mutateAsSystem, type Cx } from '../../accounts/index.ts'
 import type { SystemTx } from '../../platform/database/index.ts'
-import { sha256 } from '../../platform/ids.ts'
 import { failAt, notFound } from '../../platform/problem.ts'
 import { parsePhone, upsertContacts } from '../contacts/index.ts'
-import { recordEvents } from '../events/index.ts'
+import { keyOfMessage, recordOnce } from '../events/index.ts'
 import type { NewCallInput } from './contract.ts'
 
 async function callerOf(cx: Cx, tx: SystemTx, input: NewCallInput): Promise<string> {
@@ -23,14 +22,12 @@ export function logCall(cx: Cx, input: NewCallInput) {
   return mutateAsSystem(cx, 'calls:write', async (tx, audit) => {
     const contact_id = await callerOf(cx, tx, input)
     const at = input.at ? new Date(input.at) : cx.now
-    const { rows } = input.external_id
-      ? await sql`insert into event_key (workspace_id, key, at) values (${cx.workspace.id}, ${sha256(`call ${input.external_id}`).subarray(0, 16).toString('hex')}::uuid, ${cx.now}) on conflict do nothing returning 1`.execute(tx)
-      : { rows: [1] }
-    if (rows.length > 0) {
-      const { direction, outcome, duration_s, notes } = input
-      await recordEvents(cx, tx, cx.workspace.id, [{ contact_id, type: 'call.logged', at, source: cx.actor.kind === 'user' ? 'staff' : 'api', origin: 'live', properties: { direction, outcome, ...(duration_s === undefined ? {} : { duration_s }), ...(notes ? { notes } : {}), by: cx.actor.name } }], cx.now)
-    }
+    const { direction, outcome, duration_s, notes } = input
+    const [recorded] = await recordOnce(cx, tx, cx.workspace.id, [{
+      contact_id, type: 'call.logged', at, source: cx.actor.kind === 'user' ? 'staff' : 'api', origin: 'live', key: input.external_id ? keyOfMessage(`call ${input.external_id}`) : null,
+      properties: { direction, outcome, ...(duration_s === undefined ? {} : { duration_s }), ...(notes ? { notes } : {}), by: cx.actor.name },
+    }], cx.now)
     audit('contact', contact_id, { outcome: input.outcome })
-    return { contact_id, recorded: rows.length > 0, at }
+    return { contact_id, recorded: recorded!, at }
   })
 }

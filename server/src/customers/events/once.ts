@@ -10,14 +10,19 @@ export type MarkedEvent = NewEvent & { key: string | null }
 /** The mark of an event: the first 16 bytes of SHA-256 of the sender's message id, as hex. */
 export const keyOfMessage = (message_id: string): string => sha256(message_id).subarray(0, 16).toString('hex')
 
-/** Puts on the log what was not heard before; says of each event whether it was new. The same again records nothing. */
-export async function recordOnce(house: House, tx: Tx, workspace_id: string, events: readonly MarkedEvent[], now: Date): Promise<boolean[]> {
-  const keys = [...new Set(events.flatMap((event) => event.key ?? []))].toSorted()
+/** Takes note of marks; says of each whether it was new, which of equal ones only the first is. What has none always is. */
+export async function markNew(tx: Tx, workspace_id: string, marks: readonly (string | null)[], now: Date): Promise<boolean[]> {
+  const keys = [...new Set(marks.flatMap((mark) => mark ?? []))].toSorted()
   const { rows } = keys.length === 0 ? { rows: [] } : await sql<{ key: string }>`
     insert into event_key (workspace_id, key, at) select ${workspace_id}, k::uuid, ${now} from unnest(${pgArray(keys)}::text[]) as k
     on conflict do nothing returning replace(key::text, '-', '') as key`.execute(tx)
   const fresh = new Set(rows.map((row) => row.key))
-  const isNew = events.map((event) => event.key === null || fresh.delete(event.key))
+  return marks.map((mark) => mark === null || fresh.delete(mark))
+}
+
+/** Puts on the log what was not heard before; says of each event whether it was new. The same again records nothing. */
+export async function recordOnce(house: House, tx: Tx, workspace_id: string, events: readonly MarkedEvent[], now: Date): Promise<boolean[]> {
+  const isNew = await markNew(tx, workspace_id, events.map((event) => event.key), now)
   await recordEvents(house, tx, workspace_id, events.filter((_, index) => isNew[index]).map(({ key: _key, ...event }) => event), now)
   return isNew
 }

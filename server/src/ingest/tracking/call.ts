@@ -1,5 +1,4 @@
-import { isReserved } from '../../customers/index.ts'
-import { sha256 } from '../../platform/ids.ts'
+import { isReserved, keyOfMessage } from '../../customers/index.ts'
 
 /** Why a call of the tracking API was not taken. The console has words for each. */
 export const REFUSALS = ['not_an_object', 'type_unknown', 'identity_missing', 'event_missing', 'event_reserved', 'value_too_long', 'too_large', 'too_deep', 'text_unstorable', 'number_unstorable', 'timestamp_invalid', 'company_missing', 'previous_missing', 'not_json', 'failed'] as const
@@ -116,7 +115,7 @@ export function readCall(raw: unknown, { received_at, ip }: Envelope): Call | Re
   const message_id = text(call.messageId)
   const name = text(call.name)
   return {
-    type, key: message_id ? sha256(message_id).subarray(0, 16).toString('hex') : null, user_id, anonymous_id, previous_id, company_id, event, at,
+    type, key: message_id ? keyOfMessage(message_id) : null, user_id, anonymous_id, previous_id, company_id, event, at,
     properties: { ...(name && (type === 'page' || type === 'screen') ? { name } : {}), ...object(call.properties) },
     // What is known of the person may stand in the context: of any call, and RudderStack's browser client identifies there alone.
     traits: type === 'group' ? object(call.traits) : { ...object(object(call.context).traits), ...(type === 'identify' ? object(call.traits) : {}) },

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { workspaceFacts, type WorkspaceFacts } from '../../accounts/index.ts'
-import { completeContacts, identify, recordEvents, rememberCompanies, rememberDevices } from '../../customers/index.ts'
+import { completeContacts, identify, markNew, recordEvents, rememberCompanies, rememberDevices } from '../../customers/index.ts'
 import { pgArray, system, type SystemTx } from '../../platform/database/index.ts'
 import type { House, NewEvent } from '../../platform/house.ts'
 import { readBody } from './body.ts'
@@ -44,12 +44,8 @@ async function readBatch(house: House, workspace_id: string, after: number, only
 
 /** Calls that were not heard before, in their order. */
 async function onlyNew(tx: SystemTx, workspace_id: string, heard: Heard[], now: Date): Promise<Heard[]> {
-  const keys = [...new Set(heard.flatMap(({ call }) => call.key ?? []))].toSorted()
-  if (keys.length === 0) return heard
-  const { rows } = await sql<{ key: string }>`
-    insert into event_key (workspace_id, key, at) select ${workspace_id}, k::uuid, ${now} from unnest(${pgArray(keys)}::text[]) as k on conflict do nothing returning replace(key::text, '-', '') as key`.execute(tx)
-  const fresh = new Set(rows.map((row) => row.key))
-  return heard.filter(({ call }) => call.key === null || fresh.delete(call.key))
+  const isNew = await markNew(tx, workspace_id, heard.map(({ call }) => call.key), now)
+  return heard.filter((_, index) => isNew[index])
 }
 
 function toEvent({ call, row }: Heard, contact_id: string): NewEvent {

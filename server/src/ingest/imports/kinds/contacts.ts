@@ -32,13 +32,13 @@ export const contactsKind: Kind = {
     await lockContacts(tx, workspace.id)
     const options = { now, origin: 'live' as const, mode: plan.settings.mode }
     return tracingPeople(bench, rows.flatMap((row) => row.contact ?? []), async () => {
-    const taken = await takeTurns<UpsertOutcome>(rows, seen, (turns) => upsertContacts(house, tx, workspace, turns.map((turn) => turn.contact), options), (outcome) => 'contact_id' in outcome)
-    const members = new Set<string>()
-    const outcomes = new Map([...taken.outcomes].map(([row, { outcome, duplicate }]) => {
-      if ('contact_id' in outcome) members.add(outcome.contact_id)
-      return [row, { outcome: outcomeOf(outcome), duplicate }]
-    }))
-    return { outcomes, keys: taken.keys, members: [...members] }
+      const taken = await takeTurns<UpsertOutcome>(rows, seen, (turns) => upsertContacts(house, tx, workspace, turns.map((turn) => turn.contact), options), (outcome) => 'contact_id' in outcome)
+      const members = new Set<string>()
+      const outcomes = new Map([...taken.outcomes].map(([row, { outcome, duplicate }]) => {
+        if ('contact_id' in outcome) members.add(outcome.contact_id)
+        return [row, { outcome: outcomeOf(outcome), duplicate }]
+      }))
+      return { outcomes, keys: taken.keys, members: [...members] }
     })
   },
 }
