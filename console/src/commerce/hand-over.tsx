@@ -28,7 +28,7 @@ function CodeForm({ onClose, onMove }: Pick<HandOverProps, 'onClose' | 'onMove'>
         <TextInput {...form.text('pickup_code')} label={t('order.code')} description={t('order.codeMeans')} inputMode="numeric" autoComplete="off" maxLength={20} data-autofocus />
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
-            {t('cancel')}
+            {t('cancel', { ns: 'kit' })}
           </Button>
           <Button type="submit" loading={form.busy}>
             {t('order.handOver')}

@@ -53,7 +53,7 @@ function RefundForm({ onClose, order, onMove }: Omit<RefundProps, 'open'>) {
         </Text>
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
-            {t('cancel')}
+            {t('cancel', { ns: 'kit' })}
           </Button>
           <Button type="submit" loading={form.busy} disabled={isPart && !(Number(form.values.refund_micro) > 0)}>
             {t('order.refundDo')}

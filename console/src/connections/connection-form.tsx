@@ -70,7 +70,7 @@ export function ConnectionForm({ channel, connection, onClose }: { channel: Chan
         </fieldset>
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
-            {t('cancel')}
+            {t('cancel', { ns: 'kit' })}
           </Button>
           <Button type="submit" loading={form.busy}>
             {t(connection ? 'save' : 'connect')}

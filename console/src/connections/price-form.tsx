@@ -50,7 +50,7 @@ export function PriceForm({ price, onClose }: { price: Price | null; onClose: ()
         <Select {...form.choice('charged_on')} label={t('prices.charged')} allowDeselect={false} data={(['accepted', 'delivered'] as const).map((value) => ({ value: value as string, label: t(`prices.on.${value}`) }))} />
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
-            {t('cancel')}
+            {t('cancel', { ns: 'kit' })}
           </Button>
           <Button type="submit" loading={form.busy} disabled={form.values.amount === ''}>
             {t('prices.save')}

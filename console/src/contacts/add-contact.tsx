@@ -64,7 +64,7 @@ function AddForm({ onClose, onAdded }: { onClose: () => void; onAdded: () => Pro
         )}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
-            {t('cancel')}
+            {t('cancel', { ns: 'kit' })}
           </Button>
           <Button type="submit" loading={form.busy} disabled={!form.values.phone.trim() && !form.values.email.trim()}>
             {t('add.save')}

@@ -177,7 +177,7 @@ function Change({ contact, onClose }: { contact: Contact; onClose: () => void })
         )}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
-            {t('cancel')}
+            {t('cancel', { ns: 'kit' })}
           </Button>
           <Button type="submit" loading={form.busy}>
             {t('consent.record')}

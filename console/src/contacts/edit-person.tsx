@@ -84,7 +84,7 @@ function EditForm({ contact, onClose, onSave }: EditProps) {
         <TextInput {...form.text('email')} label={t('edit.addEmail')} type="email" />
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
-            {t('cancel')}
+            {t('cancel', { ns: 'kit' })}
           </Button>
           <Button type="submit" loading={form.busy} disabled={!form.dirty}>
             {t('edit.save')}

@@ -217,7 +217,7 @@ function TraitForm({ name, value, onSave, onClose }: { name: string; value: Trai
         <ActionIcon type="submit" variant="default" aria-label={t('trait.save')} size={36}>
           <IconCheck size={16} stroke={1.75} />
         </ActionIcon>
-        <ActionIcon aria-label={t('cancel')} size={36} onClick={onClose}>
+        <ActionIcon aria-label={t('cancel', { ns: 'kit' })} size={36} onClick={onClose}>
           <IconX size={16} stroke={1.75} />
         </ActionIcon>
       </Group>

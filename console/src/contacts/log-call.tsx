@@ -44,7 +44,7 @@ export function LogCall({ contactId }: { contactId: string }) {
         {open && (
           <CallForm onSave={log} action={t('call.save')}>
             <Button variant="default" onClick={close}>
-              {t('cancel')}
+              {t('cancel', { ns: 'kit' })}
             </Button>
           </CallForm>
         )}

@@ -53,7 +53,7 @@ function SendForm({ contact, onClose }: { contact: Contact; onClose: () => void 
         </Text>
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
-            {t('cancel')}
+            {t('cancel', { ns: 'kit' })}
           </Button>
           <Button type="submit" loading={form.busy} disabled={!form.values.body.trim()}>
             {t('send.do')}

@@ -68,7 +68,7 @@ export function TakeConsent({ subject, about, phone, email, before, onClose }: C
       <Text c="dimmed">{t('consent.free')}</Text>
       <Group justify="flex-end">
         <Button variant="default" size="lg" onClick={onClose}>
-          {t('cancel')}
+          {t('cancel', { ns: 'kit' })}
         </Button>
         <Button size="lg" loading={busy} disabled={changes.length === 0} onClick={save}>
           {t('consent.save')}

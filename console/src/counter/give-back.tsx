@@ -72,7 +72,7 @@ export function GiveBack({ order, onClose }: { order: Order; onClose: () => void
       )}
       <Group justify="flex-end">
         <Button variant="default" size="lg" onClick={onClose}>
-          {t('cancel')}
+          {t('cancel', { ns: 'kit' })}
         </Button>
         <Button size="lg" color="red" loading={busy} disabled={amount <= 0} onClick={save}>
           {t('refund.save', { sum: money(amount) })}

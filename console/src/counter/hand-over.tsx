@@ -25,7 +25,7 @@ export function HandOver({ order, onClose }: { order: Order; onClose: () => void
         <TextInput label={t('handOver.code')} description={t('handOver.means')} descriptionProps={{ mb: 6 }} size="xl" inputMode="numeric" autoComplete="off" maxLength={20} value={code} onChange={({ currentTarget }) => setCode(currentTarget.value)} data-autofocus />
         <Group justify="flex-end">
           <Button variant="default" size="lg" onClick={onClose}>
-            {t('cancel')}
+            {t('cancel', { ns: 'kit' })}
           </Button>
           <Button type="submit" size="lg" loading={busy} disabled={!code.trim()}>
             {t('handOver.save')}

@@ -69,7 +69,7 @@ export function Purchase({ subject, about, currency, onClose }: { subject: Subje
       )}
       <Group justify="flex-end">
         <Button variant="default" size="lg" onClick={onClose}>
-          {t('cancel')}
+          {t('cancel', { ns: 'kit' })}
         </Button>
         <Button size="lg" loading={busy} disabled={total === 0} onClick={save}>
           {t('purchase.save', { sum: format.money(total, currency) })}

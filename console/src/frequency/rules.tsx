@@ -133,7 +133,7 @@ function RuleForm({ rule, onClose }: { rule: Rule | null; onClose: () => void })
             </Button>
           ) : (
             <Button variant="default" onClick={onClose}>
-              {t('cancel')}
+              {t('cancel', { ns: 'kit' })}
             </Button>
           )}
           <Button type="submit" loading={form.busy} disabled={max === ''}>

@@ -109,7 +109,7 @@ function SetStage({ stages, contactId, now, onSet, onClose }: SetStageProps) {
         <Textarea {...form.text('note')} label={t('noteOf')} description={t('noteMeans')} autosize minRows={2} maxRows={8} maxLength={1000} />
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
-            {t('cancel')}
+            {t('cancel', { ns: 'kit' })}
           </Button>
           <Button type="submit" loading={form.busy} disabled={!form.values.stage_id}>
             {t('setDo')}

@@ -150,7 +150,7 @@ function RuleForm({ rule, stages, onClose }: RuleFormProps) {
             </Button>
           ) : (
             <Button variant="default" onClick={onClose}>
-              {t('cancel')}
+              {t('cancel', { ns: 'kit' })}
             </Button>
           )}
           <Button type="submit" loading={form.busy} disabled={!values.occasion || !values.title.trim() || values.within_hours === ''}>

@@ -29,7 +29,7 @@ export function NewTask({ contactId, onMade, onClose }: NewTaskProps) {
         <Textarea {...form.text('note')} label={t('note')} autosize minRows={2} maxRows={8} maxLength={4000} />
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
-            {t('cancel')}
+            {t('cancel', { ns: 'kit' })}
           </Button>
           <Button type="submit" loading={form.busy} disabled={!values.title.trim() || !isWhen(values.when)}>
             {t('make')}

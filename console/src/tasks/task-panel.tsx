@@ -84,7 +84,7 @@ function Body({ task, onClose }: { task: Task; onClose: () => void }) {
                   {t('putOff')}
                 </Button>
                 <Button variant="subtle" color="gray" onClick={() => setWhen(null)}>
-                  {t('cancel')}
+                  {t('cancel', { ns: 'kit' })}
                 </Button>
               </Group>
             </Stack>

@@ -114,7 +114,7 @@ function NewKeyForm({ onClose }: { onClose: () => void }) {
         />
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
-            {t('cancel')}
+            {t('cancel', { ns: 'kit' })}
           </Button>
           <Button type="submit" loading={form.busy} disabled={form.values.kind === 'secret' && scopes.length === 0}>
             {t('newKey.submit')}

@@ -38,7 +38,7 @@ function ResetForm({ member, onClose }: { member: Forgetful; onClose: () => void
       <Text>{t('reset.text', { email: member.email })}</Text>
       <Group justify="flex-end">
         <Button variant="default" onClick={onClose}>
-          {t('cancel')}
+          {t('cancel', { ns: 'kit' })}
         </Button>
         <Button loading={make.isPending} onClick={() => make.mutate()} data-autofocus>
           {t('reset.submit')}
