@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { sql, type Selectable } from 'kysely'
-import { giveLease, takeLease, type DB, type Lease } from '../../platform/database/index.ts'
+import { giveLease, lookAtGrown, takeLease, type DB, type Lease } from '../../platform/database/index.ts'
 import { gathering } from '../../platform/gather.ts'
 import type { House } from '../../platform/house.ts'
 import { randomToken } from '../../platform/ids.ts'
@@ -11,7 +11,6 @@ import { applyWaiting, DUE_AT_ONCE, foldDeltas, reapAttempts, runDue } from '../
 import { openRenderPool, type RenderPool } from '../templates/index.ts'
 import { keepPartitions } from './keep.ts'
 import { Line } from './line.ts'
-import { lookAtGrown } from './statistics.ts'
 
 const TICK_MS = 100
 const RENEW_MS = 3000
@@ -27,7 +26,7 @@ const CHORES: Chore[] = [
   } },
   { name: 'fold', every_ms: 1000, run: async (house) => { while ((await house.db.system.transaction().execute((tx) => foldDeltas(tx as never))) >= 5000); } },
   { name: 'receipts', every_ms: 1000, run: (house) => applyWaiting(house) },
-  { name: 'statistics', every_ms: 1000, run: lookAtGrown },
+  { name: 'statistics', every_ms: 1000, run: (house) => lookAtGrown(house.db) },
   { name: 'partitions', every_ms: 6 * 3_600_000, run: keepPartitions },
   { name: 'old caps', every_ms: 3_600_000, run: forgetOldUse },
   { name: 'reaper', every_ms: 5000, run: (house, { lease }) => reapAttempts(house, lease) },
