@@ -58,7 +58,7 @@ export async function followChanges(house: House, followers: readonly Follower[]
 async function followWorkspace(house: House, workspace_id: string, followers: readonly Follower[]): Promise<number> {
   const now = house.clock()
   return systemByKey(house.db, 'segments', workspace_id, async (tx) => {
-    const { rows } = await sql<{ contact_id: string }>`delete from contact_changed where id in (select id from contact_changed where workspace_id = ${workspace_id} order by id limit ${sql.lit(BATCH)} for update skip locked) returning contact_id`.execute(tx)
+    const { rows } = await sql<{ contact_id: string }>`delete from contact_changed where id = any (array(select id from contact_changed where workspace_id = ${workspace_id} order by id limit ${sql.lit(BATCH)} for update skip locked)) returning contact_id`.execute(tx)
     if (rows.length === 0) return 0
     const changed = pgArray([...new Set(rows.map((row) => row.contact_id))])
     const { rows: found } = await sql<{ id: string }>`select distinct x.id from contact c cross join lateral (values (c.id), (c.person_id)) as x (id) where c.workspace_id = ${workspace_id} and c.id = any (${changed}::text[])`.execute(tx)

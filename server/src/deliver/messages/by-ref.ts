@@ -39,9 +39,9 @@ export function applyWaiting(house: House): Promise<number> {
   if (all) all_at = performance.now()
   return systemByKey(house.db, 'waiting receipts', 'all', async (tx) => {
     const { rows } = await sql<{ connection_id: string; provider_ref: string; body: Receipt & { at: string } }>`
-      delete from receipt_waiting where id in (
+      delete from receipt_waiting where id = any (array(
         select w.id from receipt_waiting w where ${all ? sql`true` : sql`w.id > (select coalesce(max(id), 0) - ${NEWEST} from receipt_waiting)`}
-          and exists (select from attempt_by_ref r where r.connection_id = w.connection_id and r.provider_ref = w.provider_ref) order by w.id limit 1000 for update skip locked)
+          and exists (select from attempt_by_ref r where r.connection_id = w.connection_id and r.provider_ref = w.provider_ref) order by w.id limit 1000 for update skip locked))
       returning connection_id, provider_ref, body`.execute(tx)
     for (const [connection_id, group] of Map.groupBy(rows, (row) => row.connection_id)) {
       await applyByRef(house, tx, connection_id, group.map((row) => ({ provider_ref: row.provider_ref, receipt: { ...row.body, at: new Date(row.body.at) } })), now)

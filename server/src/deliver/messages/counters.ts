@@ -26,7 +26,7 @@ export async function addDeltas(tx: Tx, deltas: Delta[]): Promise<void> {
  */
 export async function foldDeltas(tx: Tx): Promise<number> {
   const { rows } = await sql<{ n: number }>`
-    with taken as (delete from run_delta where id in (select id from run_delta order by id limit 5000 for update skip locked) returning *),
+    with taken as (delete from run_delta where id = any (array(select id from run_delta order by id limit 5000 for update skip locked)) returning *),
     folded as (
       insert into run_counter (workspace_id, run_id, step, medium, key, n, price_micro)
       select workspace_id, run_id, step, medium, key, sum(n), sum(price_micro) from taken t

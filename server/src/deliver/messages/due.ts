@@ -15,7 +15,7 @@ export function runDue(house: House): Promise<number> {
   const now = house.clock()
   return systemByKey(house.db, 'due', 'all', async (tx) => {
     const { rows } = await sql<Due>`
-      delete from due where id in (select id from due where at <= ${now} order by at, id limit ${sql.lit(DUE_AT_ONCE)} for update skip locked)
+      delete from due where id = any (array(select id from due where at <= ${now} order by at, id limit ${sql.lit(DUE_AT_ONCE)} for update skip locked))
       returning kind, at, late, workspace_id, run_id, message_id, bucket, step, try, medium`.execute(tx)
     const of = (kind: string) => rows.filter((row) => row.kind === kind)
     const [starting, waking] = [await spreadOverdue(tx, of('start'), now), await spreadOverdue(tx, of('wake'), now)]

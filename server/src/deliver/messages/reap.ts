@@ -56,9 +56,10 @@ async function askProviders(house: House, lease: Lease, in_hand: number[]): Prom
 /** Puts the reaper's own name on orphans, so that only it writes their outcome from now on. */
 async function adopt(house: House, { holder, fence }: Lease, connection_id: string, in_hand: number[]): Promise<HandOver[]> {
   const { rows } = await sql<HandOver>`
-    with mine as (
-      update attempt a set holder = ${holder}, fence = ${fence} where (a.workspace_id, a.bucket, a.id) in (
-        select d.workspace_id, d.bucket, d.id from ${ORPHANS} where h.id = any (${in_hand}::bigint[]) and d.connection_id = ${connection_id} order by d.id limit ${sql.lit(BATCH)} for update of d skip locked)
+    with orphans as materialized (
+      select d.workspace_id, d.bucket, d.id from ${ORPHANS} where h.id = any (${in_hand}::bigint[]) and d.connection_id = ${connection_id} order by d.id limit ${sql.lit(BATCH)} for update of d skip locked),
+    mine as (
+      update attempt a set holder = ${holder}, fence = ${fence} from orphans o where a.workspace_id = o.workspace_id and a.bucket = o.bucket and a.id = o.id
       returning a.*)
     select a.id as attempt_id, a.workspace_id, a.bucket, a.message_id, a.run_id, a.contact_id, a.connection_id, a.endpoint_id, a.address, a.step, a.try, a.medium, a.price_micro, a.charged_on, m.origin, m.source_kind, m.source_id, coalesce(r.clock_rate, 1) as clock_rate,
       coalesce(m.cascade, r.plan) -> 'steps' -> a.step ->> 'success' as success, (coalesce(m.cascade, r.plan) -> 'steps' -> a.step ->> 'within_s')::int as within_s
@@ -70,9 +71,10 @@ async function giveUp(house: House, in_hand: number[]): Promise<void> {
   const now = house.clock()
   await system(house.db, 'reaper', 'all', async (tx) => {
     await sql`
-      with dead as (
-        update attempt a set state = 'unknown', reason = 'worker_died', detail = 'The worker ended between the hand-over and its record' where (a.workspace_id, a.bucket, a.id) in (
-          select d.workspace_id, d.bucket, d.id from ${ORPHANS} where h.id = any (${in_hand}::bigint[]) and d.connection_id not in (select c.id from connection c where c.channel = any (${ASKABLE}::text[])) order by d.id limit ${sql.lit(BATCH)} for update of d skip locked)
+      with orphans as materialized (
+        select d.workspace_id, d.bucket, d.id from ${ORPHANS} where h.id = any (${in_hand}::bigint[]) and d.connection_id not in (select c.id from connection c where c.channel = any (${ASKABLE}::text[])) order by d.id limit ${sql.lit(BATCH)} for update of d skip locked),
+      dead as (
+        update attempt a set state = 'unknown', reason = 'worker_died', detail = 'The worker ended between the hand-over and its record' from orphans o where a.workspace_id = o.workspace_id and a.bucket = o.bucket and a.id = o.id
         returning a.*),
       counted as (
         insert into run_delta (workspace_id, run_id, step, medium, key, n)

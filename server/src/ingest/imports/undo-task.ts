@@ -77,7 +77,7 @@ export async function forgetTraces(house: House): Promise<void> {
   for (const { workspace_id, id } of rows) {
     for (let more = true; more;) {
       more = await system(house.db, 'import traces', workspace_id, async (tx) => {
-        const { numAffectedRows } = await sql`delete from import_trace where workspace_id = ${workspace_id} and import_id = ${id} and (phase, kind, ref) in (select phase, kind, ref from import_trace where workspace_id = ${workspace_id} and import_id = ${id} limit 5000)`.execute(tx)
+        const { numAffectedRows } = await sql`delete from import_trace where workspace_id = ${workspace_id} and import_id = ${id} and ctid = any (array(select ctid from import_trace where workspace_id = ${workspace_id} and import_id = ${id} limit 5000))`.execute(tx)
         return (numAffectedRows ?? 0n) > 0n
       })
     }

@@ -27,7 +27,7 @@ export function linksOf(body: OutboundMessage): string[] {
 
 async function takeDue(tx: SystemTx, now: Date): Promise<Action[]> {
   const { rows } = await sql<Action>`
-    with taken as (delete from sandbox_action where id in (select id from sandbox_action where at <= ${now} order by at, id limit 500 for update skip locked) returning *)
+    with taken as (delete from sandbox_action where id = any (array(select id from sandbox_action where at <= ${now} order by at, id limit 500 for update skip locked)) returning *)
     select t.id, t.workspace_id, t.message_id, t.kind, t.detail, m.connection_id, m.medium, m.to_address, m.from_address, m.body from taken t
     join sandbox_message m on m.workspace_id = t.workspace_id and m.id = t.message_id order by t.at, t.id`.execute(tx)
   return rows
