@@ -9,8 +9,18 @@ import { assign, identitiesOf, type Claim, type Known, type Owner, type Suggesti
 import { mergePeople } from './merge.ts'
 import { rulesOf } from './rules.ts'
 
+/** People of whom a claim may make more or others than they are: it names something of theirs beside what nobody has, or beside somebody else's. */
+function concerned(claims: readonly Claim[], owners: Known['owners']): string[] {
+  const people = new Set<string>()
+  for (const claim of claims) {
+    const named = identitiesOf(claim).map(({ kind, value }) => owners.get(`${kind}\n${value}`)?.person_id)
+    if (named.some((person) => person !== named[0])) for (const person of named) if (person) people.add(person)
+  }
+  return [...people]
+}
+
 /**
- * Who has the identities that claims name, and which customer numbers those people have. Each look-up is lateral with its own
+ * Who has the identities that claims name, and which customer numbers those people have for whom it matters. Each look-up is lateral with its own
  * limit: joined, PostgreSQL with the statistics of an empty table read the workspace once per row, 60 s for 45,000 of them.
  */
 async function lookUp(tx: Tx, workspace_id: string, claims: readonly Claim[]): Promise<Known> {
@@ -19,14 +29,15 @@ async function lookUp(tx: Tx, workspace_id: string, claims: readonly Claim[]): P
     select w.kind, w.value, i.contact_id, c.person_id from unnest(${pgArray(wanted.map((i) => i.kind))}::text[], ${pgArray(wanted.map((i) => i.value))}::text[]) as w (kind, value)
     cross join lateral (select contact_id from identity i where i.workspace_id = ${workspace_id} and i.kind = w.kind and i.value = w.value limit 1) i
     cross join lateral (select person_id from contact c where c.workspace_id = ${workspace_id} and c.id = i.contact_id limit 1) c`.execute(tx)
-  const people = [...new Set(rows.map((row) => row.person_id))]
+  const owners: Known['owners'] = new Map(rows.map(({ kind, value, contact_id, person_id }) => [`${kind}\n${value}`, { contact_id, person_id }]))
+  const people = concerned(claims, owners)
   const { rows: numbers } = people.length === 0 ? { rows: [] } : await sql<{ person_id: string; value: string }>`
     select w.person_id, i.value from (
       select p as person_id, p as id from unnest(${pgArray(people)}::text[]) as p
       union all select s.contact_id, s.sibling_id from person_sibling s where s.workspace_id = ${workspace_id} and s.contact_id = any (${pgArray(people)}::text[])) w
     cross join lateral (select kind, value from identity i where i.workspace_id = ${workspace_id} and i.contact_id = w.id offset 0) i where i.kind = 'external_id'`.execute(tx)
   return {
-    owners: new Map(rows.map(({ kind, value, contact_id, person_id }) => [`${kind}\n${value}`, { contact_id, person_id }])),
+    owners,
     externals: new Map([...Map.groupBy(numbers, (row) => row.person_id)].map(([person, values]) => [person, new Set(values.map((row) => row.value))])),
   }
 }
