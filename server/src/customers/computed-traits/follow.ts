@@ -80,6 +80,6 @@ async function refresh(house: House): Promise<void> {
 }
 
 export const computedChores = [
-  { name: 'computed traits', every_ms: 1000, run: async (house: House) => { while ((await pumpSubscriber(house, follower)) >= 1000); } },
+  { name: 'computed traits', every_ms: 1000, run: async (house: House) => { while (await pumpSubscriber(house, follower)); } },
   { name: 'computed traits by time', every_ms: 600_000, run: refresh },
 ]

@@ -36,4 +36,4 @@ async function count(tx: SystemTx, events: LoggedEvent[]): Promise<void> {
       hours = case when excluded.hours is null then g.hours when g.hours is null then excluded.hours else (select array_agg(x.had + x.more order by x.hour) from unnest(g.hours, excluded.hours) with ordinality as x (had, more, hour)) end`.execute(tx)
 }
 
-export const engagementChores = [{ name: 'engagement', every_ms: 1000, run: async (house: House) => { while ((await pumpSubscriber(house, engagement)) >= 1000); } }]
+export const engagementChores = [{ name: 'engagement', every_ms: 1000, run: async (house: House) => { while (await pumpSubscriber(house, engagement)); } }]

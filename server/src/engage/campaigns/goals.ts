@@ -2,13 +2,18 @@ import { sql } from 'kysely'
 import { HISTORY, type LoggedEvent, type Subscriber } from '../../customers/index.ts'
 import type { SystemTx } from '../../platform/database/index.ts'
 
+const OF_MESSAGES = ['message.clicked', 'message.replied']
+
 /** Events by which campaigns are judged: what people do with messages, and whatever customers' own systems report. */
 export const goals: Subscriber = {
   name: 'campaign goals',
-  types: ['*'],
+  async types(tx) {
+    const { rows } = await sql<{ type: string }>`select distinct goal ->> 'event' as type from campaign where goal ->> 'kind' = 'event' and run_id is not null`.execute(tx)
+    return [...OF_MESSAGES, ...rows.map((row) => row.type)]
+  },
   from: 'now',
   async handle(_, tx, events) {
-    const ofMessages = events.filter((event) => (event.type === 'message.clicked' || event.type === 'message.replied') && event.properties.message_id && !event.properties.machine)
+    const ofMessages = events.filter((event) => OF_MESSAGES.includes(event.type) && event.properties.message_id && !event.properties.machine)
     // What a file tells later is no answer to a message: its times are often those of a day, and an undo takes it back.
     const own = events.filter((event) => event.contact_id && !event.type.includes('.') && event.source !== HISTORY)
     if (ofMessages.length > 0) await reachByMessage(tx, ofMessages)

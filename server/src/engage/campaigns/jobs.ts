@@ -4,7 +4,7 @@ import { finishRuns, planNext, unplannedRuns, type Chore } from '../../deliver/i
 import { goals } from './goals.ts'
 import { startScheduled } from './launch.ts'
 
-const pump = (subscriber: Subscriber): Chore => ({ name: `subscriber ${subscriber.name}`, every_ms: 300, run: async (house) => { while ((await pumpSubscriber(house, subscriber)) >= 1000); } })
+const pump = (subscriber: Subscriber): Chore => ({ name: `subscriber ${subscriber.name}`, every_ms: 300, run: async (house) => { while (await pumpSubscriber(house, subscriber)); } })
 
 /** What keeps campaigns going: planning, the hours of schedules, the ends of runs, and goals from the event log. */
 export const campaignChores: readonly Chore[] = [
