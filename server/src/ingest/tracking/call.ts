@@ -44,8 +44,8 @@ function unstorable(value: unknown, depth = 0): Refusal | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? undefined : { code: 'number_unstorable', detail: 'A number is beyond the range of a double.' }
   if (typeof value !== 'object' || value === null) return undefined
   if (depth >= MAX_DEPTH) return { code: 'too_deep', detail: `Objects are nested deeper than ${MAX_DEPTH}.` }
-  for (const [key, inner] of Object.entries(value)) {
-    const found = unstorable(key, depth) ?? unstorable(inner, depth + 1)
+  for (const key in value) {
+    const found = unstorable(key, depth) ?? unstorable((value as Json)[key], depth + 1)
     if (found) return found
   }
   return undefined

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { workspaceFacts, type WorkspaceFacts } from '../../accounts/index.ts'
 import { completeContacts, identify, markNew, recordEvents, rememberCompanies, rememberDevices } from '../../customers/index.ts'
-import { pgArray, system, type SystemTx } from '../../platform/database/index.ts'
+import { lookAtGrown, pgArray, system, type SystemTx } from '../../platform/database/index.ts'
 import type { House, NewEvent } from '../../platform/house.ts'
 import { readBody } from './body.ts'
 import { readCall, type Call, type Refusal } from './call.ts'
@@ -32,6 +32,7 @@ type Read = { row: Row; raw: unknown; call: Call | Refusal }
 const readRow = (row: Row): Read[] => readBody(row.body, row.type ?? undefined, row.sent_at ?? undefined).calls.map((raw) => ({ row, raw, call: readCall(raw, { received_at: row.received_at, ip: row.ip }) }))
 
 type Batch = { ids: number[]; read: Read[] }
+const NOTHING: Batch = { ids: [], read: [] }
 
 /** The next requests of a workspace behind `after`, or just these, with their calls read. It locks nothing: whoever understands them does. */
 async function readBatch(house: House, workspace_id: string, after: number, only?: readonly number[]): Promise<Batch> {
@@ -66,64 +67,98 @@ function toEvent({ call, row }: Heard, contact_id: string): NewEvent {
 
 const sourceOf = (call: Call, row: Row) => call.context.client?.split(' ')[0]!.slice(0, 60) ?? (row.trusted ? 'server' : 'tracking')
 
-/** Understands one batch of a workspace: who each call is about, what it says of them, what happened. All of it or none. */
-async function understand(house: House, tx: SystemTx, workspace: WorkspaceFacts, read: Read[]): Promise<void> {
+/** Understands one batch of a workspace: who each call is about, what it says of them, what happened. All of it or none. `inTurn` is waited for before anybody is touched. */
+async function understand(house: House, tx: SystemTx, workspace: WorkspaceFacts, read: Read[], inTurn?: () => Promise<void>): Promise<void> {
   const now = house.clock()
   const isRefusal = (call: Call | Refusal): call is Refusal => 'code' in call
   const rejected: Rejected[] = read.flatMap(({ row, raw, call }) => (isRefusal(call) ? [{ ...call, workspace_id: workspace.id, key_id: row.key_id, received_at: row.received_at, call: raw }] : []))
   const heard = await onlyNew(tx, workspace.id, read.flatMap(({ row, call }) => (isRefusal(call) ? [] : [{ row, call }])), now)
   const claims = heard.map(({ call, row }) => claimOf(call, row.trusted, workspace.country))
+  await inTurn?.()
   const contacts = await identify(house, tx, workspace, claims, now)
-  await completeContacts(tx, workspace.id, heard.map(({ call }, index) => completionOf(call, contacts[index]!, claims[index]!)), now)
-  await rememberDevices(tx, workspace.id, heard.flatMap(({ call }, index) => (call.anonymous_id && (call.context.user_agent ?? call.context.device) ? [{ contact_id: contacts[index]!, key: call.anonymous_id, user_agent: call.context.user_agent, device: call.context.device ?? {}, locale: call.context.locale, at: call.at }] : [])))
-  await rememberCompanies(tx, workspace.id, heard.flatMap(({ call }, index) => (call.type === 'group' && call.company_id ? [{ contact_id: contacts[index]!, external_id: call.company_id, traits: call.traits, at: call.at }] : [])), now)
-  await recordEvents(house, tx, workspace.id, heard.map((each, index) => toEvent(each, contacts[index]!)), now)
+  const completing = completeContacts(tx, workspace.id, heard.map(({ call }, index) => completionOf(call, contacts[index]!, claims[index]!)), now)
+  // Made ready while the database writes.
+  const devices = heard.flatMap(({ call }, index) => (call.anonymous_id && (call.context.user_agent ?? call.context.device) ? [{ contact_id: contacts[index]!, key: call.anonymous_id, user_agent: call.context.user_agent, device: call.context.device ?? {}, locale: call.context.locale, at: call.at }] : []))
+  const companies = heard.flatMap(({ call }, index) => (call.type === 'group' && call.company_id ? [{ contact_id: contacts[index]!, external_id: call.company_id, traits: call.traits, at: call.at }] : []))
+  const events = heard.map((each, index) => toEvent(each, contacts[index]!))
+  await completing
+  await rememberDevices(tx, workspace.id, devices)
+  await rememberCompanies(tx, workspace.id, companies, now)
+  await recordEvents(house, tx, workspace.id, events, now)
   await insertRejected(tx, rejected)
 }
 
 /** What one bad value does to a statement: its class is the data's (22), a constraint's (23) or a limit's (54). */
 const isDataError = (error: unknown) => /^(22|23|54)/.test((error as { code?: string }).code ?? '')
 
-/** Understands a batch. What fails is tried in halves, then call by call: the one at fault is refused with its reason, its neighbours are kept. */
-async function take(house: House, workspace: WorkspaceFacts, { ids, read }: Batch): Promise<void> {
-  try {
-    return await system(house.db, 'tracking', workspace.id, async (tx) => {
-      // Another worker may have been here since they were read.
-      const { rows } = await sql<{ id: number }>`select id from tracked where workspace_id = ${workspace.id} and id = any (${pgArray(ids)}::bigint[]) order by id for update`.execute(tx)
-      const here = new Set(rows.map((row) => row.id))
-      if (here.size === 0) return
-      await understand(house, tx, workspace, here.size === ids.length ? read : read.filter(({ row }) => here.has(row.id)))
-      await forget(tx, ids)
-    })
-  } catch (error) {
-    if (!isDataError(error)) throw error
-    house.log.warn({ err: error, workspace_id: workspace.id, rows: ids.length }, 'a batch of tracked calls failed; going on in smaller parts')
+/** A batch that is being understood: when its marks are set, and when it is on the books. */
+type Started = { batch: Batch; marked: Promise<void>; done: Promise<void> }
+
+/**
+ * Begins with a batch while the one before it is not done: its requests are locked and its marks set, then it waits for that
+ * one. A mark that both have is the earlier one's, since this begins only when the earlier has set its own.
+ */
+function start(house: House, workspace: WorkspaceFacts, batch: Batch, before: Promise<void>): Started {
+  const { promise: marked, resolve } = Promise.withResolvers<void>()
+  const inTurn = () => {
+    resolve()
+    return before
   }
+  const done = system(house.db, 'tracking', workspace.id, async (tx) => {
+    // With the statistics of small tables, which grow here, a foreign key is checked by reading the table.
+    await sql`select set_config('enable_seqscan', 'off', true)`.execute(tx)
+    // Another worker may have been here since they were read.
+    const { rows } = await sql<{ id: number }>`select id from tracked where workspace_id = ${workspace.id} and id = any (${pgArray(batch.ids)}::bigint[]) order by id for update`.execute(tx)
+    const here = new Set(rows.map((row) => row.id))
+    if (here.size === 0) return
+    await understand(house, tx, workspace, here.size === batch.ids.length ? batch.read : batch.read.filter(({ row }) => here.has(row.id)), inTurn)
+    await forget(tx, batch.ids)
+  }).finally(resolve)
+  done.catch(() => undefined) // heard when its turn comes
+  return { batch, marked, done }
+}
+
+/** What a failed batch holds is tried in halves, then call by call: the one at fault is refused with its reason, its neighbours are kept. */
+async function takeInParts(house: House, workspace: WorkspaceFacts, { ids }: Batch, error: unknown): Promise<void> {
+  if (!isDataError(error)) throw error
+  house.log.warn({ err: error, workspace_id: workspace.id, rows: ids.length }, 'a batch of tracked calls failed; going on in smaller parts')
   if (ids.length === 1) return oneByOne(house, workspace, ids[0]!)
   const middle = Math.ceil(ids.length / 2)
-  for (const half of [ids.slice(0, middle), ids.slice(middle)]) await take(house, workspace, await readBatch(house, workspace.id, 0, half))
+  for (const half of [ids.slice(0, middle), ids.slice(middle)]) {
+    const part = await readBatch(house, workspace.id, 0, half)
+    await start(house, workspace, part, Promise.resolve()).done.catch((failed: unknown) => takeInParts(house, workspace, part, failed))
+  }
 }
 
 /**
- * Understands the next batches of a workspace, in order. While the database works on one, the next is fetched and read
- * here: each has a processor of its own. Returns how many requests that were.
+ * Understands the next batches of a workspace, in order; returns how many requests that were. While the database works on one,
+ * the next is fetched and read here and its marks are set: each has a processor of its own. If one fails, the next, which waits for it,
+ * falls with it and begins anew.
  */
 async function resolveWorkspace(house: House, workspace_id: string): Promise<number> {
   const workspace = await workspaceFacts(house.db.system, workspace_id)
   let done = 0
-  let next = readBatch(house, workspace_id, 0)
-  for (let turn = 1; ; turn += 1) {
-    const batch = await next
-    if (batch.ids.length === 0) return done
-    const more = turn < BATCHES_A_TURN
-    if (more) {
-      next = readBatch(house, workspace_id, batch.ids.at(-1)!)
-      next.catch(() => undefined) // heard when its turn comes
+  let current: Started | undefined
+  let batch = await readBatch(house, workspace_id, 0)
+  for (let turn = 1; batch.ids.length > 0; turn += 1) {
+    current ??= start(house, workspace, batch, Promise.resolve())
+    // Tables that it filled are planned for as they are now.
+    const finished = current.done.then(() => lookAtGrown(house.db, ['contact', 'identity'])).then(() => undefined)
+    finished.catch(() => undefined) // heard below
+    const next = turn < BATCHES_A_TURN ? await readBatch(house, workspace_id, batch.ids.at(-1)!) : NOTHING
+    await current.marked
+    let following = next.ids.length > 0 ? start(house, workspace, next, finished) : undefined
+    try {
+      await finished
+    } catch (error) {
+      await following?.done.catch(() => undefined)
+      following = undefined
+      await takeInParts(house, workspace, batch, error)
     }
-    await take(house, workspace, batch)
     done += batch.ids.length
-    if (!more) return done
+    ;[batch, current] = [next, following]
   }
+  return done
 }
 
 async function forget(tx: SystemTx, ids: readonly number[]): Promise<void> {

@@ -58,12 +58,19 @@ export function completionOf(call: Call, contact_id: string, claim: Claim): Comp
   }
 }
 
+const locales = new Map<string, boolean>()
 function isLocale(value: string | null): value is string {
+  if (value === null) return false
+  const known = locales.get(value)
+  if (known !== undefined) return known
+  let readable = false
   try {
-    return value !== null && Intl.getCanonicalLocales(value).length === 1
+    readable = Intl.getCanonicalLocales(value).length === 1
   } catch {
-    return false
+    // No such language.
   }
+  if (locales.size < 1000) locales.set(value, readable)
+  return readable
 }
 
 const zones = new Map<string, boolean>()
