@@ -1,4 +1,4 @@
-import type { Product } from './product.ts'
+import { until, type Product } from './product.ts'
 
 /**
  * `n` customers with an address, a number, consents, a city and a tag, put in by SQL: bringing people is another bench.
@@ -25,4 +25,10 @@ export async function bringPeople({ database, workspace_id }: Product, n: number
     for (const statement of statements) await database.query(statement, [workspace_id])
   }
   await database.query('vacuum analyze contact, identity, endpoint, consent_state, contact_tag, contact_trait')
+  await settled({ database })
+}
+
+/** Waits until the product has looked at everybody who is new or changed: segments and stages follow within seconds, and are another bench. */
+export function settled({ database }: Pick<Product, 'database'>): Promise<void> {
+  return until(async () => (await database.query('select from contact_changed limit 1')).rowCount === 0, 600_000, 100)
 }

@@ -27,16 +27,22 @@ async function changeStages(tx: SystemTx, workspace_id: string, people: readonly
       where h.workspace_id = ${workspace_id} ${among('o.person_id')} order by o.person_id, h.at desc, h.contact_id),
     reached as materialized (select m.contact_id::text as id, max(s.position) as position from stage s join segment_member m on m.workspace_id = s.workspace_id and m.segment_id = s.segment_id ${among('m.contact_id')}
       where s.workspace_id = ${workspace_id} group by 1),
-    want as materialized (select l.id, coalesce(h.stage_id, s.id::text) as stage_id, h.stage_id is not null as by_hand from live l left join held h on h.id = l.id left join reached r on r.id = l.id
-      left join stage s on s.workspace_id = ${workspace_id} and s.position = r.position where coalesce(h.stage_id, s.id) is not null),
     was as materialized (select x.contact_id::text as id, x.stage_id::text as stage_id, x.by_hand from contact_stage x where x.workspace_id = ${workspace_id} ${among('x.contact_id')}),
-    changed as materialized (select w.id, b.stage_id as from_id, w.stage_id as to_id, w.by_hand from want w left join was b on b.id = w.id where b.id is null or b.stage_id <> w.stage_id or b.by_hand <> w.by_hand),
+    -- Put together by grouping: joined, each of a thousand people would be compared with each where the planner may not hash.
+    together as materialized (
+      select t.id, bool_or(t.live) as live, max(t.held) as held, max(t.position) as position, max(t.was) as was, bool_or(t.was_by_hand) as was_by_hand from (
+        select id, true as live, null::text as held, null::int as position, null::text as was, null::boolean as was_by_hand from live
+        union all select id, false, stage_id, null, null, null from held
+        union all select id, false, null, position, null, null from reached
+        union all select id, false, null, null, stage_id, by_hand from was) t group by t.id),
+    want as materialized (select t.*, coalesce(t.held, s.id::text) as stage_id, t.held is not null as by_hand from together t left join stage s on s.workspace_id = ${workspace_id} and s.position = t.position),
+    changed as materialized (select id, was as from_id, stage_id as to_id, by_hand from want where live and stage_id is not null and (was is null or was <> stage_id or was_by_hand <> by_hand)),
     put as (insert into contact_stage as x (workspace_id, contact_id, stage_id, by_hand, since) select ${workspace_id}, id, to_id, by_hand, ${now} from changed order by id
       on conflict (workspace_id, contact_id) do update set stage_id = excluded.stage_id, by_hand = excluded.by_hand, since = case when x.stage_id = excluded.stage_id then x.since else excluded.since end),
-    gone as materialized (select id from was except select id from want),
+    gone as materialized (select id, was, was_by_hand, live from want where was is not null and not (live and stage_id is not null)),
     out as (delete from contact_stage x where x.workspace_id = ${workspace_id} and x.contact_id = any (array(select id from gone)))
     select id, from_id, to_id, by_hand from changed where from_id is distinct from to_id
-    union all select b.id, b.stage_id, null, b.by_hand from was b join gone g on g.id = b.id join live l on l.id = b.id`.execute(tx)
+    union all select id, was, null, was_by_hand from gone where live`.execute(tx)
   return rows
 }
 
