@@ -27,7 +27,9 @@ export async function countPoints(tx: SystemTx, workspace_id: string, { rules }:
     summed as materialized (select id::text as id, round(sum(points))::int as score from given group by 1 having round(sum(points)) <> 0),
     want as materialized (select s.id, s.score from summed s join live l on l.id = s.id),
     had as materialized (select x.contact_id::text as id, x.score from contact_score x where x.workspace_id = ${workspace_id} ${among('x.contact_id')}),
-    changed as materialized (select w.id, coalesce(h.score, 0) as was, w.score from want w left join had h on h.id = w.id where h.score is distinct from w.score),
+    -- Grouped, not joined: where the planner may not hash, a join would compare each of a thousand people with each.
+    changed as materialized (select t.id, coalesce(max(t.had), 0) as was, max(t.want) as score from (select id, score as want, null::int as had from want union all select id, null, score from had) t
+      group by t.id having max(t.want) is not null and max(t.want) is distinct from max(t.had)),
     gone as materialized (select id from had except select id from want),
     put as (insert into contact_score (workspace_id, contact_id, score) select ${workspace_id}, id, score from changed order by id on conflict (workspace_id, contact_id) do update set score = excluded.score),
     out as (delete from contact_score x where x.workspace_id = ${workspace_id} and x.contact_id = any (array(select id from gone)))

@@ -6,8 +6,10 @@ import { compileRule, type CompileContext } from './compile.ts'
 import type { Rule } from './contract.ts'
 import { compileContext, everybody } from './evaluate.ts'
 
-type Kept = { id: string; name: string; rule: Rule; purpose: string | null }
+type Kept = { id: string; name: string; rule: Rule; purpose: string | null; follows: string[] | null }
 type Move = { segment: Kept; entered: string[]; left: string[] }
+/** What changed of a contact, as rules name what they read; null: everything may be another. */
+type Changed = { contact_id: string; what: string | null }
 
 /** Hears of the people who were looked at for rules that are no segments of anybody's: those of stages and of the score. */
 export type Follower = (house: House, tx: SystemTx, workspace_id: string, people: readonly string[], now: Date) => Promise<void>
@@ -19,7 +21,7 @@ const contextOf = ({ purpose }: Kept, cx: CompileContext): CompileContext => (pu
 
 /** The segments to follow, locked: who looks at everybody does so alone, and whoever looks at few waits for that and sees it. */
 function keptSegments(tx: SystemTx, workspace_id: string): Promise<Kept[]> {
-  return tx.selectFrom('segment').select(['id', 'name', 'rule', 'purpose']).where('workspace_id', '=', workspace_id).where('kept', '=', true).where('archived_at', 'is', null).orderBy('id').forShare().execute() as unknown as Promise<Kept[]>
+  return tx.selectFrom('segment').select(['id', 'name', 'rule', 'purpose', 'follows']).where('workspace_id', '=', workspace_id).where('kept', '=', true).where('archived_at', 'is', null).orderBy('id').forShare().execute() as unknown as Promise<Kept[]>
 }
 
 /**
@@ -45,8 +47,8 @@ async function tell(house: House, tx: SystemTx, workspace_id: string, moves: Mov
 }
 
 /**
- * Looks again at the people of whom something changed, segment by segment, and puts who came and who went on the log.
- * Returns how many changes were taken.
+ * Looks again at the people of whom something changed, each segment at those of whom its rule reads what changed, and puts who came and
+ * who went on the log. Returns how many changes were taken.
  */
 export async function followChanges(house: House, followers: readonly Follower[] = []): Promise<number> {
   const { rows } = await sql<{ workspace_id: string }>`select distinct workspace_id from (select workspace_id from contact_changed order by id limit 10000) x`.execute(house.db.system)
@@ -55,26 +57,39 @@ export async function followChanges(house: House, followers: readonly Follower[]
   return taken
 }
 
+/** Of a contact: itself, and whose it is. Who was erased is found no more, and goes out of what they were in. */
+async function peopleOf(tx: SystemTx, workspace_id: string, changes: readonly Changed[]): Promise<Map<string, string[]>> {
+  const ids = [...new Set(changes.map((change) => change.contact_id))]
+  const { rows } = await sql<{ id: string; person_id: string }>`select id, person_id from contact where workspace_id = ${workspace_id} and id = any (${pgArray(ids)}::text[])`.execute(tx)
+  const people = new Map(ids.map((id) => [id, [id]]))
+  for (const { id, person_id } of rows) if (person_id !== id) people.get(id)!.push(person_id)
+  return people
+}
+
 async function followWorkspace(house: House, workspace_id: string, followers: readonly Follower[]): Promise<number> {
   const now = house.clock()
   return systemByKey(house.db, 'segments', workspace_id, async (tx) => {
-    const { rows } = await sql<{ contact_id: string }>`delete from contact_changed where id = any (array(select id from contact_changed where workspace_id = ${workspace_id} order by id limit ${sql.lit(BATCH)} for update skip locked)) returning contact_id`.execute(tx)
-    if (rows.length === 0) return 0
-    const changed = pgArray([...new Set(rows.map((row) => row.contact_id))])
-    const { rows: found } = await sql<{ id: string }>`select distinct x.id from contact c cross join lateral (values (c.id), (c.person_id)) as x (id) where c.workspace_id = ${workspace_id} and c.id = any (${changed}::text[])`.execute(tx)
-    // Who was erased is found no more, and goes out of what they were in.
-    const people = [...new Set([...found.map((row) => row.id), ...rows.map((row) => row.contact_id)])]
+    const { rows: changes } = await sql<Changed>`delete from contact_changed where id = any (array(select id from contact_changed where workspace_id = ${workspace_id} order by id limit ${sql.lit(BATCH)} for update skip locked)) returning contact_id, what`.execute(tx)
+    if (changes.length === 0) return 0
+    const people = await peopleOf(tx, workspace_id, changes)
     const cx = await compileContext(tx, workspace_id, now, 'few')
     const moves: Move[] = []
-    for (const segment of await keptSegments(tx, workspace_id)) moves.push(await move(tx, contextOf(segment, cx), segment, people, now))
-    await tell(house, tx, workspace_id, moves, people, now, followers)
-    return rows.length
+    const looked = new Set<string>()
+    for (const segment of await keptSegments(tx, workspace_id)) {
+      const concerned = changes.filter(({ what }) => what === null || !segment.follows || segment.follows.includes(what))
+      if (concerned.length === 0) continue
+      const some = [...new Set(concerned.flatMap((change) => people.get(change.contact_id)!))]
+      moves.push(await move(tx, contextOf(segment, cx), segment, some, now))
+      if (segment.purpose !== null) for (const id of some) looked.add(id)
+    }
+    await tell(house, tx, workspace_id, moves, [...looked], now, followers)
+    return changes.length
   })
 }
 
 /** Looks at everybody for one segment, and notes how long that took. */
 async function lookAtAll(tx: SystemTx, workspace_id: string, id: string, now: Date): Promise<Move | undefined> {
-  const segment = await tx.selectFrom('segment').select(['id', 'name', 'rule', 'purpose']).where('workspace_id', '=', workspace_id).where('id', '=', id).where('kept', '=', true).where('archived_at', 'is', null).forUpdate().executeTakeFirst() as Kept | undefined
+  const segment = await tx.selectFrom('segment').select(['id', 'name', 'rule', 'purpose', 'follows']).where('workspace_id', '=', workspace_id).where('id', '=', id).where('kept', '=', true).where('archived_at', 'is', null).forUpdate().executeTakeFirst() as Kept | undefined
   if (!segment) return undefined
   const started = performance.now()
   const moved = await move(tx, contextOf(segment, await compileContext(tx, workspace_id, now, 'everybody')), segment, undefined, now)
@@ -114,6 +129,6 @@ export async function followTime(house: House, followers: readonly Follower[] = 
 
 /** What a worker does for segments and for whoever builds on their membership; each by one worker at a time. */
 export const segmentChores = (followers: readonly Follower[]) => [
-  { name: 'segments', every_ms: 500, run: async (house: House) => { while ((await followChanges(house, followers)) > 0); } },
+  { name: 'segments', every_ms: 250, run: async (house: House) => { while ((await followChanges(house, followers)) > 0); } },
   { name: 'segments by time', every_ms: 600_000, run: (house: House) => followTime(house, followers) },
 ]

@@ -345,6 +345,7 @@ export interface Contact {
 export interface ContactChanged {
   contact_id: string;
   id: Generated<number>;
+  what: string | null;
   workspace_id: string;
 }
 
