@@ -5,6 +5,7 @@ import path from 'node:path'
 import fastify from 'fastify'
 import { freePort } from '../e2e/server.ts'
 import { measured } from './measure.ts'
+import { quietly, settled } from './people.ts'
 import { startProduct, until, type Product } from './product.ts'
 import { quantile, type Bench, type Result } from './report.ts'
 
@@ -60,6 +61,53 @@ async function copied(product: Product, n: number): Promise<number> {
   return rate
 }
 
+/** Sends events in calls of 100 and waits until each stands on its profile; returns the seconds until all were acknowledged. */
+async function flood(product: Product, port: number, key: string, from: number, events: number): Promise<number> {
+  const bodies = Array.from({ length: events / 100 }, (_, i) => JSON.stringify({ batch: Array.from({ length: 100 }, (_unused, k) => call(from + i * 100 + k)) }))
+  const started = performance.now()
+  await post(`http://127.0.0.1:${port}/v1/batch`, bodies, { authorization: `Basic ${Buffer.from(`${key}:`).toString('base64')}` })
+  const acknowledged = (performance.now() - started) / 1000
+  await until(() => isUnderstood(product), 600_000, 20)
+  return acknowledged
+}
+
+const FLOOD = 50_000
+
+/** What many events behind it do to the next: a flood into a log that has a few, and one into the same log with `before` more of as many people. */
+export const grown = (before: number): Bench => ({
+  name: `grown ${before.toLocaleString('en')}`,
+  what: `${FLOOD.toLocaleString('en')} events of the same people, on a log without and on one with so many before; put there by SQL.`,
+  goal: 'ratio ≥ 0.65, wanted 0.90',
+  async run(): Promise<Result> {
+    const port = await freePort()
+    const product = await startProduct(port)
+    try {
+      const key = await writeKey(product)
+      const rate = async (from: number) => {
+        const started = performance.now()
+        await flood(product, port, key, from, FLOOD)
+        return FLOOD / ((performance.now() - started) / 1000)
+      }
+      await flood(product, port, key, 0, FLOOD)
+      await settled(product.database)
+      const first = await rate(FLOOD)
+      await quietly(product.database, async (client) => {
+        for (let from = 0; from < before; from += 500_000) {
+          await client.query(`insert into event (workspace_id, contact_id, type, at, received_at, source, origin, properties)
+            select e.workspace_id, e.contact_id, e.type, e.at - make_interval(secs => i % 2000000), e.received_at, e.source, e.origin, e.properties
+            from generate_series(${from}, ${Math.min(before, from + 500_000) - 1}) i join (select row_number() over () as n, * from event where source = 'analytics.js' limit 50000) e on e.n = i % 50000 + 1`)
+          await client.query(`insert into event_key (workspace_id, key, at) select $1, md5(i::text)::uuid, now() from generate_series(${from}, ${Math.min(before, from + 500_000) - 1}) i`, [product.workspace_id])
+        }
+        await client.query('vacuum analyze event, event_key')
+      })
+      const later = await rate(2 * FLOOD)
+      return { figures: { rate: later }, anchor: { rate: first }, ratio: later / first }
+    } finally {
+      await product.stop()
+    }
+  },
+})
+
 export const ingest = (events: number): Bench => ({
   name: `ingest ${events.toLocaleString('en')}`,
   what: 'Events in calls of 100, eight at a time: until each call is on disk, and until every event stands on its profile; the anchor is COPY of the same rows.',
@@ -69,14 +117,9 @@ export const ingest = (events: number): Bench => ({
     const product = await startProduct(port)
     try {
       const key = await writeKey(product)
-      const bodies = Array.from({ length: events / 100 }, (_, i) => JSON.stringify({ batch: Array.from({ length: 100 }, (_unused, k) => call(i * 100 + k)) }))
-      const headers = { authorization: `Basic ${Buffer.from(`${key}:`).toString('base64')}` }
       let acknowledged = 0
       const { seconds, ...cpu } = await measured(product, events, async () => {
-        const started = performance.now()
-        await post(`http://127.0.0.1:${port}/v1/batch`, bodies, headers)
-        acknowledged = (performance.now() - started) / 1000
-        await until(() => isUnderstood(product), 600_000, 20)
+        acknowledged = await flood(product, port, key, 0, events)
       })
       const { rows } = await product.database.query<{ n: number }>(`select count(*)::int as n from event where source = 'analytics.js'`)
       if (rows[0]!.n !== events) throw new Error(`${rows[0]!.n} of ${events} events are on the log`)

@@ -2,7 +2,8 @@ import os from 'node:os'
 import { broadcast } from './broadcast.ts'
 import { cascade } from './cascade.ts'
 import { flat } from './flat.ts'
-import { ingest, single } from './ingest.ts'
+import { imports } from './imports.ts'
+import { grown, ingest, single } from './ingest.ts'
 import { lane } from './lane.ts'
 import { plan } from './plan.ts'
 import { receipts } from './receipts.ts'
@@ -21,6 +22,8 @@ const BENCHES: Record<string, { of: (people: number) => Bench; people: number[] 
   plan: { of: plan, people: [200_000] },
   ingest: { of: ingest, people: [100_000] },
   single: { of: single, people: [20_000] },
+  grown: { of: grown, people: [10_000_000] },
+  import: { of: imports, people: [100_000] },
   counts: { of: counts, people: [1_000_000] },
   membership: { of: membership, people: [200_000] },
   profile: { of: profile, people: [100_000] },

@@ -1,10 +1,19 @@
+import type pg from 'pg'
 import { until, type Product } from './product.ts'
+
+/** Works over one connection that runs no trigger and checks no key, for what is only read afterwards: nobody is looked at again for it. */
+export async function quietly(database: pg.Pool, work: (client: pg.PoolClient) => Promise<void>): Promise<void> {
+  const client = await database.connect()
+  await client.query('set session_replication_role = replica')
+  await work(client)
+  client.release(true)
+}
 
 /**
  * `n` customers with an address, a number, consents, a city and a tag, put in by SQL: bringing people is another bench.
  * The rows are those that an import writes.
  */
-export async function bringPeople({ database, workspace_id }: Product, n: number, media: readonly string[]): Promise<void> {
+export async function bringPeople({ database, workspace_id }: Pick<Product, 'workspace_id'> & { database: Pick<pg.Pool, 'query'> }, n: number, media: readonly string[]): Promise<void> {
   await database.query(`insert into trait (workspace_id, id, name, type, created_at) values ($1, 'trt_city', 'city', 'text', now()) on conflict do nothing`, [workspace_id])
   for (let from = 0; from < n; from += 50_000) {
     const ids = `from generate_series(${from}, ${Math.min(n, from + 50_000) - 1}) i`
@@ -25,10 +34,10 @@ export async function bringPeople({ database, workspace_id }: Product, n: number
     for (const statement of statements) await database.query(statement, [workspace_id])
   }
   await database.query('vacuum analyze contact, identity, endpoint, consent_state, contact_tag, contact_trait')
-  await settled({ database })
+  await settled(database)
 }
 
 /** Waits until the product has looked at everybody who is new or changed: segments and stages follow within seconds, and are another bench. */
-export function settled({ database }: Pick<Product, 'database'>): Promise<void> {
+export function settled(database: Pick<pg.Pool, 'query'>): Promise<void> {
   return until(async () => (await database.query('select from contact_changed limit 1')).rowCount === 0, 600_000, 100)
 }

@@ -13,6 +13,8 @@ const TICKS = 100
 /** The product as it is started, on a data folder of its own with a durable database, live and reachable under a public name. */
 export type Product = {
   call<T>(method: string, path: string, body?: unknown): Promise<T>
+  /** Sends a file as the body of a call. */
+  upload<T>(path: string, type: string, content: string): Promise<T>
   database: pg.Pool
   workspace_id: string
   /** CPU seconds that the server and its database have used so far. */
@@ -76,6 +78,11 @@ export async function startProduct(port: number): Promise<Product> {
     async call(method, route, body) {
       const answer = await fetch(`http://127.0.0.1:${port}${route}`, { method, headers: { authorization: `Bearer ${keys.secret_key}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) }, ...(body === undefined ? {} : { body: JSON.stringify(body) }) })
       if (!answer.ok) throw new Error(`${method} ${route}: ${answer.status} ${await answer.text()}`)
+      return await answer.json() as never
+    },
+    async upload(route, type, content) {
+      const answer = await fetch(`http://127.0.0.1:${port}${route}`, { method: 'POST', headers: { authorization: `Bearer ${keys.secret_key}`, 'content-type': type }, body: content })
+      if (!answer.ok) throw new Error(`POST ${route}: ${answer.status} ${await answer.text()}`)
       return await answer.json() as never
     },
     cpu: () => ({ server: cpuOf([child.pid!], postmaster), database: cpuOf([postmaster]) }),

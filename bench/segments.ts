@@ -1,5 +1,6 @@
+import type pg from 'pg'
 import { freePort } from '../e2e/server.ts'
-import { bringPeople } from './people.ts'
+import { bringPeople, quietly } from './people.ts'
 import { startProduct, until, type Product } from './product.ts'
 import { quantile, type Bench, type Result } from './report.ts'
 
@@ -7,7 +8,7 @@ const EVENTS_A_PERSON = 10
 const KINDS = 20
 
 /** A score for each person and ten events of twenty kinds over ninety days, put in by SQL. */
-async function bringBehaviour({ database, workspace_id }: Product, people: number): Promise<void> {
+async function bringBehaviour({ database, workspace_id }: Pick<Product, 'workspace_id'> & { database: Pick<pg.Pool, 'query'> }, people: number): Promise<void> {
   await database.query(`insert into trait (workspace_id, id, name, type, created_at) values ($1, 'trt_score', 'score', 'number', now())`, [workspace_id])
   for (let from = 0; from < people; from += 50_000) {
     const ids = `generate_series(${from}, ${Math.min(people, from + 50_000) - 1}) i`
@@ -36,8 +37,10 @@ export const counts = (people: number): Bench => ({
   async run(): Promise<Result> {
     const product = await startProduct(await freePort())
     try {
-      await bringPeople(product, people, [])
-      await bringBehaviour(product, people)
+      await quietly(product.database, async (database) => {
+        await bringPeople({ database, workspace_id: product.workspace_id }, people, [])
+        await bringBehaviour({ database, workspace_id: product.workspace_id }, people)
+      })
       const count = (rule: object) => product.call<{ count: number }>('POST', '/v1/segments/estimate', { rule })
       const exact = (rule: object) => product.call<{ count: number }>('POST', '/v1/segments/count', { rule })
       const [trait, behaviour] = [{ trait: 'score', op: 'gte', value: 50 }, { event: { type: 'Kind 3', did: true, in_last_days: 30 } }]
