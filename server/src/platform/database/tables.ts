@@ -1265,6 +1265,17 @@ export interface Trait {
   workspace_id: string;
 }
 
+export interface UnfinishedForm {
+  contact_id: string;
+  fields: ColumnType<unknown, string, string>;
+  form_id: string;
+  name: string | null;
+  started_at: Timestamp;
+  updated_at: Timestamp;
+  url: string | null;
+  workspace_id: string;
+}
+
 export interface WorkingHours {
   days_off: boolean;
   updated_at: Timestamp;
@@ -1389,6 +1400,7 @@ export interface DB {
   topic: Topic;
   tracked: Tracked;
   trait: Trait;
+  unfinished_form: UnfinishedForm;
   working_hours: WorkingHours;
   workspace: Workspace;
 }
