@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { isLoopback } from '../../platform/config.ts'
 import { pgArray, type Tx } from '../../platform/database/index.ts'
 import type { House, InsideSubscriber, NewEvent } from '../../platform/house.ts'
 import { contactsOfPeople } from '../commerce/index.ts'
@@ -12,14 +13,14 @@ const KEPT_DAYS = 30
 
 const text = (value: unknown, most: number): string | null => (typeof value === 'string' || typeof value === 'number' ? String(value).trim().slice(0, most) || null : null)
 
-/** Where a form stands: https alone, since a person is led there from their own page. Parameters and the place within it stay, a name and password do not. */
-function addressOf(value: unknown): string | null {
+/** Where a form stands: https alone, since a person is led there from their own page; at home on this machine, a site of this machine too. */
+function addressOf(value: unknown, at_home: boolean): string | null {
   const url = URL.parse(text(value, 2000) ?? '')
-  return url?.protocol === 'https:' && !url.username && !url.password ? url.href : null
+  return url && (url.protocol === 'https:' || (at_home && url.protocol === 'http:' && isLoopback(url.href))) && !url.username && !url.password ? url.href : null
 }
 
 /** What some events come to: which forms were finished last when, and which stand begun after that. Pure. */
-export function sumUp(events: readonly (NewEvent & { contact_id: string })[], people: Map<string, string[]>): { finished: Finished[]; started: Started[] } {
+export function sumUp(events: readonly (NewEvent & { contact_id: string })[], people: Map<string, string[]>, at_home: boolean): { finished: Finished[]; started: Started[] } {
   const [finished, started] = [new Map<string, Finished>(), new Map<string, Started>()]
   for (const { contact_id, type, at, properties } of events.toSorted((a, b) => a.at.getTime() - b.at.getTime())) {
     const form_id = text(properties.form_id ?? properties.formId ?? properties.form_name ?? properties.name, 200)
@@ -30,14 +31,14 @@ export function sumUp(events: readonly (NewEvent & { contact_id: string })[], pe
         started.delete(`${id}\n${form_id}`)
         finished.set(`${id}\n${form_id}`, { contact_id: id, form_id, at })
       }
-    } else started.set(key, { contact_id, form_id, name: text(properties.name ?? properties.form_name, 200), url: addressOf(properties.url), fields: fieldsOf(properties.fields), started_at: started.get(key)?.started_at ?? at, updated_at: at })
+    } else started.set(key, { contact_id, form_id, name: text(properties.name ?? properties.form_name, 200), url: addressOf(properties.url, at_home), fields: fieldsOf(properties.fields), started_at: started.get(key)?.started_at ?? at, updated_at: at })
   }
   return { finished: [...finished.values()], started: [...started.values()] }
 }
 
-async function applyToForms(tx: Tx, workspace_id: string, events: readonly (NewEvent & { contact_id: string })[]): Promise<void> {
+async function applyToForms(tx: Tx, workspace_id: string, events: readonly (NewEvent & { contact_id: string })[], at_home: boolean): Promise<void> {
   const people = await contactsOfPeople(tx, workspace_id, events.filter((event) => event.type === 'Form Submitted').map((event) => event.contact_id))
-  const { finished, started } = sumUp(events, people)
+  const { finished, started } = sumUp(events, people, at_home)
   if (finished.length > 0) await sql`
     delete from unfinished_form f using unnest(${pgArray(finished.map((each) => each.contact_id))}::text[], ${pgArray(finished.map((each) => each.form_id))}::text[], ${pgArray(finished.map((each) => each.at))}::timestamptz[]) as d (contact_id, form_id, at)
     where f.workspace_id = ${workspace_id} and f.contact_id = d.contact_id and f.form_id = d.form_id and f.updated_at <= d.at`.execute(tx)
@@ -63,9 +64,9 @@ async function applyToForms(tx: Tx, workspace_id: string, events: readonly (NewE
  */
 export const followForms: InsideSubscriber = {
   types: FORM_EVENTS,
-  async run(_, tx, workspace_id, events) {
+  async run(house, tx, workspace_id, events) {
     const told = events.flatMap((event) => (event.contact_id && (event.source !== HISTORY || event.type === 'Form Submitted') ? [{ ...event, contact_id: event.contact_id }] : []))
-    if (told.length > 0) await applyToForms(tx, workspace_id, told)
+    if (told.length > 0) await applyToForms(tx, workspace_id, told, isLoopback(house.config.public_url))
   },
 }
 
