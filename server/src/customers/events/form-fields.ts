@@ -19,7 +19,8 @@ const plainName = (name: string) => name.replaceAll(/([\p{Ll}\d])(\p{Lu})/gu, '$
 function holdsCardNumber(text: string): boolean {
   return (text.match(/\d(?:[ .-]?\d){12,}/g) ?? []).some((run) => {
     const digits = run.replaceAll(/\D/g, '')
-    return [digits.length, 16, 15].some((length) => length >= 13 && length <= 19 && length <= digits.length && passesLuhn(digits.slice(0, length)))
+    const lengths = [digits.length, ...(digits.length > 16 ? [16] : []), ...(digits.length > 17 ? [15] : [])]
+    return lengths.some((length) => length <= 19 && passesLuhn(digits.slice(0, length)))
   })
 }
 
