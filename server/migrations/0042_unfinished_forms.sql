@@ -5,7 +5,7 @@ create table unfinished_form (
   form_id text collate "C" not null,   -- the site's own name of the form
   name text,
   url text,                            -- where it stands; from the same event as the fields, never from another
-  fields jsonb not null,               -- {name: text or list of texts}, without what is secret
+  fields json not null,                -- {name: text or list of texts} in the form's own order, without what is secret
   started_at timestamptz not null,
   updated_at timestamptz not null,
   primary key (workspace_id, contact_id, form_id),

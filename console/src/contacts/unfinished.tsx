@@ -34,11 +34,14 @@ export function Unfinished({ contactId }: { contactId: string }) {
       <div className={commerce.parts}>
         {last && <Unanswered chat={last} contactId={contactId} />}
         {begun.length > 0 && (
-          <ul className={commerce.lines}>
-            {begun.map((form) => (
-              <FormLine key={form.form_id} form={form} />
-            ))}
-          </ul>
+          <div>
+            <h3 className={commerce.heading}>{t('unfinished.forms')}</h3>
+            <ul className={commerce.lines}>
+              {begun.map((form) => (
+                <FormLine key={form.form_id} form={form} />
+              ))}
+            </ul>
+          </div>
         )}
       </div>
     </section>

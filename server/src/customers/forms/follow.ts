@@ -45,7 +45,7 @@ async function applyToForms(tx: Tx, workspace_id: string, events: readonly (NewE
   if (started.length === 0) return
   await sql`
     insert into unfinished_form (workspace_id, contact_id, form_id, name, url, fields, started_at, updated_at)
-    select ${workspace_id}, r.contact_id, r.form_id, r.name, r.url, r.fields::jsonb, r.started_at, r.updated_at
+    select ${workspace_id}, r.contact_id, r.form_id, r.name, r.url, r.fields::json, r.started_at, r.updated_at
     from unnest(${pgArray(started.map((each) => each.contact_id))}::text[], ${pgArray(started.map((each) => each.form_id))}::text[], ${pgArray(started.map((each) => each.name))}::text[], ${pgArray(started.map((each) => each.url))}::text[],
       ${pgArray(started.map((each) => JSON.stringify(each.fields)))}::text[], ${pgArray(started.map((each) => each.started_at))}::timestamptz[], ${pgArray(started.map((each) => each.updated_at))}::timestamptz[])
       as r (contact_id, form_id, name, url, fields, started_at, updated_at) order by r.contact_id, r.form_id

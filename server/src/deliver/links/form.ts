@@ -5,8 +5,11 @@ import { escapeHtml, page } from './page.ts'
 import { personOf } from './preferences.ts'
 import { fill, wordsFor, type Words } from './words.ts'
 
-/** "firstName" and "contact[first_name]" as words to read. */
-const readable = (name: string) => name.replaceAll(/([\p{Ll}\d])(\p{Lu})/gu, '$1 $2').replaceAll(/[^\p{L}\p{N}]+/gu, ' ').trim() || name
+/** "firstName" and "first_name[]" as words to read: "First name". */
+function readable(name: string): string {
+  const words = name.replaceAll(/([\p{Ll}\d])(\p{Lu})/gu, '$1 $2').replaceAll(/[^\p{L}\p{N}]+/gu, ' ').trim().toLowerCase() || name
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
 
 /**
  * The form's own page, with a ticket by which our tracker puts the fields back. It stands behind the #, which browsers send to no

@@ -46,8 +46,8 @@ test('the form they began is behind their own link, with what they filled in and
   expect(shown.headers['cache-control']).toBe('no-store')
   expect(shown.body).toContain('<h1>Ви почали: Дзвінок</h1>')
   expect(shown.body).toContain('<h2>Ви почали: Заявка &lt;b&gt;</h2>')
-  expect(shown.body).toContain('<small>first Name</small>Олена &quot;x&quot;')
-  expect(shown.body).toContain('<small>towns</small>Київ, Львів')
+  expect(shown.body).toContain('<small>First name</small>Олена &quot;x&quot;')
+  expect(shown.body).toContain('<small>Towns</small>Київ, Львів')
   expect(shown.body).toContain('на сайті bank.example')
   // Where the page's own place is taken, there is the way alone.
   expect(shown.body).toContain('href="https://bank.example/app#/call"')
