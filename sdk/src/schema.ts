@@ -996,6 +996,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/contacts/{id}/unfinished-chat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a person wrote last and nobody answered
+         * @description Needs `replies:read`.
+         */
+        get: operations["getUnfinishedChat"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contacts/{id}/unfinished-forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Forms that a person began and has not finished
+         * @description Needs `contacts:read`.
+         */
+        get: operations["listUnfinishedForms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/contacts/bulk": {
         parameters: {
             query?: never;
@@ -7315,6 +7355,34 @@ export interface components {
             name: string;
             type: string;
         };
+        /** UnfinishedChat */
+        UnfinishedChat: {
+            chat: {
+                connection: string;
+                /** @description con_… */
+                contact_id: string;
+                medium: string;
+                /** Format: date-time */
+                received_at: string;
+                /** @description rpl_… */
+                reply_id: string;
+                text: string;
+            } | null;
+        };
+        /** UnfinishedForm */
+        UnfinishedForm: {
+            /** @description con_… */
+            contact_id: string;
+            /** @description How many fields are filled in; with what, only the person is shown */
+            filled: number;
+            form_id: string;
+            name: string | null;
+            /** Format: date-time */
+            started_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            url: string | null;
+        };
         /** Why */
         Why: {
             inside: boolean;
@@ -9727,6 +9795,77 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: components["schemas"]["TimelineItem"][];
+                        page_info: {
+                            after: string | null;
+                            before: string | null;
+                            page_size: number;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    getUnfinishedChat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description con_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnfinishedChat"];
+                };
+            };
+        };
+    };
+    listUnfinishedForms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description con_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["UnfinishedForm"][];
                         page_info: {
                             after: string | null;
                             before: string | null;

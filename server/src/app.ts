@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { auditRoutes, closeAuth, errorPage, forwardToAuth, installErrors, keyRoutes, makeApi, memberRoutes, serializerCompiler, validatorCompiler, workspaceRoutes, type Api, type Seed } from './accounts/index.ts'
-import { commerceRoutes, COMPUTED_TASKS, computedChores, computedTraitRoutes, consentRoutes, contactRoutes, counterRoutes, engagementChores, eraseScores, eraseStages, eventRoutes, followCommerce, followScores, followStages, peopleRoutes, scoreChores, scoreRoutes, seedStages, seedTopics, segmentChores, segmentRoutes, stageRoutes } from './customers/index.ts'
+import { commerceRoutes, COMPUTED_TASKS, computedChores, computedTraitRoutes, consentRoutes, contactRoutes, counterRoutes, engagementChores, eraseScores, eraseStages, eventRoutes, followCommerce, followForms, followScores, followStages, formChores, formRoutes, peopleRoutes, scoreChores, scoreRoutes, seedStages, seedTopics, segmentChores, segmentRoutes, stageRoutes } from './customers/index.ts'
 import { cascadeRoutes, chatLinkRoutes, confirmationChores, confirmationRoutes, connectionRoutes, dropDoubles, eraseDeliveries, frequencyRoutes, libraryRoutes, linkRoutes, measureDelivery, messageRoutes, sandboxRoutes, seedBrand, seedCascades, seedConnections, seedDaysOff, seedPrices, seedSandbox, seedTemplates, TEST_TASKS, testRoutes, webhookRoutes, withdrawOnOptOut, type Chore, type Visit } from './deliver/index.ts'
 import { campaignChores, campaignRoutes, DEMO_TASKS, demoRoutes, followMerges, handOver, replyRoutes, taskRoutes } from './engage/index.ts'
 import { eraseImported, FEED_TASKS, feedChores, feedRoutes, IMPORT_TASKS, importChores, importRoutes, rejectedRoutes, scriptRoutes, trackingChores, trackingRoutes } from './ingest/index.ts'
@@ -13,10 +13,10 @@ import type { Tasks } from './platform/jobs/index.ts'
 export const SEEDS: readonly Seed[] = [seedTopics, seedStages, seedBrand, seedCascades, seedTemplates, seedConnections, seedPrices, seedSandbox, seedDaysOff]
 
 /** Who hears of an event inside the transaction that records it. */
-export const INSIDE: readonly InsideSubscriber[] = [withdrawOnOptOut, dropDoubles, followCommerce, eraseDeliveries, eraseImported, eraseStages, eraseScores, handOver, followMerges]
+export const INSIDE: readonly InsideSubscriber[] = [withdrawOnOptOut, dropDoubles, followCommerce, followForms, eraseDeliveries, eraseImported, eraseStages, eraseScores, handOver, followMerges]
 
 /** What workers do besides delivering. */
-export const CHORES: readonly Chore[] = [...campaignChores, ...trackingChores, ...engagementChores, ...computedChores, ...segmentChores([followScores, followStages]), ...scoreChores, ...confirmationChores, ...feedChores, ...importChores]
+export const CHORES: readonly Chore[] = [...campaignChores, ...trackingChores, ...engagementChores, ...computedChores, ...segmentChores([followScores, followStages]), ...scoreChores, ...formChores, ...confirmationChores, ...feedChores, ...importChores]
 
 /** The background work of each capability. */
 export const TASKS: Tasks = { ...COMPUTED_TASKS, ...IMPORT_TASKS, ...FEED_TASKS, ...DEMO_TASKS, ...TEST_TASKS }
@@ -40,6 +40,7 @@ export async function buildApp(house: House): Promise<{ app: FastifyInstance; ap
   computedTraitRoutes(api)
   peopleRoutes(api)
   commerceRoutes(api)
+  formRoutes(api)
   counterRoutes(api)
   consentRoutes(api)
   segmentRoutes(api)

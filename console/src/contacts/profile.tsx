@@ -23,6 +23,7 @@ import { Consents } from './consents.tsx'
 import { EditPerson } from './edit-person.tsx'
 import { Addresses, Traits, Who } from './facts.tsx'
 import { Habits } from './habits.tsx'
+import { Unfinished } from './unfinished.tsx'
 import classes from './profile.module.css'
 import { LogCall } from './log-call.tsx'
 import { type Contact, type ContactChange, contactQuery, nameOf } from './queries.ts'
@@ -106,6 +107,7 @@ function Person({ contact }: { contact: Contact }) {
         </div>
         <div className={classes.story}>
           <TasksOfPerson contactId={contact.id} archived={contact.archived_at !== null} />
+          <Unfinished contactId={contact.id} />
           <CommerceOfPerson contactId={contact.id} />
           <Habits contactId={contact.id} />
           <Timeline contactId={contact.id} />

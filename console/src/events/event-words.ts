@@ -61,6 +61,7 @@ export function useEventWords(): (type: string, properties: Properties) => Event
       return of([...order(properties), ...money(amount(sum), properties.currency), ...(Array.isArray(properties.products) ? names(properties) : []), ...(code ? [t('about.code', { code })] : [])], orderKeys)
     }
     if (key.startsWith('cart_') || key === 'checkout_started') return of(Array.isArray(properties.products) ? names(properties) : [], ['cart_id'])
+    if (key === 'form_started' || key === 'form_updated' || key === 'form_submitted') return of([text(properties.name) ?? text(properties.form_id), amount(properties.filled) ? t('about.filled', { count: amount(properties.filled) }) : undefined].flatMap((each) => each ?? []), ['form_id', 'name', 'filled'])
     if (key.startsWith('product_')) return of([...names(properties), ...money(amount(properties.price), properties.currency)], productKeys)
     if (key === 'contact_grouped') return of([text(properties.company_id)].flatMap((id) => (id ? [t('about.company', { id })] : [])), ['company_id'])
     if (key === 'contact_merged' || key === 'contact_unmerged') return of(typeof properties.reason === 'string' ? [mergeReason(properties.reason)] : [], ['merge_id', 'absorbed_id', 'reason'])

@@ -1,5 +1,6 @@
 import { readArguments, type CallType, type Json } from './calls.ts'
 import { contextOf, pageOf } from './context.ts'
+import { watchForms } from './forms.ts'
 import { newMessageId } from './ids.ts'
 import { KEY, newcomer, readKept, seenAt, writeKept, type Kept } from './kept.ts'
 import { isQueued, openOutbox, type Outbox } from './outbox.ts'
@@ -34,6 +35,8 @@ export type Tracker = {
   screen(...names_and_properties: Named): Promise<void>
   group(company_id: string | number, traits?: Json): Promise<void>
   alias(user_id: string | number, previous_id?: string | number): Promise<void>
+  /** Follows a form, so that what is begun here can be finished elsewhere: the form, or a selector of it, and your name of it. */
+  form(form: HTMLFormElement | string, form_id?: string): Promise<void>
   /** Somebody else is here from now on. */
   reset(): Promise<void>
   consent(mode: Consent): Promise<void>
@@ -105,8 +108,11 @@ export function createTracker(page: Window): Tracker {
     const sender = startSender(page, `${options.host.replace(/\/+$/, '')}/v1/batch`, options.write_key, outbox)
     running = { options, consent: 'granted', shelf, kept, changed: false, outbox, sender }
     keep({})
+    forms.putBack()
     if (outbox.size() > 0) sender.wake(0)
   }
+
+  const forms = watchForms(page, (event, properties) => void whenBegun(() => call('track', [event, properties])), () => running && { allowed: running.consent === 'granted', host: running.options.host.replace(/\/+$/, '') })
 
   function hold(options: Options, consent: 'pending' | 'denied'): void {
     running?.sender?.stop()
@@ -139,7 +145,10 @@ export function createTracker(page: Window): Tracker {
     for (const method of early.splice(0)) method()
     if (options.pages === 'first' || options.pages === 'every') call('page', [])
     if (options.pages === 'every') watchPages(page, (from) => void safely(() => turned(from)))
-    const leave = () => void safely(() => running!.sender?.leave())
+    const leave = () => void safely(() => {
+      forms.tell()
+      running!.sender?.leave()
+    })
     page.addEventListener('pagehide', leave)
     document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && leave())
     page.addEventListener('online', () => void safely(() => running!.sender?.flush()))
@@ -161,7 +170,9 @@ export function createTracker(page: Window): Tracker {
   return {
     init: (options) => safely(() => init(options)), load: (options) => safely(() => init(options)),
     identify: caller('identify'), track: caller('track'), page: caller('page'), screen: caller('screen'), group: caller('group'), alias: caller('alias'),
+    form: (form, form_id) => whenBegun(() => forms.follow(form, form_id)),
     reset: () => whenBegun(() => {
+      forms.tell()
       running!.changed = true
       running!.kept = newcomer(location, referrer, new Date())
       keep({})

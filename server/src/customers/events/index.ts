@@ -1,3 +1,4 @@
+export { FORM_EVENTS, fieldsOf, type FormFields } from './form-fields.ts'
 export { heardBefore, keyOfMessage, markNew, recordOnce, type MarkedEvent } from './once.ts'
 export { HISTORY, isReserved, recordEvents, recordEventsFrom } from './record.ts'
 export { eventRoutes } from './routes.ts'

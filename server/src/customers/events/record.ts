@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import { pgArray, type Tx } from '../../platform/database/index.ts'
 import type { House, NewEvent } from '../../platform/house.ts'
+import { forTheLog } from './form-fields.ts'
 
 /** What the house itself records: nobody outside can say that a message was delivered or a consent given. */
 export function isReserved(type: string): boolean {
@@ -20,7 +21,7 @@ export async function recordEvents(house: House, tx: Tx, workspace_id: string, e
     insert into event (workspace_id, contact_id, type, at, received_at, source, origin, properties)
     select ${workspace_id}, e.contact_id, e.type, e.at, ${received_at}, e.source, e.origin, e.properties::jsonb
     from unnest(${pgArray(events.map((e) => e.contact_id))}::text[], ${pgArray(events.map((e) => e.type))}::text[], ${pgArray(events.map((e) => e.at))}::timestamptz[],
-      ${pgArray(events.map((e) => e.source))}::text[], ${pgArray(events.map((e) => e.origin))}::text[], ${pgArray(events.map((e) => JSON.stringify(e.properties)))}::text[])
+      ${pgArray(events.map((e) => e.source))}::text[], ${pgArray(events.map((e) => e.origin))}::text[], ${pgArray(events.map((e) => JSON.stringify(forTheLog(e))))}::text[])
       as e (contact_id, type, at, source, origin, properties)`.execute(tx)
   for (const subscriber of house.inside) {
     const heard = events.filter((event) => subscriber.types.includes(event.type))

@@ -6,10 +6,10 @@ import { randomToken } from '../../platform/ids.ts'
 import type { Brand } from '../brand/index.ts'
 import type { OutboundMessage } from '../channels/index.ts'
 import { sealTarget, withUtm } from '../links/index.ts'
-import { basketUrl, openPixel, preferencesUrl, shortUrl, trackPrefix, unsubscribeUrl } from '../urls.ts'
+import { openPixel, ownUrls, preferencesUrl, shortUrl, trackPrefix, unsubscribeUrl } from '../urls.ts'
 import type { Medium } from '../media.ts'
 import type { Claimed, Refusal, Rendered } from '../messages/index.ts'
-import { compiledFor, contactScopes, leadsToBasket, scopesFor } from '../rendering/index.ts'
+import { compiledFor, contactScopes, leadsToOwn, scopesFor } from '../rendering/index.ts'
 import { countSegments } from '../sms-text/index.ts'
 import { ContentRefused, type BatchItem, type Content, type RenderedForm, type RenderPool, type RenderResult } from '../templates/index.ts'
 import { outboundOf, withOptOut } from './outbound.ts'
@@ -36,11 +36,11 @@ export async function prepare(house: House, tx: SystemTx, pool: RenderPool, clai
     const stored = facts.contents.get(content_id)!
     const scopes = await contactScopes(tx, workspace_id, group.map((each) => each.contact_id))
     const scopeOf = scopesFor({ brand: stored.brand, campaign: stored.body.campaign, workspace: facts.workspaces.get(workspace_id)!, now })
-    const basket = leadsToBasket(stored.body.content)
+    const own = leadsToOwn(stored.body.content)
     const items = group.map((each) => {
       const links = linksFor(house, each)
       const contact = scopes.get(each.contact_id) ?? {}
-      const item: BatchItem = { ...links.urls, scope: scopeOf(basket ? { ...contact, basket_url: basketUrl(house, links.token) } : contact, each.data) }
+      const item: BatchItem = { ...links.urls, scope: scopeOf(own ? { ...contact, ...ownUrls(house, links.token) } : contact, each.data) }
       return { each, links, item }
     })
     const results = await renderAll(pool, isPlain(group[0]!) ? withoutPictures(stored) : stored, locale, medium as Medium, items.map((each) => each.item))

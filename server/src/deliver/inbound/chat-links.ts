@@ -1,6 +1,7 @@
+import { type Kysely, sql } from 'kysely'
 import { Type, type Static } from 'typebox'
 import { Choice, Id, mutate, Nullable, read, type Cx } from '../../accounts/index.ts'
-import type { Tx } from '../../platform/database/index.ts'
+import type { DB, Tx } from '../../platform/database/index.ts'
 import type { House } from '../../platform/house.ts'
 import { MEDIA } from '../../platform/media.ts'
 import { notFound } from '../../platform/problem.ts'
@@ -37,24 +38,27 @@ export async function contactsByPayload(house: Pick<House, 'secrets'>, tx: Tx, w
   return new Map([...ids].filter(([, id]) => known.has(id)).map(([payload, contact_id]) => [payload, { contact_id, identities: (identities.get(contact_id) ?? []).map(({ kind, value }) => ({ kind, value })) }]))
 }
 
-/** The person's own links to what they must open themselves, on the connections that are in use now. */
+/** A person's own links to what they must open themselves, on the connections that are in use now; opened on whichever of their contacts. */
+export async function chatLinksOf(house: Pick<House, 'secrets' | 'config'>, db: Kysely<DB>, workspace: { id: string; environment: string }, contact_id: string): Promise<Static<typeof ChatLink>[]> {
+  const connections = await db.selectFrom('connection').selectAll().where('workspace_id', '=', workspace.id).where('environment', '=', workspace.environment as 'live').where('archived_at', 'is', null).where('enabled', '=', true).orderBy('created_at').orderBy('id').execute()
+  const { rows: endpoints } = await sql<{ medium: string; scope: string }>`select e.medium, e.scope from contact c join contact p on p.workspace_id = c.workspace_id and p.person_id = c.person_id join endpoint e on e.workspace_id = p.workspace_id and e.contact_id = p.id
+    where c.workspace_id = ${workspace.id} and c.id = ${contact_id} and e.state = 'active'`.execute(db)
+  const payload = payloadFor(house, contact_id)
+  return connections.flatMap((row) => {
+    const { address, invite } = channelOf(row.channel)
+    if (!invite) return []
+    const facts = connectionFacts(house, row)
+    return (row.media as Medium[]).flatMap((medium) => {
+      const url = invite(facts, medium, payload, house)
+      return url || address === 'chat' ? [{ medium, connection_id: row.id, connection: row.name, url, opened: endpoints.some((each) => each.medium === medium && each.scope === row.id) }] : []
+    })
+  })
+}
+
 export function listChatLinks(cx: Cx, contact_id: string) {
   return read(cx, 'contacts:read', async (tx) => {
     if (!(await tx.selectFrom('contact').select('id').where('id', '=', contact_id).executeTakeFirst())) notFound('contact')
-    const connections = await tx.selectFrom('connection').selectAll().where('environment', '=', cx.workspace.environment).where('archived_at', 'is', null).where('enabled', '=', true).orderBy('created_at').orderBy('id').execute()
-    const endpoints = await tx.selectFrom('endpoint').select(['medium', 'scope']).where('contact_id', '=', contact_id).where('state', '=', 'active').execute()
-    const payload = payloadFor(cx, contact_id)
-    return {
-      data: connections.flatMap((row): Static<typeof ChatLink>[] => {
-        const { address, invite } = channelOf(row.channel)
-        if (!invite) return []
-        const facts = connectionFacts(cx, row)
-        return (row.media as Medium[]).flatMap((medium) => {
-          const url = invite(facts, medium, payload, cx)
-          return url || address === 'chat' ? [{ medium, connection_id: row.id, connection: row.name, url, opened: endpoints.some((each) => each.medium === medium && each.scope === row.id) }] : []
-        })
-      }),
-    }
+    return { data: await chatLinksOf(cx, tx, cx.workspace, contact_id) }
   })
 }
 

@@ -7,7 +7,7 @@ import { contactScopes, scopeAs } from '../rendering/index.ts'
 import { countSegments, suggestSavings, withWayOut } from '../sms-text/index.ts'
 import { checkContent, compileWithProblems, render, resolveLocale, type Content, type ContentProblem, type RenderedForm } from '../templates/index.ts'
 import { routesFor, waysOut } from '../connections/index.ts'
-import { basketUrl, sampleShortUrl } from '../urls.ts'
+import { ownUrls, sampleShortUrl } from '../urls.ts'
 import { readBrand } from './brand.ts'
 import type { PreviewRequest } from './contract.ts'
 
@@ -35,7 +35,7 @@ export async function previewContent(cx: Cx, content: Content, input: PreviewReq
   const person = input.contact_id ? (scopes?.get(input.contact_id) ?? notFound('contact')) : undefined
   const wanted = input.locale ?? (person?.locale as string | undefined) ?? content.default_locale
   const locale = resolveLocale(content, wanted)
-  const scope = scopeAs({ person, typed: input.contact, data: input.data, basket_url: basketUrl(cx, SAMPLE.token), locale, campaign: 'Preview', brand, workspace: cx.workspace, now: cx.now })
+  const scope = scopeAs({ person, typed: input.contact, data: input.data, own: ownUrls(cx, SAMPLE.token), locale, campaign: 'Preview', brand, workspace: cx.workspace, now: cx.now })
   const marketing = (input.class ?? 'marketing') === 'marketing'
   const problems: ContentProblem[] = await checkContent(content, { media, class: marketing ? 'marketing' : 'transactional', brand, public_url_is_loopback: isLoopback(cx.config.public_url) && cx.workspace.environment === 'live' })
   const forms = await Promise.all(media.map(async (medium) => {

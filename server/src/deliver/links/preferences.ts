@@ -5,18 +5,19 @@ import type { House } from '../../platform/house.ts'
 import { fail } from '../../platform/problem.ts'
 import { defaultBrand, type Brand } from '../brand/index.ts'
 import { markOptedOut } from '../inbound/index.ts'
+import { chatLine, chatsOf } from './chat-lines.ts'
 import { escapeHtml, page } from './page.ts'
 import { targetOf } from './follow.ts'
 import type { LinkTarget } from './tokens.ts'
 import { saveWishes, wishesForm, wishesFrom, wishesOf } from './wishes.ts'
 import { fill, LANGUAGES, textIn, wordsFor } from './words.ts'
 
-type Person = { contact_id: string; person_id: string; medium: string; message_id: string; run_id: string | null; step: number; locale: string; topic_id: string; origin: string; brand: Brand }
+type Person = { contact_id: string; person_id: string; medium: string; message_id: string; run_id: string | null; step: number; locale: string; time_zone: string; environment: string; topic_id: string; origin: string; brand: Brand }
 type Topic = { id: string; name: Record<string, string>; description: Record<string, string> }
 
 export async function personOf(house: House, target: LinkTarget): Promise<Person> {
   const { rows } = await sql<Omit<Person, 'brand'> & { brand: Brand | null; company: string }>`
-    select a.contact_id, c.person_id, a.medium, a.message_id, a.run_id, a.step, coalesce(c.locale, m.locale) as locale, m.topic_id, m.origin, b.body as brand, w.name as company
+    select a.contact_id, c.person_id, a.medium, a.message_id, a.run_id, a.step, coalesce(c.locale, m.locale) as locale, coalesce(c.time_zone, c.time_zone_assumed) as time_zone, w.environment, m.topic_id, m.origin, b.body as brand, w.name as company
     from attempt a join message m on m.workspace_id = a.workspace_id and m.bucket = a.bucket and m.id = a.message_id join contact c on c.workspace_id = a.workspace_id and c.id = a.contact_id
     join workspace w on w.id = a.workspace_id left join brand b on b.workspace_id = a.workspace_id
     where a.workspace_id = ${target.workspace_id} and a.bucket = ${target.bucket}::date and a.id = ${target.attempt_id}`.execute(house.db.system)
@@ -99,10 +100,12 @@ export async function preferencesPage(house: House, token: string, saved: boolea
   const box = (medium: string, topic: Topic) => `<label><input type="checkbox" name="${medium}/${topic.id}"${holds(state, medium, topic.id) ? ' checked' : ''}>${escapeHtml(textIn(topic.name, words.lang))}<small>${escapeHtml(textIn(topic.description, words.lang))}</small></label>`
   const groups = state.media.map((medium) => `<fieldset><legend>${escapeHtml(words.media[medium] ?? medium)}</legend>${state.topics.map((topic) => box(medium, topic)).join('')}</fieldset>`).join('')
   const languages = Object.entries(LANGUAGES).map(([tag, name]) => `<option value="${tag}"${tag === words.lang ? ' selected' : ''}>${name}</option>`).join('')
+  const chats = (await chatsOf(house, target.workspace_id, person)).map((each) => chatLine(each, words)).join('')
+  const ownChats = chats && `<h2>${escapeHtml(words.chat)}</h2><ul class="lines">${chats}</ul>`
   const ownData = `<h2>${escapeHtml(words.your_data)}</h2><form method="post" action="/p/${token}/data"><button class="plain">${escapeHtml(words.download)}</button></form><p><a href="/p/${token}/erase">${escapeHtml(words.erase)}</a></p>`
   const body = `${saved ? `<p class="done" role="status">${escapeHtml(words.saved)}</p>${undoForm(token, was, words.undo_choice)}` : `<p>${escapeHtml(words.preferences_text)}</p>`}<form method="post" action="/p/${token}">${groups}
     ${wishesForm(wishes, state.media, words, house.clock())}<p><label for="language">${escapeHtml(words.language)}</label><select id="language" name="language">${languages}</select></p>
-    <p><label><input type="checkbox" name="none">${escapeHtml(words.none)}</label></p><button>${escapeHtml(words.save)}</button></form>${ownData}`
+    <p><label><input type="checkbox" name="none">${escapeHtml(words.none)}</label></p><button>${escapeHtml(words.save)}</button></form>${ownChats}${ownData}`
   return page(person.brand, words.lang, fill(words.preferences_title, { brand: person.brand.name }), body)
 }
 

@@ -1,6 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Api } from '../../accounts/index.ts'
 import { basketPage } from './basket.ts'
+import { chatPage } from './chat.ts'
+import { fieldsForTicket, formPage } from './form.ts'
 import { followLink, followShort, noteOpen, type Visitor } from './follow.ts'
 import { eraseByLink, erasePage, preferencesPage, resubscribe, savePreferences, unsubscribe, unsubscribePage } from './preferences.ts'
 import { openTest, testPage } from './test-page.ts'
@@ -52,6 +54,10 @@ export function linkRoutes({ app, house }: Api): void {
   })
 
   app.get<Params>('/k/:token', wayOut, async (request, reply) => sendPage(reply, await basketPage(house, request.params.token)))
+  app.get<Params>('/f/:token', wayOut, async (request, reply) => sendPage(reply, await formPage(house, request.params.token)))
+  app.get<Params>('/h/:token', wayOut, async (request, reply) => sendPage(reply, await chatPage(house, request.params.token)))
+  // Asked for by our tracker from the customer's own site: the ticket is all it takes, and no cookie comes along.
+  app.get<Params>('/f/fields/:token', hide, async (request, reply) => reply.headers({ 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin', 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' }).send(await fieldsForTicket(house, request.params.token)))
   app.get<Params>('/p/:token', wayOut, async (request, reply) => sendPage(reply, await preferencesPage(house, request.params.token, request.query.done === '1', request.query.was)))
   app.post<Params>('/p/:token', wayOut, async (request, reply) => {
     const was = await savePreferences(house, request.params.token, request.body ?? {}, proofOf(request))

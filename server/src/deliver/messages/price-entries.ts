@@ -1,10 +1,10 @@
 import type { Config } from '../../platform/config.ts'
 import type { SystemTx } from '../../platform/database/index.ts'
 import type { Brand } from '../brand/index.ts'
-import { basketUrl, sampleShortUrl } from '../urls.ts'
+import { ownUrls, sampleShortUrl } from '../urls.ts'
 import { waysOut } from '../connections/index.ts'
 import type { Medium } from '../media.ts'
-import { compiledFor, contactScopes, leadsToBasket, scopesFor } from '../rendering/index.ts'
+import { compiledFor, contactScopes, leadsToOwn, scopesFor } from '../rendering/index.ts'
 import { countSegments, withWayOut } from '../sms-text/index.ts'
 import { ContentRefused, type BatchItem, type Content, type RenderPool, type RenderResult } from '../templates/index.ts'
 import type { RunFacts } from './plan-chunk.ts'
@@ -34,8 +34,8 @@ export async function priceEntries(pool: RenderPool, run: RunFacts, rows: Entry[
   // Stand-ins of the length that real links will have, so that segments are counted right.
   const sms = { links: { urls: Array.from({ length: 8 }, () => short) }, unsubscribe_url: short, preferences_url: null }
   const others = { links: null, unsubscribe_url: `${config.public_url}/u/x`, preferences_url: `${config.public_url}/p/x` }
-  const basket = leadsToBasket(content) ? { basket_url: basketUrl({ config }, 'x') } : {}
-  const item = (entry: Entry, medium: Medium): BatchItem => ({ ...(medium === 'sms' ? sms : others), scope: scopeOf({ ...people.get(entry.contact_id), ...basket }, null) })
+  const own = leadsToOwn(content) ? ownUrls({ config }, 'x') : {}
+  const item = (entry: Entry, medium: Medium): BatchItem => ({ ...(medium === 'sms' ? sms : others), scope: scopeOf({ ...people.get(entry.contact_id), ...own }, null) })
   const results = new Map<string, RenderResult>()
   const resultOf = (entry: Entry, medium: Medium) => results.get(`${entry.contact_id}/${medium}`)
   const renderMedia = async (of: Entry[], media: (entry: Entry) => Medium[]) => {

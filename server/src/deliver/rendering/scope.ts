@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { pgArray, type Tx } from '../../platform/database/index.ts'
 import { traitValue } from '../../customers/index.ts'
 import type { Brand } from '../brand/index.ts'
+import type { OwnUrls } from '../urls.ts'
 import { brandScope, contactScope, sampleScope, type Scope } from '../templates/index.ts'
 
 type PersonRow = {
@@ -36,11 +37,11 @@ export function scopesFor({ brand, campaign, workspace, now }: Around): (contact
   return (contact, data) => ({ ...around, contact, event: data ?? nothing, message: data ?? nothing })
 }
 
-/** Whether a content leads to the reader's own basket: only then is the link made for each of them. */
-export const leadsToBasket = (content: unknown): boolean => JSON.stringify(content).includes('contact.basket_url')
+/** Whether a content leads to the reader's own basket, form or chat: only then are the links made for each of them. */
+export const leadsToOwn = (content: unknown): boolean => /contact\.(?:basket|form|chat)_url/.test(JSON.stringify(content))
 
 /** Somebody to look at a template as: a contact, or what was typed over the fields of a made-up customer. */
-export function scopeAs(input: { person: Record<string, unknown> | undefined; typed: Record<string, unknown> | undefined; data: Record<string, unknown> | undefined; basket_url: string; locale: string; campaign: string; brand: Brand; workspace: Around['workspace']; now: Date }): Scope {
+export function scopeAs(input: { person: Record<string, unknown> | undefined; typed: Record<string, unknown> | undefined; data: Record<string, unknown> | undefined; own: OwnUrls; locale: string; campaign: string; brand: Brand; workspace: Around['workspace']; now: Date }): Scope {
   const sample = sampleScope(input.locale)
-  return scopesFor({ brand: input.brand, campaign: { name: input.campaign }, workspace: input.workspace, now: input.now })({ basket_url: input.basket_url, ...(input.person ?? { ...sample.contact, ...input.typed }) }, input.data ?? sample.event ?? {})
+  return scopesFor({ brand: input.brand, campaign: { name: input.campaign }, workspace: input.workspace, now: input.now })({ ...input.own, ...(input.person ?? { ...sample.contact, ...input.typed }) }, input.data ?? sample.event ?? {})
 }

@@ -18,7 +18,7 @@ export const SCOPE_ROOTS = ['now', 'contact', 'event', 'message', 'campaign', 'b
 
 /** What every contact has besides its traits. */
 export const CONTACT_FIELDS = [
-  'id', 'name', 'call_name', 'given_name', 'family_name', 'locale', 'timezone', 'email', 'phone', 'external_id', 'created_at', 'stage', 'score', 'basket_url',
+  'id', 'name', 'call_name', 'given_name', 'family_name', 'locale', 'timezone', 'email', 'phone', 'external_id', 'created_at', 'stage', 'score', 'basket_url', 'form_url', 'chat_url',
 ] as const
 
 /** Traits stand at `contact.<trait>`; a trait can't cover one of the contact's own fields. */

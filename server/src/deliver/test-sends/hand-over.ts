@@ -10,7 +10,7 @@ import { outboundOf, withOptOut } from '../dispatch/index.ts'
 import { receiveInbound } from '../inbound/index.ts'
 import { readBrand } from '../library/index.ts'
 import { sealTest } from '../links/index.ts'
-import { basketUrl, preferencesUrl, unsubscribeUrl } from '../urls.ts'
+import { ownUrls, preferencesUrl, unsubscribeUrl } from '../urls.ts'
 import { contactScopes, scopeAs } from '../rendering/index.ts'
 import { compileContent, renderItem, type Content, type RenderedForm } from '../templates/index.ts'
 import type { Reason } from './contract.ts'
@@ -52,7 +52,7 @@ async function prepareTest(house: House, tx: SystemTx, row: Row): Promise<Ready 
   const sender = row.sender_id ? await tx.selectFrom('sender').selectAll().where('workspace_id', '=', workspace_id).where('id', '=', row.sender_id).executeTakeFirst() : undefined
   const person = request.contact_id ? (await contactScopes(tx, workspace_id, [request.contact_id])).get(request.contact_id) : undefined
   const token = sealTest(house, workspace_id, row.locale)
-  const scope = scopeAs({ person, basket_url: basketUrl(house, token), typed: request.contact, data: request.data, locale: row.locale, campaign: 'Test', brand, workspace, now: house.clock() })
+  const scope = scopeAs({ person, own: ownUrls(house, token), typed: request.contact, data: request.data, locale: row.locale, campaign: 'Test', brand, workspace, now: house.clock() })
   const marketing = row.class === 'marketing'
   const unsubscribe_url = marketing ? unsubscribeUrl(house, token) : null
   const compiled = await compileContent(request.content, brand, { locale: row.locale, medium })

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { Type, type Static } from 'typebox'
 import { Choice, decodeCursor, Id, IdParams, mutate, Nullable, NullableTime, Page, PageQuery, read, Time, toPage, type Api, type Cx } from '../../accounts/index.ts'
-import { requestMessage } from '../../deliver/index.ts'
+import { requestMessage, unfinishedChat } from '../../deliver/index.ts'
 import type { Medium } from '../../platform/media.ts'
 import { newId } from '../../platform/ids.ts'
 import { notFound } from '../../platform/problem.ts'
@@ -10,6 +10,7 @@ const Reply = Type.Object({
   id: Id('rpl'), contact_id: Id('con'), contact_name: Nullable(Type.String()), medium: Type.String(), address: Type.String(), text: Type.String(), direction: Choice(['in', 'out']), origin: Type.String(), message_id: Nullable(Type.String()), campaign: Nullable(Type.Object({ id: Type.String(), name: Type.String() })),
   received_at: Time, read_at: NullableTime, handled_at: NullableTime, needs_review: Type.Boolean(),
 }, { title: 'Reply' })
+const Unfinished = Type.Object({ chat: Nullable(Type.Object({ reply_id: Id('rpl'), contact_id: Id('con'), connection: Type.String(), medium: Type.String(), text: Type.String(), received_at: Time })) }, { title: 'UnfinishedChat' })
 const Query = Type.Object({ ...PageQuery, state: Type.Optional(Choice(['open', 'unread', 'handled', 'review'])), contact_id: Type.Optional(Id('con')) })
 const Change = Type.Object({ read: Type.Optional(Type.Boolean()), handled: Type.Optional(Type.Boolean()) }, { additionalProperties: false })
 const Answer = Type.Object({ text: Type.String({ minLength: 1, maxLength: 4000 }), handled: Type.Optional(Type.Boolean({ default: true })) }, { additionalProperties: false })
@@ -33,6 +34,14 @@ function listReplies(cx: Cx, query: Static<typeof Query>) {
       left join campaign p on p.workspace_id = i.workspace_id and p.id = m.source_id
       where ${sql.join(parts, sql` and `)} order by i.received_at desc, i.id desc limit ${sql.lit((query.limit ?? 50) + 1)}`.execute(tx)
     return toPage(rows, query, (row) => [row.received_at.toISOString(), row.id])
+  })
+}
+
+/** What a person wrote last and nobody answered, over all their contacts. */
+function getUnfinishedChat(cx: Cx, contact_id: string) {
+  return read(cx, 'replies:read', async (tx) => {
+    const person = (await tx.selectFrom('contact').select('person_id').where('id', '=', contact_id).executeTakeFirst()) ?? notFound('contact')
+    return { chat: (await unfinishedChat(tx, cx.workspace.id, person.person_id)) ?? null }
   })
 }
 
@@ -72,6 +81,7 @@ export function replyRoutes(api: Api): void {
   const tag = 'Replies'
   api.get('/v1/replies', { id: 'listReplies', summary: 'What people wrote back', tag, permission: 'replies:read', query: Query, answer: { 200: Page(Reply) } }, (cx, { query }) => listReplies(cx, query))
   api.get('/v1/replies/count', { id: 'countReplies', summary: 'How many wait', tag, permission: 'replies:read', answer: { 200: Type.Object({ unread: Type.Integer(), open: Type.Integer() }) } }, (cx) => countUnread(cx))
+  api.get('/v1/contacts/{id}/unfinished-chat', { id: 'getUnfinishedChat', summary: 'What a person wrote last and nobody answered', tag, permission: 'replies:read', params: IdParams('con'), answer: { 200: Unfinished } }, (cx, { params }) => getUnfinishedChat(cx, params.id))
   api.patch('/v1/replies/{id}', { id: 'changeReply', summary: 'Mark read or handled', tag, permission: 'replies:write', params: IdParams('rpl'), body: Change, answer: { 204: null } }, (cx, { params, body }) => changeReply(cx, params.id, body))
   api.post('/v1/replies/{id}/answer', { id: 'answerReply', summary: 'Answer on the same channel', tag, permission: 'replies:write', params: IdParams('rpl'), body: Answer, answer: { 201: Type.Object({ message_id: Type.String(), state: Type.String(), reason: Nullable(Type.String()) }) } }, (cx, { params, body }) => answerReply(cx, params.id, body))
 }

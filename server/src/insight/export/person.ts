@@ -27,6 +27,7 @@ const SMALL: Part[] = [
   part('tasks', (theirs) => sql`select contact_id, title, note, due_at, state, outcome, made_by, reason, closed_by, closed_at, created_at from task where contact_id in ${theirs} order by created_at, id`),
   part('orders', (theirs) => sql`select external_id, contact_id, state, currency, total_micro, refunded_micro, coupon, source, items, at from purchase where contact_id in ${theirs} order by at, id`),
   part('basket', (theirs) => sql`select contact_id, currency, items, url, updated_at from cart where contact_id in ${theirs}`),
+  part('unfinished_forms', (theirs) => sql`select contact_id, form_id, name, url, fields, started_at, updated_at from unfinished_form where contact_id in ${theirs} order by started_at, form_id`),
   part('interests', (theirs) => sql`select contact_id, product_key, name, category, views, adds, bought, wished, first_at, last_at from product_interest where contact_id in ${theirs} order by last_at`),
   part('engagement', (theirs) => sql`select contact_id, medium, month, sent, delivered, read, clicked, replied, hours from engagement where contact_id in ${theirs} order by month, medium`),
   part('merges', (theirs) => sql`select id, person_id, absorbed_id, contacts, reason, value, at, undone_at from merge where person_id in ${theirs} or absorbed_id in ${theirs} order by at`),

@@ -9,6 +9,18 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
 
+export type Json = JsonValue;
+
+export type JsonArray = JsonValue[];
+
+export type JsonObject = {
+  [x: string]: JsonValue | undefined;
+};
+
+export type JsonPrimitive = boolean | number | string | null;
+
+export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
+
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface ApiKey {
@@ -1265,6 +1277,17 @@ export interface Trait {
   workspace_id: string;
 }
 
+export interface UnfinishedForm {
+  contact_id: string;
+  fields: Json;
+  form_id: string;
+  name: string | null;
+  started_at: Timestamp;
+  updated_at: Timestamp;
+  url: string | null;
+  workspace_id: string;
+}
+
 export interface WorkingHours {
   days_off: boolean;
   updated_at: Timestamp;
@@ -1389,6 +1412,7 @@ export interface DB {
   topic: Topic;
   tracked: Tracked;
   trait: Trait;
+  unfinished_form: UnfinishedForm;
   working_hours: WorkingHours;
   workspace: Workspace;
 }
