@@ -74,7 +74,7 @@ export const followForms: InsideSubscriber = {
 async function forgetOld(house: House): Promise<void> {
   const before = new Date(house.clock().getTime() - KEPT_DAYS * 86_400_000)
   for (;;) {
-    const gone = await sql`delete from unfinished_form where (workspace_id, contact_id, form_id) in (select workspace_id, contact_id, form_id from unfinished_form where updated_at < ${before} limit 10000)`.execute(house.db.system)
+    const gone = await sql`delete from unfinished_form where ctid = any (array(select ctid from unfinished_form where updated_at < ${before} limit 10000))`.execute(house.db.system)
     if (Number(gone.numAffectedRows ?? 0) < 10_000) return
   }
 }

@@ -1,6 +1,6 @@
 import fs from 'node:fs'
 import { gzipSync } from 'node:zlib'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { testApp, type TestApp, type TestWorkspace } from '../../testing/app.ts'
 import { resolveTracked } from './resolve.ts'
 
@@ -159,4 +159,15 @@ test('every request that the clients were seen to make is answered as they expec
   expect(counted(heard.map((event) => event.source))).toEqual(counted(calls.map((call) => call.context.library.name.split(' ')[0]!)))
   const contact = (await own.call('GET', '/v1/contacts/by/external_id/u1')).json<Contact>()
   expect(contact.identities.map((identity) => identity.kind).toSorted()).toEqual(['anonymous_id', 'anonymous_id', 'anonymous_id', 'email', 'external_id'])
+})
+
+test('of a workspace that is far behind nothing more is taken, and of its neighbour it is', async () => {
+  const [flooded, calm] = [await t.workspace('UA'), await t.workspace('UA')]
+  const post = (workspace: TestWorkspace, n: number) => t.app.inject({ method: 'POST', url: '/v1/t', headers: basic(workspace.write_key), payload: { type: 'track', event: 'One', userId: 'u', messageId: `behind-${n}` } })
+  await t.house.db.pools.carillon_system.query(`insert into tracked (workspace_id, received_at, key_id, trusted, size, body) select $1, now(), 'key_x', false, 2, '{}' from generate_series(1, 100001)`, [flooded.id])
+  const answer = await post(flooded, 1)
+  expect([answer.statusCode, answer.headers['retry-after']]).toEqual([429, '30'])
+  expect((await post(calm, 2)).statusCode).toBe(200)
+  await t.house.db.pools.carillon_system.query('delete from tracked where workspace_id = $1', [flooded.id])
+  await vi.waitFor(async () => expect((await post(flooded, 3)).statusCode).toBe(200), { timeout: 5000, interval: 200 })
 })
