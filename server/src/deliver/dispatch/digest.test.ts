@@ -223,3 +223,20 @@ test('many campaigns at once, two workers, and two records that become one perso
   const { rows } = await sql<{ n: number }>`select count(*)::int as n from attempt where workspace_id = ${shop.id} and (carried_by is null or carried_by = id)`.execute(t.house.db.system)
   expect(rows[0]!.n).toBe(6 + got.flat().length)
 }, 60_000)
+
+test('held marketing stays held over the hour and goes as one when released; who is erased gets nothing', async () => {
+  const [kept, gone] = [await reader('day'), await reader('day')]
+  start()
+  const of = (person: Reader) => Promise.all(['Раз', 'Два'].map((each) => write(person, each)))
+  const [ids, theirs] = [await of(kept), await of(gone)]
+  await waits([...ids, ...theirs])
+  expect((await shop.call('POST', '/v1/marketing/hold', { held: true })).statusCode).toBeLessThan(300)
+  expect((await shop.call('DELETE', `/v1/contacts/${gone.id}`)).statusCode).toBeLessThan(300)
+  expect(await Promise.all(theirs.map(message))).toMatchObject([{ state: 'skipped' }, { state: 'skipped' }])
+  at('2026-11-25T08:00:01Z')
+  await new Promise((resolve) => setTimeout(resolve, 700))
+  expect(await states(ids)).toEqual(['waiting', 'waiting'])
+  expect((await shop.call('POST', '/v1/marketing/hold', { held: false })).statusCode).toBeLessThan(300)
+  await reached(ids)
+  expect((await letters(kept)).map((each) => each.subject)).toEqual([expect.stringMatching(/\(\+1\)$/)])
+}, 60_000)

@@ -35,7 +35,8 @@ export function wishesForm(wishes: Wishes, media: readonly string[], words: Retu
     ? `<p class="done">${escapeHtml(fill(words.paused, { date: new Intl.DateTimeFormat(words.lang, { dateStyle: 'long' }).format(wishes.paused_until!) }))}</p><label><input type="checkbox" name="resume">${escapeHtml(words.resume)}</label>`
     : `<label><input type="checkbox" name="pause">${escapeHtml(words.pause)}</label>`
   const rather = option('', words.rather_any, wishes.medium === null) + media.map((medium) => option(medium, words.media[medium] ?? medium, medium === wishes.medium)).join('')
-  const looks = LOOKS.map((look) => option(look, words[`look_${look || 'pictures'}`], look === lookOf(wishes))).join('')
+  // Only e-mails are gathered.
+  const looks = LOOKS.filter((look) => media.includes('email') || look === '' || look === 'plain' || look === wishes.digest).map((look) => option(look, words[`look_${look || 'pictures'}`], look === lookOf(wishes))).join('')
   const choice = media.length > 1 || wishes.medium ? `<p><label for="rather">${escapeHtml(words.rather)}</label><select id="rather" name="rather">${rather}</select></p>` : ''
   return `${choice}<p><label for="often">${escapeHtml(words.often)}</label><select id="often" name="often">${often}</select></p><p><label for="hours">${escapeHtml(words.hours)}</label><select id="hours" name="hours">${when}</select></p><p><label for="look">${escapeHtml(words.look)}</label><select id="look" name="look">${looks}</select></p><p>${pause}</p>`
 }
