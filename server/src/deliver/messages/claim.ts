@@ -52,7 +52,7 @@ export async function claim(tx: SystemTx, holder: Holder, connection_id: string,
   // Locks first, judges after: the second statement's snapshot is younger than the locks, so an opt-out that committed
   // before them is seen, and one that comes later waits for this transaction.
   const { rows: first } = await sql<Locked>`
-    select id, workspace_id, person_id, digest_at from queue_item where connection_id = ${connection_id} and not paused and not held and ${among(take)} order by lane, id limit ${sql.lit(take.limit)} for update skip locked`.execute(tx)
+    select id, digest_at from queue_item where connection_id = ${connection_id} and not paused and not held and ${among(take)} order by lane, id limit ${sql.lit(take.limit)} for update skip locked`.execute(tx)
   if (first.length === 0) return []
   const beside = await besideThem(tx, connection_id, first, now)
   const locked = [...first, ...beside]
@@ -94,14 +94,15 @@ export async function claim(tx: SystemTx, holder: Holder, connection_id: string,
   return rows.filter((row) => !kept.has(row.queue_id))
 }
 
-type Locked = { id: number; workspace_id: string; person_id: string; digest_at: Date | null }
+/** As narrow as can be: the whole queue of a connection may be sorted for it. */
+type Locked = { id: number; digest_at: Date | null }
 
 /** What waits for the same digest as something of a claim, locked as well. Only where there is such: no other claim asks. */
 async function besideThem(tx: SystemTx, connection_id: string, rows: Locked[], now: Date): Promise<{ id: number }[]> {
   const gathered = rows.filter((row) => row.digest_at !== null && row.digest_at <= now)
   if (gathered.length === 0) return []
   const { rows: found } = await sql<{ id: number }>`
-    select q.id from queue_item q where (q.workspace_id, q.person_id) in (select * from unnest(${pgArray(gathered.map((row) => row.workspace_id))}::text[], ${pgArray(gathered.map((row) => row.person_id))}::text[]))
+    select q.id from queue_item q where (q.workspace_id, q.person_id) in (select g.workspace_id, g.person_id from queue_item g where g.id = any (${pgArray(gathered.map((row) => row.id))}::bigint[]))
       and q.connection_id = ${connection_id} and q.digest_at <= ${now} and not q.paused and q.id <> all (${pgArray(rows.map((row) => row.id))}::bigint[]) order by q.id for update skip locked`.execute(tx)
   return found
 }
