@@ -3942,6 +3942,7 @@ export interface components {
             since: string;
             wishes: {
                 closes: string | null;
+                digest: ("day" | "week") | null;
                 max_per_week: number | null;
                 opens: string | null;
                 /** Format: date-time */
@@ -6936,6 +6937,10 @@ export interface components {
         SendingHours: {
             /** @description A day off in the person's country is closed */
             days_off: boolean;
+            /** @description When those get their letter who asked for one a day or a week, on their own clock */
+            digest_time: string;
+            /** @description The day of the weekly one: 1 is Monday */
+            digest_weekday: number;
             marketing: (components["schemas"]["OpenHours"] | null)[] | null;
             /** @description So long a content key is remembered */
             same_content_days: number;
@@ -6949,6 +6954,10 @@ export interface components {
         SendingHoursInput: {
             /** @description A day off in the person's country is closed */
             days_off: boolean;
+            /** @description When those get their letter who asked for one a day or a week, on their own clock */
+            digest_time?: string;
+            /** @description The day of the weekly one: 1 is Monday */
+            digest_weekday?: number;
             marketing: (components["schemas"]["OpenHours"] | null)[] | null;
             /** @description So long a content key is remembered */
             same_content_days: number;

@@ -19,6 +19,7 @@ export function Habits({ contactId }: { contactId: string }) {
   const asked = wishes && [
     wishes.max_per_week && t('habits.often', { n: format.number(wishes.max_per_week) }),
     wishes.opens && wishes.closes && t('habits.between', { from: wishes.opens, to: wishes.closes }),
+    wishes.digest && t(wishes.digest === 'day' ? 'habits.digestDay' : 'habits.digestWeek'),
     wishes.paused_until && t('habits.paused', { date: format.date(wishes.paused_until) }),
   ].filter(Boolean)
   return (

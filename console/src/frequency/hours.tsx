@@ -19,7 +19,7 @@ export function HoursForm({ hours }: { hours: Hours }) {
   const mayWrite = useCan('workspace:write')
   const client = useQueryClient()
   const form = useForm(
-    { marketing: hours.marketing, transactional: hours.transactional, days_off: hours.days_off, spread_min: Math.round(hours.spread_s / 60) as number | '', same_content_days: hours.same_content_days as number | '' },
+    { marketing: hours.marketing, transactional: hours.transactional, days_off: hours.days_off, spread_min: Math.round(hours.spread_s / 60) as number | '', same_content_days: hours.same_content_days as number | '', digest_time: hours.digest_time, digest_weekday: hours.digest_weekday },
     async ({ spread_min, ...values }) => {
       await request('PUT', '/v1/sending-hours', { body: { ...values, spread_s: Number(spread_min) * 60 } })
       await client.invalidateQueries({ queryKey: hoursQuery.queryKey })
@@ -49,6 +49,18 @@ export function HoursForm({ hours }: { hours: Hours }) {
           <div className={classes.fields}>
             <NumberInput label={t('hours.spread')} description={t('hours.spreadMeans')} min={0} max={240} allowDecimal={false} disabled={!mayWrite} value={values.spread_min} onChange={(value) => form.set('spread_min', value === '' ? '' : Number(value))} error={form.error('spread_s')} />
             <NumberInput label={t('hours.content')} description={t('hours.contentMeans')} min={1} max={365} allowDecimal={false} disabled={!mayWrite} value={values.same_content_days} onChange={(value) => form.set('same_content_days', value === '' ? '' : Number(value))} error={form.error('same_content_days')} />
+          </div>
+          <div role="group" aria-labelledby="digest">
+            <Text id="digest" fw={600}>
+              {t('hours.digest')}
+            </Text>
+            <Text c="dimmed" size="sm" mb={8}>
+              {t('hours.digestMeans')}
+            </Text>
+            <div className={classes.fields}>
+              <TimeOfDay shown label={t('hours.digestTime')} disabled={!mayWrite} value={values.digest_time} from="00:00" to="23:30" onChange={(time) => form.set('digest_time', time)} />
+              <Select label={t('hours.digestDay')} allowDeselect={false} disabled={!mayWrite} value={String(values.digest_weekday)} data={([1, 2, 3, 4, 5, 6, 7] as const).map((n) => ({ value: String(n), label: t(`weekday.${n}`) }))} onChange={(next) => next && form.set('digest_weekday', Number(next))} />
+            </div>
           </div>
           {mayWrite && (
             <Group>
@@ -103,7 +115,7 @@ export function WeekGrid({ label, week, disabled, onChange }: WeekGridProps) {
 }
 
 /** Half hours by the 24-hour clock, since a browser's own field has no 24:00; another minute that the API has set stays. */
-function TimeOfDay({ label, value, from, to, disabled, onChange }: { label: string; value: string; from: string; to: string; disabled: boolean; onChange: (value: string) => void }) {
+function TimeOfDay({ label, shown = false, value, from, to, disabled, onChange }: { label: string; /** above the field too */ shown?: boolean; value: string; from: string; to: string; disabled: boolean; onChange: (value: string) => void }) {
   const choices = [...new Set([...halfHours.filter((each) => each >= from && each <= to), value])].toSorted()
-  return <Select aria-label={label} className="tabular" allowDeselect={false} disabled={disabled} value={value} data={choices} onChange={(next) => next && onChange(next)} />
+  return <Select {...(shown ? { label } : { 'aria-label': label })} className="tabular" allowDeselect={false} disabled={disabled} value={value} data={choices} onChange={(next) => next && onChange(next)} />
 }

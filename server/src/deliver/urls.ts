@@ -6,6 +6,7 @@ type Urls = Pick<House, 'config'>
 export const trackPrefix = ({ config }: Urls, token: string) => `${config.public_url}/c/${token}/`
 export const openPixel = ({ config }: Urls, token: string) => `${config.public_url}/o/${token}`
 export const unsubscribeUrl = ({ config }: Urls, token: string) => `${config.public_url}/u/${token}`
+export const letterUrl = ({ config }: Urls, token: string) => `${config.public_url}/w/${token}`
 /** A person's own pages of what they began, by the names that texts have for them. */
 export const ownUrls = ({ config }: Urls, token: string) => ({ basket_url: `${config.public_url}/k/${token}`, form_url: `${config.public_url}/f/${token}`, chat_url: `${config.public_url}/h/${token}` })
 export type OwnUrls = ReturnType<typeof ownUrls>

@@ -71,9 +71,9 @@ async function addUse(tx: Tx, workspace_id: string, made: Made[]): Promise<void>
     select distinct on (a.origin, u.person_id, a.key) ${workspace_id}, a.origin, u.person_id, a.key, a.message_id, a.at from ${u} join content_key_use a on a.workspace_id = ${workspace_id} and a.person_id = u.absorbed_id order by a.origin, u.person_id, a.key, a.at
     on conflict do nothing`.execute(tx)
   await sql`
-    insert into contact_preference as p (workspace_id, contact_id, max_per_week, opens, closes, paused_until, medium, plain, updated_at)
-    select distinct on (u.person_id) ${workspace_id}, u.person_id, a.max_per_week, a.opens, a.closes, a.paused_until, a.medium, a.plain, a.updated_at from ${u} join contact_preference a on a.workspace_id = ${workspace_id} and a.contact_id = u.absorbed_id order by u.person_id, a.updated_at desc
-    on conflict (workspace_id, contact_id) do update set max_per_week = least(p.max_per_week, excluded.max_per_week), paused_until = greatest(p.paused_until, excluded.paused_until), opens = coalesce(p.opens, excluded.opens), closes = case when p.opens is null then excluded.closes else p.closes end, medium = coalesce(p.medium, excluded.medium), plain = p.plain or excluded.plain`.execute(tx)
+    insert into contact_preference as p (workspace_id, contact_id, max_per_week, opens, closes, paused_until, medium, plain, digest, updated_at)
+    select distinct on (u.person_id) ${workspace_id}, u.person_id, a.max_per_week, a.opens, a.closes, a.paused_until, a.medium, a.plain, a.digest, a.updated_at from ${u} join contact_preference a on a.workspace_id = ${workspace_id} and a.contact_id = u.absorbed_id order by u.person_id, a.updated_at desc
+    on conflict (workspace_id, contact_id) do update set max_per_week = least(p.max_per_week, excluded.max_per_week), paused_until = greatest(p.paused_until, excluded.paused_until), opens = coalesce(p.opens, excluded.opens), closes = case when p.opens is null then excluded.closes else p.closes end, medium = coalesce(p.medium, excluded.medium), plain = p.plain or excluded.plain, digest = greatest(p.digest, excluded.digest)`.execute(tx)
 }
 
 /**

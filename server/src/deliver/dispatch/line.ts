@@ -5,6 +5,7 @@ import { isOurFault, ours, type Channel, type Inbound, type Limits, type SendRes
 import { channelOf, connectionFacts } from '../connections/index.ts'
 import { claim, insertAttempts, leftToday, refuse, reserveBudgets, useToday } from '../messages/index.ts'
 import type { RenderPool } from '../templates/index.ts'
+import { lettersOf, putTogether } from './digest.ts'
 import { Outcomes } from './outcomes.ts'
 import { prepare, type Prepared } from './prepare.ts'
 import { Pace } from './pace.ts'
@@ -17,6 +18,9 @@ const CAREFUL = 300
 const SAFE_MS = 1000
 /** The scan starts from zero again this often, so that rows which became visible below the floor are found. */
 const FLOOR_MS = 5000
+
+/** What is carried by another's letter is not handed over itself. */
+const isHandedOver = ({ carried_by, claimed }: Prepared) => carried_by === undefined || carried_by === claimed.attempt_id
 
 type Taken = { claim_id: number | undefined; prepared: Prepared[] }
 
@@ -145,10 +149,12 @@ export class Line {
     if (taken?.claim_id === undefined) return
     const { claim_id, prepared } = taken
     this.last_work = performance.now()
-    this.pace.spend(prepared.length)
+    const handed_over = prepared.filter(isHandedOver)
+    this.pace.spend(handed_over.length)
     this.outcomes.expect(claim_id, prepared.length)
-    for (const each of prepared) {
-      const work = this.handOver(each, claim_id).finally(() => this.in_hand.delete(work))
+    for (const each of handed_over) {
+      const carried = prepared.filter((other) => other !== each && other.carried_by === each.claimed.attempt_id)
+      const work = this.handOver(each, carried, claim_id).finally(() => this.in_hand.delete(work))
       this.in_hand.add(work)
     }
   }
@@ -184,19 +190,20 @@ export class Line {
       const left = this.counted ? Math.min(limit, await leftToday(tx, this.row, this.limits, now)) : limit
       if (left === 0) return undefined
       const claimed = await claim(tx, this.lease, this.connection_id, { limit: left, floor: this.floor, urgent, ...(only === undefined ? {} : { only }) }, now)
-      const passed = claimed.findLast((each) => each.class === 'marketing')?.queue_id ?? 0
-      for (const each of claimed) if (quarantined && each.verdict === 'go') each.verdict = 'quarantined'
+      const passed = claimed.findLast((each) => each.class === 'marketing' && !each.beside)?.queue_id ?? 0
+      for (const each of claimed) if (quarantined && each.queue_id === only && each.verdict === 'go') each.verdict = 'quarantined'
       if (claimed.length === 0) return undefined
       const going = claimed.filter((each) => each.verdict === 'go')
       const { prepared, refusals } = await prepare(house, tx, pool, going, now)
-      const beyond = await reserveBudgets(tx, prepared, now)
+      const beyond = await reserveFor(tx, prepared, now)
       const kept = prepared.filter((each) => !beyond.has(each.claimed.attempt_id))
       await refuse(tx, [
         ...claimed.filter((each) => each.verdict !== 'go').map((each) => ({ claimed: each, reason: each.verdict, ...(each.detail ? { detail: each.detail } : {}) })), ...refusals,
         ...prepared.filter((each) => beyond.has(each.claimed.attempt_id)).map((each) => ({ claimed: each.claimed, reason: 'budget' })),
       ], now)
+      await putTogether(house, pool, kept)
       const claim_id = await insertAttempts(tx, this.lease, kept, now)
-      if (this.counted) await useToday(tx, this.row, kept.length, now)
+      if (this.counted) await useToday(tx, this.row, kept.filter(isHandedOver).length, now)
       await insertShortLinks(tx, kept, now)
       return { claim_id, prepared: kept, passed }
     })
@@ -207,10 +214,10 @@ export class Line {
     return taken
   }
 
-  /** One hand-over, until its outcome is on record. */
-  private async handOver(prepared: Prepared, claim_id: number): Promise<void> {
+  /** One hand-over, until its outcome is on record, for all that it carries. */
+  private async handOver(prepared: Prepared, carried: Prepared[], claim_id: number): Promise<void> {
     const result = await this.pace.turn(() => this.send(prepared), prepared.claimed.class !== 'marketing')
-    await this.outcomes.record({ hand_over: { ...prepared.claimed, price_micro: prepared.price_micro }, result, first_hand: true }, claim_id)
+    await Promise.all([prepared, ...carried].map((each) => this.outcomes.record({ hand_over: { ...each.claimed, price_micro: each.price_micro, carried_by: each.carried_by ?? null }, result, first_hand: true }, claim_id)))
     // A round that found no room goes on now that there is some.
     if (!this.hungry || this.stopping) return
     this.hungry = false
@@ -262,4 +269,16 @@ export class Line {
     await (await this.session?.catch(() => undefined))?.close()
     await giveLease(this.options.house.db, this.lease)
   }
+}
+
+/** Takes prices from the budgets: of what goes in one letter, the first that its budget suffices for. */
+async function reserveFor(tx: Parameters<typeof reserveBudgets>[0], prepared: Prepared[], now: Date): Promise<Set<string>> {
+  const letters = lettersOf(prepared)
+  const beyond = await reserveBudgets(tx, [...prepared.filter((each) => each.claimed.letter === undefined), ...letters.map((letter) => letter[0]!)], now)
+  let left = letters
+  for (let n = 1; left.length > 0; n += 1) {
+    left = left.filter((letter) => beyond.has(letter[n - 1]!.claimed.attempt_id) && n < letter.length)
+    for (const id of await reserveBudgets(tx, left.map((letter) => letter[n]!), now)) beyond.add(id)
+  }
+  return beyond
 }

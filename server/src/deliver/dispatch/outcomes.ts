@@ -97,10 +97,10 @@ export class Outcomes {
   /** A provider that can be asked is asked at once what became of a hand-over whose answer was lost. */
   private async askAfter(settlements: Settlement[]): Promise<Settlement[]> {
     const { house, channel, row } = this.options
-    const lost = settlements.filter(({ result }) => result.status === 'unknown').map(({ hand_over }) => hand_over.attempt_id)
+    const lost = settlements.filter(({ result }) => result.status === 'unknown').map(({ hand_over }) => hand_over.carried_by ?? hand_over.attempt_id)
     if (lost.length === 0 || !channel.lookup) return settlements
     const found = await channel.lookup(house, connectionFacts(house, row), lost).catch(() => [])
     const known = new Map(found.map((result, index) => [lost[index], result]))
-    return settlements.map((each) => (each.result.status === 'unknown' ? { ...each, result: known.get(each.hand_over.attempt_id) ?? each.result } : each))
+    return settlements.map((each) => (each.result.status === 'unknown' ? { ...each, result: known.get(each.hand_over.carried_by ?? each.hand_over.attempt_id) ?? each.result } : each))
   }
 }

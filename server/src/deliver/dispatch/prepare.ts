@@ -11,11 +11,11 @@ import type { Medium } from '../media.ts'
 import type { Claimed, Refusal, Rendered } from '../messages/index.ts'
 import { compiledFor, contactScopes, leadsToOwn, scopesFor } from '../rendering/index.ts'
 import { countSegments } from '../sms-text/index.ts'
-import { ContentRefused, type BatchItem, type Content, type RenderedForm, type RenderPool, type RenderResult } from '../templates/index.ts'
+import { ContentRefused, type BatchItem, type Content, type RenderedForm, type RenderPool, type RenderResult, type Scope } from '../templates/index.ts'
 import { outboundOf, withOptOut } from './outbound.ts'
 
 export type ShortLink = { code: string; slot: number; target: string }
-export type Prepared = Rendered & { outbound: OutboundMessage; short_links: ShortLink[] }
+export type Prepared = Rendered & { outbound: OutboundMessage; short_links: ShortLink[]; /** what a letter that carries it needs to know */ made_of: { brand: Brand; scope: Scope; token: string } }
 type Sender = Selectable<DB['sender']>
 type Stored = { id: string; body: { content: Content; campaign: Record<string, unknown> }; brand: Brand }
 
@@ -47,7 +47,7 @@ export async function prepare(house: House, tx: SystemTx, pool: RenderPool, clai
     results.forEach((result, index) => {
       const { each, links, item } = items[index]!
       if (!result.ok) refusals.push({ claimed: each, reason: result.reason, detail: result.detail })
-      else prepared.push(finish(house, each, result, links, { to_name: (item.scope.contact.name as string | null) ?? null, sender: facts.senders.get(each.sender_id ?? ''), campaign: stored.body.campaign.name as string | undefined, brand_name: stored.brand.name }))
+      else prepared.push(finish(house, each, result, links, { scope: item.scope, brand: stored.brand, to_name: (item.scope.contact.name as string | null) ?? null, sender: facts.senders.get(each.sender_id ?? ''), campaign: stored.body.campaign.name as string | undefined }))
     })
   }
   return { prepared, refusals }
@@ -93,7 +93,7 @@ function linksFor(house: House, claimed: Claimed): Links {
   return { token, codes: [], unsubscribe_code: null, urls: { links: { prefix: trackPrefix(house, token) }, unsubscribe_url: marketing ? unsubscribeUrl(house, token) : null, preferences_url: marketing ? preferencesUrl(house, token) : null } }
 }
 
-function finish(house: House, claimed: Claimed, result: Extract<RenderResult, { ok: true }>, links: Links, { to_name, sender, campaign, brand_name }: { to_name: string | null; sender: Sender | undefined; campaign: string | undefined; brand_name: string }): Prepared {
+function finish(house: House, claimed: Claimed, result: Extract<RenderResult, { ok: true }>, links: Links, { scope, brand, to_name, sender, campaign }: { scope: Scope; brand: Brand; to_name: string | null; sender: Sender | undefined; campaign: string | undefined }): Prepared {
   const form = withAdditions(result.form, claimed, house, links, sender)
   const segments = form.medium === 'sms' ? countSegments(form.text).segments : null
   const targets: Record<string, string> = Object.fromEntries(result.links.map((link) => [link.index, campaign === undefined ? link.url : withUtm(link.url, claimed.medium, campaign)]))
@@ -105,8 +105,9 @@ function finish(house: House, claimed: Claimed, result: Extract<RenderResult, { 
     price_micro: claimed.price_micro * (claimed.per === 'segment' ? (segments ?? 1) : 1),
     rendered: { targets, ...(form.medium === 'email' ? { subject: form.subject } : form.medium === 'push' ? { title: form.title, text: form.body } : { text: form.text }) },
     short_links,
+    made_of: { brand, scope, token: links.token },
     outbound: outboundOf(house, {
-      ref: claimed.attempt_id, workspace_id: claimed.workspace_id, medium: claimed.medium as Medium, to: claimed.address, to_name, locale: claimed.locale, class: claimed.class, form, sender, brand_name,
+      ref: claimed.attempt_id, workspace_id: claimed.workspace_id, medium: claimed.medium as Medium, to: claimed.address, to_name, locale: claimed.locale, class: claimed.class, form, sender, brand_name: brand.name,
       unsubscribe_url: claimed.class === 'marketing' ? unsubscribeUrl(house, links.token) : null,
     }),
   }

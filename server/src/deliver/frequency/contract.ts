@@ -19,8 +19,12 @@ const hourFields = {
   spread_s: Type.Integer({ minimum: 0, maximum: 14_400, description: 'What waited for opening, or for an outage to end, goes out over so many seconds' }),
   same_content_days: Type.Integer({ minimum: 1, maximum: 365, description: 'So long a content key is remembered' }),
 }
-export const SendingHours = Type.Object({ ...hourFields, updated_at: NullableTime }, { title: 'SendingHours', description: 'On the clock of each person; null is any hour' })
-export const SendingHoursInput = Type.Object(hourFields, { title: 'SendingHoursInput', additionalProperties: false })
+const digestFields = {
+  digest_time: Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$', description: 'When those get their letter who asked for one a day or a week, on their own clock' }),
+  digest_weekday: Type.Integer({ minimum: 1, maximum: 7, description: 'The day of the weekly one: 1 is Monday' }),
+}
+export const SendingHours = Type.Object({ ...hourFields, ...digestFields, updated_at: NullableTime }, { title: 'SendingHours', description: 'On the clock of each person; null is any hour' })
+export const SendingHoursInput = Type.Object({ ...hourFields, ...Type.Partial(Type.Object(digestFields)).properties }, { title: 'SendingHoursInput', additionalProperties: false })
 
 const Country = Type.String({ pattern: '^[A-Z]{2}$' })
 const dayFields = { country: Country, date: Type.String({ format: 'date' }), kind: Choice(['off', 'work']), name: Type.String({ maxLength: 200 }) }

@@ -18,6 +18,13 @@ test('hours: none to begin with, set whole, refused where nothing could ever go'
   expect((await shop.call('GET', '/v1/sending-hours')).json()).toMatchObject({ marketing: null, transactional: null, spread_s: 1800, updated_at: null })
   expect((await hours({ marketing: week({ open: '09:00', close: '24:00' }) })).statusCode).toBe(200)
   expect((await shop.call('GET', '/v1/sending-hours')).json()).toMatchObject({ marketing: week({ open: '09:00', close: '24:00' }), spread_s: 600, same_content_days: 7 })
+  // The digest's hour stays where it is not said anew.
+  expect((await shop.call('GET', '/v1/sending-hours')).json()).toMatchObject({ digest_time: '10:00', digest_weekday: 1 })
+  expect((await hours({ digest_time: '18:30', digest_weekday: 5 })).json()).toMatchObject({ digest_time: '18:30', digest_weekday: 5 })
+  expect((await hours({})).json()).toMatchObject({ digest_time: '18:30', digest_weekday: 5 })
+  expect((await hours({ digest_weekday: 8 })).statusCode).toBe(422)
+  expect((await shop.call('GET', '/v1/audit?limit=10')).body).toContain('18:30')
+  expect((await hours({ marketing: week({ open: '09:00', close: '24:00' }) })).statusCode).toBe(200)
   const code = async (marketing: unknown) => (await hours({ marketing })).json<{ errors: { code: string }[] }>().errors[0]!.code
   expect(await code(week({ open: '20:00', close: '09:00' }))).toBe('hours_reversed')
   expect(await code(week(null))).toBe('hours_never_open')

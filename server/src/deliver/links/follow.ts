@@ -3,6 +3,7 @@ import { system, type SystemTx } from '../../platform/database/index.ts'
 import type { House } from '../../platform/house.ts'
 import { fail } from '../../platform/problem.ts'
 import { applyReceipts, lockAttempts } from '../messages/index.ts'
+import { letterUrl } from '../urls.ts'
 import { isMachine } from './machines.ts'
 import { openTarget, type LinkTarget } from './tokens.ts'
 
@@ -48,6 +49,17 @@ export async function followShort(house: House, code: string, visitor: Visitor):
   const facts = row.slot >= 0 ? await readAttempt(house, row) : undefined
   if (facts) await note(house, row, 'clicked', facts, visitor, row.target)
   return row.target
+}
+
+/** What a letter said that went in another: to be read behind its link there, which is a click of its own. */
+export async function readLetter(house: House, token: string, visitor: Visitor): Promise<string> {
+  const target = targetOf(house, token)
+  const facts = await readAttempt(house, target)
+  const { rows } = await sql<{ letter: string | null }>`select rendered ->> 'letter' as letter from attempt where workspace_id = ${target.workspace_id} and bucket = ${target.bucket}::date and id = ${target.attempt_id}`.execute(house.db.system)
+  const letter = rows[0]?.letter
+  if (!facts || !letter) return gone()
+  await note(house, target, 'clicked', facts, visitor, letterUrl(house, token))
+  return letter
 }
 
 export async function noteOpen(house: House, token: string, visitor: Visitor): Promise<void> {

@@ -9,7 +9,7 @@ import { chatLine, chatsOf } from './chat-lines.ts'
 import { escapeHtml, page } from './page.ts'
 import { targetOf } from './follow.ts'
 import type { LinkTarget } from './tokens.ts'
-import { saveWishes, wishesForm, wishesFrom, wishesOf } from './wishes.ts'
+import { lookOf, saveWishes, wishesForm, wishesFrom, wishesOf } from './wishes.ts'
 import { fill, LANGUAGES, textIn, wordsFor } from './words.ts'
 
 type Person = { contact_id: string; person_id: string; medium: string; message_id: string; run_id: string | null; step: number; locale: string; time_zone: string; environment: string; topic_id: string; origin: string; brand: Brand }
@@ -33,18 +33,26 @@ async function choose(house: House, target: LinkTarget, person: Person, consents
   })
 }
 
+/** What a message was about, and all that went in it. */
+async function topicsOf(house: House, target: LinkTarget, person: Person): Promise<string[]> {
+  const { rows } = await sql<{ topic_id: string }>`select distinct m.topic_id from attempt a join message m on m.workspace_id = a.workspace_id and m.bucket = a.bucket and m.id = a.message_id
+    where a.workspace_id = ${target.workspace_id} and a.carried_by = ${target.attempt_id} and a.contact_id in (select c.id from contact c where c.workspace_id = ${target.workspace_id} and c.person_id = ${person.person_id})`.execute(house.db.system)
+  return [...new Set([person.topic_id, ...rows.map((row) => row.topic_id)])]
+}
+
 /** Takes a person off the medium a message came on, by whichever gesture; twice is as good as once. */
 export async function unsubscribe(house: House, token: string, source: 'link' | 'header', proof: Record<string, unknown>): Promise<void> {
   const target = targetOf(house, token)
   const person = await personOf(house, target)
-  await choose(house, target, person, [{ medium: person.medium, topic_id: person.topic_id, state: 'opted_out', source, proof: { ...proof, message_id: person.message_id } }],
+  const topics = await topicsOf(house, target, person)
+  await choose(house, target, person, topics.map((topic_id) => ({ medium: person.medium, topic_id, state: 'opted_out' as const, source, proof: { ...proof, message_id: person.message_id } })),
     (tx, now) => markOptedOut(tx, { ...target, ...person }, now))
 }
 
 export async function resubscribe(house: House, token: string, proof: Record<string, unknown>): Promise<void> {
   const target = targetOf(house, token)
   const person = await personOf(house, target)
-  await choose(house, target, person, [{ medium: person.medium, topic_id: person.topic_id, state: 'opted_in', source: 'link', proof: { ...proof, message_id: person.message_id, undo: true } }])
+  await choose(house, target, person, (await topicsOf(house, target, person)).map((topic_id) => ({ medium: person.medium, topic_id, state: 'opted_in' as const, source: 'link', proof: { ...proof, message_id: person.message_id, undo: true } })))
 }
 
 export async function unsubscribePage(house: House, token: string, done: boolean): Promise<string> {
@@ -132,7 +140,7 @@ export async function savePreferences(house: House, token: string, form: Record<
     if (form.language && LANGUAGES[form.language]) await sql`update contact set locale = ${form.language}, updated_at = ${now} where workspace_id = ${target.workspace_id} and person_id = ${person.person_id} and locale is distinct from ${form.language}`.execute(tx)
   })
   const was = Object.fromEntries(cells.filter((cell) => holds(state, cell.medium, cell.topic_id)).map((cell) => [`${cell.medium}/${cell.topic_id}`, 'on']))
-  return Buffer.from(JSON.stringify({ ...was, often: String(before.max_per_week ?? ''), rather: before.medium ?? '', look: before.plain ? 'plain' : '', hours: before.opens ? `${before.opens}-${before.closes}` : '', ...(form.pause === 'on' ? { resume: 'on' } : {}), language: wordsFor(person.locale).lang })).toString('base64url')
+  return Buffer.from(JSON.stringify({ ...was, often: String(before.max_per_week ?? ''), rather: before.medium ?? '', look: lookOf(before), hours: before.opens ? `${before.opens}-${before.closes}` : '', ...(form.pause === 'on' ? { resume: 'on' } : {}), language: wordsFor(person.locale).lang })).toString('base64url')
 }
 
 /** The page that asks once more before everything is erased. */

@@ -3,12 +3,13 @@ import type { Api } from '../../accounts/index.ts'
 import { basketPage } from './basket.ts'
 import { chatPage } from './chat.ts'
 import { fieldsForTicket, formPage } from './form.ts'
-import { followLink, followShort, noteOpen, type Visitor } from './follow.ts'
+import { followLink, followShort, noteOpen, readLetter, type Visitor } from './follow.ts'
 import { eraseByLink, erasePage, preferencesPage, resubscribe, savePreferences, unsubscribe, unsubscribePage } from './preferences.ts'
 import { openTest, testPage } from './test-page.ts'
 import { forVisitors, proofOf, sendPage } from './visitors.ts'
 import { hasShortHost } from '../urls.ts'
 
+const LETTER_CSP = "default-src 'none'; img-src https: http: data:; style-src 'unsafe-inline' https:; font-src https: data:; form-action 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation"
 const PIXEL = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64')
 
 function visitorOf(request: FastifyRequest): Visitor {
@@ -30,6 +31,9 @@ export function linkRoutes({ app, house }: Api): void {
     await noteOpen(house, request.params.token, visitorOf(request))
     return reply.header('cache-control', 'no-store').type('image/gif').send(PIXEL)
   })
+
+  // A letter is whoever's who wrote it: it shows and links, and can do nothing else.
+  app.get<Params>('/w/:token', hide, async (request, reply) => reply.headers({ 'content-security-policy': LETTER_CSP, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer', 'x-robots-tag': 'noindex' }).type('text/html; charset=utf-8').send(await readLetter(house, request.params.token, visitorOf(request))))
 
   /** The ways out of a test lead to a page that says so, by whichever gesture. */
   const wayOut = { ...hide, preHandler: async (request: FastifyRequest<Params>, reply: FastifyReply) => {

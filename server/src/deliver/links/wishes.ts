@@ -7,16 +7,18 @@ import { escapeHtml } from './page.ts'
 import { fill, type wordsFor } from './words.ts'
 
 /** What a person asked for beyond channels and topics. */
-export type Wishes = { max_per_week: number | null; opens: string | null; closes: string | null; paused_until: Date | null; /** where they would rather be written to */ medium: string | null; /** text alone, no pictures */ plain: boolean }
+export type Wishes = { max_per_week: number | null; opens: string | null; closes: string | null; paused_until: Date | null; /** where they would rather be written to */ medium: string | null; /** text alone, no pictures */ plain: boolean; /** letters gathered into one, a day or a week */ digest: 'day' | 'week' | null }
 
-const NONE: Wishes = { max_per_week: null, opens: null, closes: null, paused_until: null, medium: null, plain: false }
+const NONE: Wishes = { max_per_week: null, opens: null, closes: null, paused_until: null, medium: null, plain: false, digest: null }
 const TIMES_A_WEEK = [1, 2, 3, 5]
 /** Parts of a day that one can choose from; of whatever else is on record the page keeps as it is. */
 const HOURS = ['08:00-12:00', '09:00-18:00', '12:00-18:00', '17:00-21:00']
+const LOOKS = ['', 'plain', 'day', 'week'] as const
+export const lookOf = ({ plain, digest }: Wishes): (typeof LOOKS)[number] => digest ?? (plain ? 'plain' : '')
 const PAUSE_DAYS = 30
 
 export async function wishesOf(db: House['db']['system'] | SystemTx, workspace_id: string, person_id: string): Promise<Wishes> {
-  const { rows: [row] } = await sql<Wishes>`select max_per_week, to_char(opens, 'HH24:MI') as opens, to_char(closes, 'HH24:MI') as closes, paused_until, medium, plain from contact_preference where workspace_id = ${workspace_id} and contact_id = ${person_id}`.execute(db)
+  const { rows: [row] } = await sql<Wishes>`select max_per_week, to_char(opens, 'HH24:MI') as opens, to_char(closes, 'HH24:MI') as closes, paused_until, medium, plain, digest from contact_preference where workspace_id = ${workspace_id} and contact_id = ${person_id}`.execute(db)
   return row ?? NONE
 }
 
@@ -33,7 +35,8 @@ export function wishesForm(wishes: Wishes, media: readonly string[], words: Retu
     ? `<p class="done">${escapeHtml(fill(words.paused, { date: new Intl.DateTimeFormat(words.lang, { dateStyle: 'long' }).format(wishes.paused_until!) }))}</p><label><input type="checkbox" name="resume">${escapeHtml(words.resume)}</label>`
     : `<label><input type="checkbox" name="pause">${escapeHtml(words.pause)}</label>`
   const rather = option('', words.rather_any, wishes.medium === null) + media.map((medium) => option(medium, words.media[medium] ?? medium, medium === wishes.medium)).join('')
-  const looks = option('', words.look_pictures, !wishes.plain) + option('plain', words.look_plain, wishes.plain)
+  // Only e-mails are gathered.
+  const looks = LOOKS.filter((look) => media.includes('email') || look === '' || look === 'plain' || look === wishes.digest).map((look) => option(look, words[`look_${look || 'pictures'}`], look === lookOf(wishes))).join('')
   const choice = media.length > 1 || wishes.medium ? `<p><label for="rather">${escapeHtml(words.rather)}</label><select id="rather" name="rather">${rather}</select></p>` : ''
   return `${choice}<p><label for="often">${escapeHtml(words.often)}</label><select id="often" name="often">${often}</select></p><p><label for="hours">${escapeHtml(words.hours)}</label><select id="hours" name="hours">${when}</select></p><p><label for="look">${escapeHtml(words.look)}</label><select id="look" name="look">${looks}</select></p><p>${pause}</p>`
 }
@@ -46,7 +49,7 @@ export function wishesFrom(form: Record<string, string>, before: Wishes, now: Da
   return {
     max_per_week: form.often === undefined ? before.max_per_week : Number.isInteger(often) && often >= 1 && often <= 7 ? often : null,
     ...(form.hours === undefined ? { opens: before.opens, closes: before.closes } : opens && closes && opens < closes ? { opens, closes } : { opens: null, closes: null }),
-    plain: form.look === undefined ? before.plain : form.look === 'plain',
+    ...(form.look === undefined ? { plain: before.plain, digest: before.digest } : { plain: form.look === 'plain', digest: form.look === 'day' || form.look === 'week' ? form.look : null }),
     medium: form.rather === undefined ? before.medium : (MEDIA as readonly string[]).includes(form.rather) ? form.rather : null,
     paused_until: form.resume === 'on' ? null : form.pause === 'on' ? new Date(now.getTime() + PAUSE_DAYS * 86_400_000) : before.paused_until,
   }
@@ -57,7 +60,13 @@ export async function saveWishes(house: House, tx: SystemTx, person: { workspace
   const told = (each: Wishes) => JSON.stringify({ ...each, paused_until: each.paused_until?.toISOString() ?? null })
   if (told(before) === told(wishes)) return
   await sql`
-    insert into contact_preference (workspace_id, contact_id, max_per_week, opens, closes, paused_until, medium, plain, updated_at) values (${person.workspace_id}, ${person.person_id}, ${wishes.max_per_week}, ${wishes.opens}::time, ${wishes.closes}::time, ${wishes.paused_until}, ${wishes.medium}, ${wishes.plain}, ${now})
-    on conflict (workspace_id, contact_id) do update set max_per_week = excluded.max_per_week, opens = excluded.opens, closes = excluded.closes, paused_until = excluded.paused_until, medium = excluded.medium, plain = excluded.plain, updated_at = excluded.updated_at`.execute(tx)
+    insert into contact_preference (workspace_id, contact_id, max_per_week, opens, closes, paused_until, medium, plain, digest, updated_at) values (${person.workspace_id}, ${person.person_id}, ${wishes.max_per_week}, ${wishes.opens}::time, ${wishes.closes}::time, ${wishes.paused_until}, ${wishes.medium}, ${wishes.plain}, ${wishes.digest}, ${now})
+    on conflict (workspace_id, contact_id) do update set max_per_week = excluded.max_per_week, opens = excluded.opens, closes = excluded.closes, paused_until = excluded.paused_until, medium = excluded.medium, plain = excluded.plain, digest = excluded.digest, updated_at = excluded.updated_at`.execute(tx)
+  // What waits is judged anew by what holds now: it goes at once, or waits for another digest.
+  if (before.digest !== wishes.digest) {
+    await sql`
+      with freed as (update queue_item set held = false, digest_at = null where workspace_id = ${person.workspace_id} and person_id = ${person.person_id} and digest_at is not null returning bucket, message_id)
+      update message m set reason = null from freed f where m.workspace_id = ${person.workspace_id} and m.bucket = f.bucket and m.id = f.message_id and m.state = 'waiting'`.execute(tx)
+  }
   await recordEvents(house, tx, person.workspace_id, [{ contact_id: person.contact_id, type: 'contact.preferences_changed', at: now, source: 'preference_page', origin: person.origin, properties: { ...wishes, paused_until: wishes.paused_until?.toISOString() ?? null } }], now)
 }

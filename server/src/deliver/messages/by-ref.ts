@@ -53,14 +53,12 @@ export function applyWaiting(house: House): Promise<number> {
 /** Applies receipts by the provider's reference; those nobody is known for yet are kept for when it is. */
 export async function applyByRef(house: House, tx: SystemTx, connection_id: string, receipts: { provider_ref: string; receipt: Receipt }[], now: Date): Promise<void> {
   const locked = await lockAttempts(tx, attemptsByRef(connection_id, receipts.map((each) => each.provider_ref)))
-  const attempts = new Map(locked.map((row) => [row.provider_ref, row]))
+  const attempts = Map.groupBy(locked, (row) => row.provider_ref)
   const early = receipts.filter((each) => !attempts.has(each.provider_ref))
   if (early.length > 0) {
     await sql`insert into receipt_waiting (workspace_id, connection_id, provider_ref, body, received_at)
       select c.workspace_id, c.id, r.ref, r.body::jsonb, ${now} from connection c, unnest(${pgArray(early.map((each) => each.provider_ref))}::text[], ${pgArray(early.map((each) => JSON.stringify(each.receipt)))}::text[]) as r (ref, body) where c.id = ${connection_id}`.execute(tx)
   }
-  await applyReceipts(house, tx, receipts.flatMap((each) => {
-    const attempt = attempts.get(each.provider_ref)
-    return attempt ? [{ attempt, receipt: each.receipt }] : []
-  }), now)
+  await applyReceipts(house, tx, // One letter may have carried several.
+    receipts.flatMap((each) => (attempts.get(each.provider_ref) ?? []).map((attempt) => ({ attempt, receipt: each.receipt }))), now)
 }

@@ -12,10 +12,11 @@ import type { HandOver } from './settle.ts'
 export type Claimed = HandOver & {
   queue_id: number; person_id: string; sender_id: string | null; class: 'transactional' | 'marketing' | 'one_time_code'; topic_id: string; content_key: string | null; locale: string; content_id: string
   data: Record<string, unknown> | null; per: 'message' | 'segment'; budget_left_micro: number | null; month_budget_micro: number | null; verdict: string; detail?: string
+  valid_until: Date | null; digest_at: Date | null; /** claimed with another of the same person, for whose letter it waited */ beside?: boolean; letter?: string
 }
 
 /** Verdicts that leave a hand-over in the queue: until its run resumes, the hold is released, its hours open, or the next claim. */
-const STAYS = new Set(['paused', 'held', 'closed', 'next_round'])
+const STAYS = new Set(['paused', 'held', 'closed', 'digest', 'next_round'])
 
 /** The holder of a connection, as every write of its work is checked against it. */
 export type Holder = { name: string; holder: string; fence: number }
@@ -50,16 +51,18 @@ export async function claim(tx: SystemTx, holder: Holder, connection_id: string,
   if (!(await (take.urgent ? isStillHolder : isHolder)(tx, holder))) return []
   // Locks first, judges after: the second statement's snapshot is younger than the locks, so an opt-out that committed
   // before them is seen, and one that comes later waits for this transaction.
-  const { rows: locked } = await sql<{ id: number }>`
-    select id from queue_item where connection_id = ${connection_id} and not paused and not held and ${among(take)} order by lane, id limit ${sql.lit(take.limit)} for update skip locked`.execute(tx)
-  if (locked.length === 0) return []
+  const { rows: first } = await sql<Locked>`
+    select id, digest_at from queue_item where connection_id = ${connection_id} and not paused and not held and ${among(take)} order by lane, id limit ${sql.lit(take.limit)} for update skip locked`.execute(tx)
+  if (first.length === 0) return []
+  const beside = await besideThem(tx, connection_id, first, now)
+  const locked = [...first, ...beside]
   const { rows: found } = await sql<Claimed & { own_step: Pick<HandOver, 'success' | 'within_s'> | null }>`
     with q as materialized (select * from queue_item where id = any (${pgArray(locked.map((row) => row.id))}::bigint[])),
     -- What is the same for many is read once.
     w as materialized (select w.id, w.marketing_held_at, w.month_budget_micro, z.clock_rate from workspace w left join sandbox_setting z on z.workspace_id = w.id where w.id in (select workspace_id from q)),
     r as materialized (select r.workspace_id, r.id, r.state, r.clock_rate, r.budget_micro, r.spent_micro from run r where (r.workspace_id, r.id) in (select workspace_id, run_id from q))
     select q.id as queue_id, new_id('att') as attempt_id, q.workspace_id, q.bucket, q.message_id, q.run_id, q.contact_id, q.person_id, q.connection_id, q.endpoint_id, q.address, q.step, q.try, q.medium, q.sender_id, q.class, q.topic_id, m.content_key,
-      q.price_micro, q.per, q.charged_on, m.locale, m.content_id, m.data, m.origin, m.source_kind, m.source_id, coalesce(r.clock_rate, case when m.origin = 'live' then 1 else coalesce(w.clock_rate, 1) end) as clock_rate,
+      q.price_micro, q.per, q.charged_on, q.digest_at, m.valid_until, q.id = any (${pgArray(beside.map((row) => row.id))}::bigint[]) as beside, m.locale, m.content_id, m.data, m.origin, m.source_kind, m.source_id, coalesce(r.clock_rate, case when m.origin = 'live' then 1 else coalesce(w.clock_rate, 1) end) as clock_rate,
       case when m.cascade is not null then m.cascade -> 'steps' -> q.step end as own_step, r.budget_micro - r.spent_micro as budget_left_micro, w.month_budget_micro,
       case
         when m.state <> 'waiting' or m.step <> q.step then 'gone'
@@ -85,10 +88,23 @@ export async function claim(tx: SystemTx, holder: Holder, connection_id: string,
   })
   await judgeFrequency(tx, rows, now)
   const parked = rows.filter((row) => STAYS.has(row.verdict))
-  if (parked.length > 0) await sql`update queue_item set paused = paused or id = any (${parked.filter((row) => row.verdict === 'paused').map((row) => row.queue_id)}::bigint[]), held = held or id = any (${parked.filter((row) => row.verdict === 'held' || row.verdict === 'closed').map((row) => row.queue_id)}::bigint[]) where id = any (${parked.map((row) => row.queue_id)}::bigint[])`.execute(tx)
+  if (parked.length > 0) await sql`update queue_item set paused = paused or id = any (${parked.filter((row) => row.verdict === 'paused').map((row) => row.queue_id)}::bigint[]), held = held or id = any (${parked.filter((row) => ['held', 'closed', 'digest'].includes(row.verdict)).map((row) => row.queue_id)}::bigint[]) where id = any (${parked.map((row) => row.queue_id)}::bigint[])`.execute(tx)
   const kept = new Set(parked.map((row) => row.queue_id))
   await sql`delete from queue_item where id = any (${pgArray(locked.map((row) => row.id).filter((id) => !kept.has(id)))}::bigint[])`.execute(tx)
   return rows.filter((row) => !kept.has(row.queue_id))
+}
+
+/** As narrow as can be: the whole queue of a connection may be sorted for it. */
+type Locked = { id: number; digest_at: Date | null }
+
+/** What waits for the same digest as something of a claim, locked as well. Only where there is such: no other claim asks. */
+async function besideThem(tx: SystemTx, connection_id: string, rows: Locked[], now: Date): Promise<{ id: number }[]> {
+  const gathered = rows.filter((row) => row.digest_at !== null && row.digest_at <= now)
+  if (gathered.length === 0) return []
+  const { rows: found } = await sql<{ id: number }>`
+    select q.id from queue_item q where (q.workspace_id, q.person_id) in (select g.workspace_id, g.person_id from queue_item g where g.id = any (${pgArray(gathered.map((row) => row.id))}::bigint[]))
+      and q.connection_id = ${connection_id} and q.digest_at <= ${now} and not q.paused and q.id <> all (${pgArray(rows.map((row) => row.id))}::bigint[]) order by q.id for update skip locked`.execute(tx)
+  return found
 }
 
 /** How many hand-overs a connection may still start on this day, as days go in its workspace's zone; its row is locked. */
@@ -107,7 +123,7 @@ export async function useToday(tx: SystemTx, connection: { workspace_id: string;
 /** A hand-over that may not go: its message tries the next step, or ends with this reason. */
 export type Refusal = { claimed: Claimed; reason: string; detail?: string }
 
-const ENDS = new Set(['template_aborted', 'expired', 'stopped', 'budget', 'quarantined', 'capped', 'duplicate', 'paused_by_person'])
+const ENDS = new Set(['template_aborted', 'expired', 'stopped', 'budget', 'quarantined', 'capped', 'duplicate', 'paused_by_person', 'expired_before_digest'])
 
 export async function refuse(tx: SystemTx, refusals: Refusal[], now: Date): Promise<void> {
   const leaving = refusals.filter((each) => each.reason !== 'gone')
@@ -142,7 +158,7 @@ export async function endMessages(tx: Tx, refusals: { claimed: Pick<Claimed, 'wo
   await releaseEnded(tx, refusals.map((each) => each.claimed))
 }
 
-export type Rendered = { claimed: Claimed; segments: number | null; price_micro: number; rendered: unknown }
+export type Rendered = { claimed: Claimed; segments: number | null; price_micro: number; rendered: unknown; /** the attempt in whose letter it goes */ carried_by?: string }
 
 /**
  * Commits the intent: one attempt per (message, step, medium, try), before anything is written to a socket. Returns the row
@@ -154,13 +170,13 @@ export async function insertAttempts(tx: SystemTx, { holder, fence }: Holder, ro
   const column = (of: (row: Rendered) => string | number | null) => pgArray(rows.map(of))
   const { rows: made } = await sql<{ id: number }>`
     with made as (
-      insert into attempt (workspace_id, bucket, id, message_id, run_id, contact_id, step, try, medium, connection_id, endpoint_id, address, sender_id, state, holder, fence, started_at, segments, price_micro, charged_on, rendered)
-      select r.workspace_id, r.bucket, r.id, r.message_id, r.run_id, r.contact_id, r.step, r.try, r.medium, r.connection_id, r.endpoint_id, r.address, r.sender_id, 'sending', ${holder}, ${fence}, ${now}, r.segments, r.price_micro, r.charged_on, r.rendered::jsonb
+      insert into attempt (workspace_id, bucket, id, message_id, run_id, contact_id, step, try, medium, connection_id, endpoint_id, address, sender_id, state, holder, fence, started_at, segments, price_micro, charged_on, rendered, carried_by)
+      select r.workspace_id, r.bucket, r.id, r.message_id, r.run_id, r.contact_id, r.step, r.try, r.medium, r.connection_id, r.endpoint_id, r.address, r.sender_id, 'sending', ${holder}, ${fence}, ${now}, r.segments, r.price_micro, r.charged_on, r.rendered::jsonb, r.carried_by
       from unnest(${column((r) => r.claimed.workspace_id)}::text[], ${column((r) => r.claimed.bucket)}::date[], ${column((r) => r.claimed.attempt_id)}::text[], ${column((r) => r.claimed.message_id)}::text[], ${column((r) => r.claimed.run_id)}::text[],
         ${column((r) => r.claimed.contact_id)}::text[], ${column((r) => r.claimed.step)}::int[], ${column((r) => r.claimed.try)}::int[], ${column((r) => r.claimed.medium)}::text[], ${column((r) => r.claimed.connection_id)}::text[],
         ${column((r) => r.claimed.endpoint_id)}::text[], ${column((r) => r.claimed.address)}::text[], ${column((r) => r.claimed.sender_id)}::text[], ${column((r) => r.segments)}::int[], ${column((r) => r.price_micro)}::bigint[],
-        ${column((r) => r.claimed.charged_on)}::text[], ${column((r) => JSON.stringify(r.rendered))}::text[])
-        as r (workspace_id, bucket, id, message_id, run_id, contact_id, step, try, medium, connection_id, endpoint_id, address, sender_id, segments, price_micro, charged_on, rendered)
+        ${column((r) => r.claimed.charged_on)}::text[], ${column((r) => JSON.stringify(r.rendered))}::text[], ${column((r) => r.carried_by ?? null)}::text[])
+        as r (workspace_id, bucket, id, message_id, run_id, contact_id, step, try, medium, connection_id, endpoint_id, address, sender_id, segments, price_micro, charged_on, rendered, carried_by)
       returning id)
     insert into in_hand (workspace_id, connection_id, holder, fence, first_attempt, last_attempt) select ${first.claimed.workspace_id}, ${first.claimed.connection_id}, ${holder}, ${fence}, min(id), max(id) from made returning id`.execute(tx)
   return made[0]!.id

@@ -24,7 +24,7 @@ export const eraseDeliveries: InsideSubscriber = {
     const nobody = sql`unnest(${pgArray(contacts)}::text[]) as w (id) cross join lateral (select new_id('con') as nobody where w.id <> '') n`
     await sql`with w as materialized (select w.id, n.nobody from ${nobody}),
       m as (update message m set contact_id = w.nobody, person_id = w.nobody, data = null, detail = null from w where m.workspace_id = ${workspace_id} and m.contact_id = w.id)
-      update attempt a set contact_id = w.nobody, address = '', detail = null from w where a.workspace_id = ${workspace_id} and a.contact_id = w.id`.execute(tx)
+      update attempt a set contact_id = w.nobody, address = '', detail = null, rendered = a.rendered - 'letter' from w where a.workspace_id = ${workspace_id} and a.contact_id = w.id`.execute(tx)
   },
 }
 

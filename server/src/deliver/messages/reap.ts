@@ -41,7 +41,7 @@ async function askProviders(house: House, lease: Lease, in_hand: number[]): Prom
     if (!row || !channel?.lookup) continue
     const adopted = await adopt(house, lease, connection_id, in_hand)
     if (adopted.length === 0) continue
-    const results = await channel.lookup(house, connectionFacts(house, row), adopted.map((each) => each.attempt_id))
+    const results = await channel.lookup(house, connectionFacts(house, row), adopted.map((each) => each.carried_by ?? each.attempt_id))
     // No further process is risked over those that have cost so many.
     const deadly = await triedBefore(house.db.system, adopted, 'died', MOST_DEATHS - 1)
     const settlements = adopted.map((hand_over, index): Settlement => {
@@ -61,7 +61,7 @@ async function adopt(house: House, { holder, fence }: Lease, connection_id: stri
     mine as (
       update attempt a set holder = ${holder}, fence = ${fence} from orphans o where a.workspace_id = o.workspace_id and a.bucket = o.bucket and a.id = o.id
       returning a.*)
-    select a.id as attempt_id, a.workspace_id, a.bucket, a.message_id, a.run_id, a.contact_id, a.connection_id, a.endpoint_id, a.address, a.step, a.try, a.medium, a.price_micro, a.charged_on, m.origin, m.source_kind, m.source_id, coalesce(r.clock_rate, 1) as clock_rate,
+    select a.id as attempt_id, a.workspace_id, a.bucket, a.message_id, a.run_id, a.contact_id, a.connection_id, a.endpoint_id, a.address, a.step, a.try, a.medium, a.price_micro, a.charged_on, a.carried_by, m.origin, m.source_kind, m.source_id, coalesce(r.clock_rate, 1) as clock_rate,
       coalesce(m.cascade, r.plan) -> 'steps' -> a.step ->> 'success' as success, (coalesce(m.cascade, r.plan) -> 'steps' -> a.step ->> 'within_s')::int as within_s
     from mine a join message m on m.workspace_id = a.workspace_id and m.bucket = a.bucket and m.id = a.message_id left join run r on r.workspace_id = m.workspace_id and r.id = m.run_id`.execute(house.db.system)
   return rows

@@ -14,7 +14,7 @@ import { touchMessages, type Touch } from './reach.ts'
 export type HandOver = {
   attempt_id: string; workspace_id: string; bucket: string; message_id: string; run_id: string | null; contact_id: string; connection_id: string; endpoint_id: string; address: string
   step: number; try: number; medium: string; success: string; within_s: number; clock_rate: number; origin: string; source_kind: string; source_id: string
-  price_micro: number; charged_on: string
+  price_micro: number; charged_on: string; /** the attempt in whose letter it goes, by which alone a provider knows it */ carried_by?: string | null
 }
 export type Settlement = { hand_over: HandOver; result: SendResult; /** its holder died before the outcome was written */ died?: boolean; /** told by whoever handed it over */ first_hand?: boolean }
 

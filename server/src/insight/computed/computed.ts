@@ -11,7 +11,7 @@ const Medium = Type.Object({
 const Computed = Type.Object({
   contact_id: Id('con'), since: Time, first_seen_at: NullableTime, last_seen_at: NullableTime, media: Type.Array(Medium),
   preferred: Nullable(Type.Object({ medium: Type.String(), stated: Type.Boolean({ description: 'Whether the person said so; else it was learned' }), used: Type.Boolean({ description: 'Whether a step by the person\'s own channel goes there' }), certainty: Type.Number({ description: '0 to 1: how sure, by how much is known; 1 where stated' }), from: Type.String({ description: 'answers, clicks and readings out of messages sent' }) })),
-  wishes: Nullable(Type.Object({ max_per_week: Nullable(Type.Integer()), opens: Nullable(Type.String()), closes: Nullable(Type.String()), paused_until: NullableTime }, { description: 'What the person asked for on their own page' })),
+  wishes: Nullable(Type.Object({ max_per_week: Nullable(Type.Integer()), opens: Nullable(Type.String()), closes: Nullable(Type.String()), paused_until: NullableTime, digest: Nullable(Choice(['day', 'week'])) }, { description: 'What the person asked for on their own page; digest: letters of marketing gathered into one, so often' })),
   rfm: Nullable(Type.Object({ class: Choice(RFM_CLASSES), orders: Type.Integer(), days_since_last: Type.Integer(), last_at: Time, revenue_micro: Type.Integer() })),
 }, { title: 'Computed' })
 
@@ -21,7 +21,7 @@ const SIGNS_FOR_AN_HOUR = 3
 type Seen = { medium: string; sent: number; delivered: number; read: number; clicked: number; replied: number }
 type Hour = { medium: string; hour: number; of: number; signs: number }
 type Readiest = { medium: string; sent: number; read: number; clicked: number; replied: number; certainty: number }
-type Wishes = { medium: string | null; max_per_week: number | null; opens: string | null; closes: string | null; paused_until: Date | null }
+type Wishes = { medium: string | null; max_per_week: number | null; opens: string | null; closes: string | null; paused_until: Date | null; digest: 'day' | 'week' | null }
 
 /** What follows from a person's history, each with the figures it was computed from. */
 function getComputed(cx: Cx, contact_id: string) {
@@ -40,7 +40,7 @@ function getComputed(cx: Cx, contact_id: string) {
       sql<Readiest>`select * from ${readiestMedium(...of)} x`.execute(tx),
       sql<{ at: Date | null }>`select min(o.at) as at from contact p cross join lateral (select e.at from event e where e.workspace_id = p.workspace_id and e.contact_id = p.id order by e.at limit 1) o where p.person_id = ${person.person_id}`.execute(tx),
       sql<{ class: RfmClass | null; orders: number; last_at: Date; revenue_micro: number }>`select ${rfmClass(sql`max(last_at)`, sql`sum(orders)`, cx.now)} as class, sum(orders)::int as orders, max(last_at) as last_at, sum(revenue_micro)::bigint as revenue_micro from purchase_sum where contact_id in ${theirs}`.execute(tx),
-      sql<Wishes>`select medium, max_per_week, to_char(opens, 'HH24:MI') as opens, to_char(closes, 'HH24:MI') as closes, case when paused_until > ${cx.now} then paused_until end as paused_until from contact_preference where contact_id = ${person.person_id}`.execute(tx),
+      sql<Wishes>`select medium, max_per_week, to_char(opens, 'HH24:MI') as opens, to_char(closes, 'HH24:MI') as closes, case when paused_until > ${cx.now} then paused_until end as paused_until, digest from contact_preference where contact_id = ${person.person_id}`.execute(tx),
     ])
     const bestHour = (medium: string) => {
       const best = hours.rows.find((row) => row.medium === medium)

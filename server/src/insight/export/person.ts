@@ -18,7 +18,7 @@ const SMALL: Part[] = [
   part('tags', (theirs) => sql`select contact_id, tag, created_at from contact_tag where contact_id in ${theirs} order by tag`),
   part('consents', (theirs) => sql`select contact_id, medium, topic_id, state, at, recorded_at, source, proof from consent_entry where contact_id in ${theirs} order by at, id`),
   part('consent_requests', (theirs) => sql`select contact_id, medium, topic_id, source, proof, state, requested_at, asked_at, confirmed_at, expires_at from consent_request where contact_id in ${theirs} order by requested_at, id`),
-  part('preferences', (theirs) => sql`select contact_id, max_per_week, opens, closes, paused_until, medium, plain, updated_at from contact_preference where contact_id in ${theirs}`),
+  part('preferences', (theirs) => sql`select contact_id, max_per_week, opens, closes, paused_until, medium, plain, digest, updated_at from contact_preference where contact_id in ${theirs}`),
   part('devices', (theirs) => sql`select contact_id, key, user_agent, device, locale, first_seen_at, last_seen_at from device where contact_id in ${theirs} order by first_seen_at`),
   part('companies', (theirs) => sql`select cc.contact_id, o.external_id, o.name, o.traits, cc.at from contact_company cc join company o on o.workspace_id = cc.workspace_id and o.id = cc.company_id where cc.contact_id in ${theirs} order by cc.at`),
   part('stage', (theirs) => sql`select x.contact_id, s.key, s.name, x.since, x.by_hand from contact_stage x join stage s on s.workspace_id = x.workspace_id and s.id = x.stage_id where x.contact_id in ${theirs}`),

@@ -42,6 +42,7 @@ export interface Attempt {
   accepted_at: Timestamp | null;
   address: string;
   bucket: string;
+  carried_by: string | null;
   charged_at: Timestamp | null;
   charged_on: Generated<string>;
   clicked_at: Timestamp | null;
@@ -371,6 +372,7 @@ export interface ContactCompany {
 export interface ContactPreference {
   closes: string | null;
   contact_id: string;
+  digest: string | null;
   max_per_week: number | null;
   medium: string | null;
   opens: string | null;
@@ -871,6 +873,7 @@ export interface QueueItem {
   class: string;
   connection_id: string;
   contact_id: string;
+  digest_at: Timestamp | null;
   endpoint_id: string;
   held: Generated<boolean>;
   id: Generated<number>;
@@ -1105,6 +1108,8 @@ export interface Sender {
 
 export interface SendingHours {
   days_off: Generated<boolean>;
+  digest_time: Generated<string>;
+  digest_weekday: Generated<number>;
   marketing: ColumnType<unknown, string, string> | null;
   same_content_days: Generated<number>;
   spread_s: Generated<number>;
