@@ -63,6 +63,12 @@ test('a purchase of what the scanner read stands on the customer at once', async
 test('what is recorded without a connection arrives once each and in order, also after the page was loaded anew', async () => {
   await page.context().setOffline(true)
   await buy('Mug', '5')
+  // The page itself is at hand as well: somebody loads it anew, and goes on.
+  await page.reload()
+  await page.getByText('1 entry waits to be sent').waitFor()
+  expect(await page.getByLabel(counter.store!.label!).first().inputValue()).toBe('Centre')
+  await find('067 123 45 67')
+  await button(counter.offline!.goOn!.replace('{{said}}', '067 123 45 67')).click()
   await buy('Cup', '6')
   await find('+380 67 999 88 77')
   await button(counter.offline!.goOn!.replace('{{said}}', '+380 67 999 88 77')).click()

@@ -24,6 +24,8 @@ export type Me = {
 
 export const meQuery = queryOptions({
   queryKey: ['me'],
+  // Asked without a connection too: where a page is kept at hand, so is the answer.
+  networkMode: 'offlineFirst',
   queryFn: async ({ signal }) => {
     const ask = () => request<Me>('GET', '/v1/me', { signal })
     const me = await ask().catch((error: unknown) => {
@@ -60,5 +62,7 @@ export async function signOut(): Promise<void> {
   await request('POST', '/api/auth/sign-out', { body: {} })
   rememberWorkspace(null)
   queryClient.clear()
+  // Nor what a page keeps for when there is no connection: the counter's.
+  for (const name of (await globalThis.caches?.keys()) ?? []) await caches.delete(name)
   globalThis.location.assign('/sign-in')
 }

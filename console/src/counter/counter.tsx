@@ -13,6 +13,7 @@ import { Bell } from '../shell/bell.tsx'
 import { LiveRegion } from '../shell/live-region.tsx'
 import { isTyping } from '../shell/shortcuts.ts'
 import { UserMenu } from '../shell/user-menu.tsx'
+import { keepAtHand } from './at-hand.ts'
 import classes from './counter.module.css'
 import { CustomerView, knownOf } from './customer.tsx'
 import { NewCustomer } from './new-customer.tsx'
@@ -33,6 +34,7 @@ export function Counter() {
   const workspace = useWorkspace()
   useDocumentTitle([t('title'), workspace?.name ?? ''].join(' · '))
   useEffect(startQueue, [])
+  useEffect(() => void keepAtHand(client), [client])
   useEffect(() => onArrival(() => void client.invalidateQueries({ queryKey: ['counter', 'customers'] })), [client])
   const find = (text: string) => void navigate({ to: '/counter', search: text ? { q: text } : {} })
   return (

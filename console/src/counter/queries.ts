@@ -22,6 +22,7 @@ export const findQuery = (q: string) =>
 
 export const deskQuery = queryOptions({
   queryKey: ['counter', 'desk'],
+  networkMode: 'offlineFirst',
   queryFn: ({ signal }) => request<Desk>('GET', '/v1/counter/desk', { signal }),
   staleTime: 300_000,
   gcTime: Number.POSITIVE_INFINITY,
