@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import { until, type Product } from './product.ts'
 
-/** Works over one connection that runs no trigger and checks no key, for what is only read afterwards: nobody is looked at again for it. */
+/** Works over one connection that runs no trigger and checks no key: nobody is looked at again for what it writes. */
 export async function quietly(database: pg.Pool, work: (client: pg.PoolClient) => Promise<void>): Promise<void> {
   const client = await database.connect()
   await client.query('set session_replication_role = replica')
@@ -10,10 +10,12 @@ export async function quietly(database: pg.Pool, work: (client: pg.PoolClient) =
 }
 
 /**
- * `n` customers with an address, a number, consents, a city and a tag, put in by SQL: bringing people is another bench.
- * The rows are those that an import writes.
+ * `n` customers with an address, a number, consents, a city and a tag, put in by SQL: bringing people and finding their segments
+ * and stages are other benches. The rows are those that an import writes.
  */
-export async function bringPeople({ database, workspace_id }: Pick<Product, 'workspace_id'> & { database: Pick<pg.Pool, 'query'> }, n: number, media: readonly string[]): Promise<void> {
+export const bringPeople = ({ database, workspace_id }: Product, n: number, media: readonly string[]): Promise<void> => quietly(database, (client) => insertPeople(client, workspace_id, n, media))
+
+async function insertPeople(database: pg.PoolClient, workspace_id: string, n: number, media: readonly string[]): Promise<void> {
   await database.query(`insert into trait (workspace_id, id, name, type, created_at) values ($1, 'trt_city', 'city', 'text', now()) on conflict do nothing`, [workspace_id])
   for (let from = 0; from < n; from += 50_000) {
     const ids = `from generate_series(${from}, ${Math.min(n, from + 50_000) - 1}) i`
@@ -34,7 +36,6 @@ export async function bringPeople({ database, workspace_id }: Pick<Product, 'wor
     for (const statement of statements) await database.query(statement, [workspace_id])
   }
   await database.query('vacuum analyze contact, identity, endpoint, consent_state, contact_tag, contact_trait')
-  await settled(database)
 }
 
 /** Waits until the product has looked at everybody who is new or changed: segments and stages follow within seconds, and are another bench. */

@@ -8,7 +8,9 @@ const EVENTS_A_PERSON = 10
 const KINDS = 20
 
 /** A score for each person and ten events of twenty kinds over ninety days, put in by SQL. */
-async function bringBehaviour({ database, workspace_id }: Pick<Product, 'workspace_id'> & { database: Pick<pg.Pool, 'query'> }, people: number): Promise<void> {
+const bringBehaviour = ({ database, workspace_id }: Product, people: number): Promise<void> => quietly(database, (client) => insertBehaviour(client, workspace_id, people))
+
+async function insertBehaviour(database: pg.PoolClient, workspace_id: string, people: number): Promise<void> {
   await database.query(`insert into trait (workspace_id, id, name, type, created_at) values ($1, 'trt_score', 'score', 'number', now())`, [workspace_id])
   for (let from = 0; from < people; from += 50_000) {
     const ids = `generate_series(${from}, ${Math.min(people, from + 50_000) - 1}) i`
@@ -37,10 +39,8 @@ export const counts = (people: number): Bench => ({
   async run(): Promise<Result> {
     const product = await startProduct(await freePort())
     try {
-      await quietly(product.database, async (database) => {
-        await bringPeople({ database, workspace_id: product.workspace_id }, people, [])
-        await bringBehaviour({ database, workspace_id: product.workspace_id }, people)
-      })
+      await bringPeople(product, people, [])
+      await bringBehaviour(product, people)
       const count = (rule: object) => product.call<{ count: number }>('POST', '/v1/segments/estimate', { rule })
       const exact = (rule: object) => product.call<{ count: number }>('POST', '/v1/segments/count', { rule })
       const [trait, behaviour] = [{ trait: 'score', op: 'gte', value: 50 }, { event: { type: 'Kind 3', did: true, in_last_days: 30 } }]

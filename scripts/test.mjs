@@ -29,7 +29,7 @@ const failures = []
 const total = { passed: 0, failed: 0, skipped: 0 }
 const CHECKS = [
   ['types', 'tsc', ['-p', '.', '--incremental', '--tsBuildInfoFile', 'node_modules/.cache/tsc.json']],
-  ['lint', 'oxlint', ['--deny-warnings', 'server', 'console/src', 'sdk/src', 'sdk/examples', 'touchpoints', 'e2e', 'bench', 'scripts']],
+  ['lint', 'oxlint', ['--deny-warnings', 'server', 'console/src', 'console/public', 'sdk/src', 'sdk/examples', 'touchpoints', 'e2e', 'bench', 'scripts']],
   ['boundaries', 'depcruise', ['server/src', 'console/src', 'sdk/src', 'touchpoints/tracker/src']],
   ['dead code', 'knip', []],
 ]

@@ -14,6 +14,8 @@ type Heard = { call: Call; row: Row }
 /** So much text is understood in one transaction: about two thousand calls. */
 const BATCH_CHARS = 1_500_000
 const BATCH_ROWS = 500
+/** Calls of which a batch may make a table another one for the planner. */
+const MANY = 500
 /** After so many the next workspace has its turn. */
 const BATCHES_A_TURN = 8
 
@@ -142,8 +144,8 @@ async function resolveWorkspace(house: House, workspace_id: string): Promise<num
   let batch = await readBatch(house, workspace_id, 0)
   for (let turn = 1; batch.ids.length > 0; turn += 1) {
     current ??= start(house, workspace, batch, Promise.resolve())
-    // Tables that it filled are planned for as they are now.
-    const finished = current.done.then(() => lookAtGrown(house.db, ['contact', 'identity'])).then(() => undefined)
+    // Tables that it filled are planned for as they are now; few calls fill none.
+    const finished = batch.read.length < MANY ? current.done : current.done.then(() => lookAtGrown(house.db, ['contact', 'identity'])).then(() => undefined)
     finished.catch(() => undefined) // heard below
     const next = turn < BATCHES_A_TURN ? await readBatch(house, workspace_id, batch.ids.at(-1)!) : NOTHING
     await current.marked
