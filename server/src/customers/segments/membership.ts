@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import { pgArray, system, systemByKey, type SystemTx } from '../../platform/database/index.ts'
 import type { House, NewEvent } from '../../platform/house.ts'
 import { recordEvents } from '../events/index.ts'
@@ -14,6 +14,11 @@ type Changed = { contact_id: string; what: string | null }
 /** Hears of the people who were looked at for rules that are no segments of anybody's: those of stages and of the score. */
 export type Follower = (house: House, tx: SystemTx, workspace_id: string, people: readonly string[], now: Date) => Promise<void>
 
+/** Some people, as a condition on a column of their ids; nothing for everybody. */
+export type Among = (column: RawBuilder<unknown>) => RawBuilder<unknown>
+const everyone: Among = () => sql``
+const theseOnly = (people: readonly string[]): Among => (column) => sql`and ${column} = any (${pgArray([...people])}::text[])`
+
 const BATCH = 2000
 
 /** A stage that hung on a stage would swing for ever. */
@@ -28,8 +33,7 @@ function keptSegments(tx: SystemTx, workspace_id: string): Promise<Kept[]> {
  * People as the rule finds them now against those who were in, for some or for all: who came and who went. Told apart by EXCEPT,
  * which sorts or hashes: as an anti join of sets that PostgreSQL takes for two rows, 1,000 people took 0.2 s a segment.
  */
-async function move(tx: SystemTx, cx: CompileContext, segment: Kept, people: readonly string[] | undefined, now: Date): Promise<Move> {
-  const among = (column: ReturnType<typeof sql.ref>) => (people ? sql`and ${column} = any (${pgArray(people)}::text[])` : sql``)
+async function move(tx: SystemTx, cx: CompileContext, segment: Kept, among: Among, now: Date): Promise<Move> {
   const { rows } = await sql<{ contact_id: string; entered: boolean }>`
     with inside as materialized (select c.id::text as id ${everybody(cx.workspace_id)} ${among(sql.ref('c.id'))} and ${compileRule(segment.rule, cx)}),
     was as materialized (select m.contact_id::text as id from segment_member m where m.workspace_id = ${cx.workspace_id} and m.segment_id = ${segment.id} ${among(sql.ref('m.contact_id'))}),
@@ -66,25 +70,41 @@ async function peopleOf(tx: SystemTx, workspace_id: string, changes: readonly Ch
   return people
 }
 
-async function followWorkspace(house: House, workspace_id: string, followers: readonly Follower[]): Promise<number> {
+function followWorkspace(house: House, workspace_id: string, followers: readonly Follower[]): Promise<number> {
+  return systemByKey(house.db, 'segments', workspace_id, (tx) => followBatch(house, tx, workspace_id, followers))
+}
+
+async function followBatch(house: House, tx: SystemTx, workspace_id: string, followers: readonly Follower[]): Promise<number> {
   const now = house.clock()
-  return systemByKey(house.db, 'segments', workspace_id, async (tx) => {
-    const { rows: changes } = await sql<Changed>`delete from contact_changed where id = any (array(select id from contact_changed where workspace_id = ${workspace_id} order by id limit ${sql.lit(BATCH)} for update skip locked)) returning contact_id, what`.execute(tx)
-    if (changes.length === 0) return 0
-    const people = await peopleOf(tx, workspace_id, changes)
-    const cx = await compileContext(tx, workspace_id, now, 'few')
-    const moves: Move[] = []
-    const looked = new Set<string>()
-    for (const segment of await keptSegments(tx, workspace_id)) {
-      const concerned = changes.filter(({ what }) => what === null || !segment.follows || segment.follows.includes(what))
-      if (concerned.length === 0) continue
-      const some = [...new Set(concerned.flatMap((change) => people.get(change.contact_id)!))]
-      moves.push(await move(tx, contextOf(segment, cx), segment, some, now))
-      if (segment.purpose !== null) for (const id of some) looked.add(id)
-    }
-    await tell(house, tx, workspace_id, moves, [...looked], now, followers)
-    return changes.length
-  })
+  // Before the changes are taken: who puts other rules in place must find none in another's hands.
+  const segments = await keptSegments(tx, workspace_id)
+  const { rows: changes } = await sql<Changed>`delete from contact_changed where id = any (array(select id from contact_changed where workspace_id = ${workspace_id} order by id limit ${sql.lit(BATCH)} for update skip locked)) returning contact_id, what`.execute(tx)
+  if (changes.length === 0) return 0
+  const people = await peopleOf(tx, workspace_id, changes)
+  const cx = await compileContext(tx, workspace_id, now, 'few')
+  const moves: Move[] = []
+  const looked = new Set<string>()
+  for (const segment of segments) {
+    const concerned = changes.filter(({ what }) => what === null || !segment.follows || segment.follows.includes(what))
+    if (concerned.length === 0) continue
+    const some = [...new Set(concerned.flatMap((change) => people.get(change.contact_id)!))]
+    moves.push(await move(tx, contextOf(segment, cx), segment, theseOnly(some), now))
+    if (segment.purpose !== null) for (const id of some) looked.add(id)
+  }
+  await tell(house, tx, workspace_id, moves, [...looked], now, followers)
+  return changes.length
+}
+
+/**
+ * Looks at whoever changed by the rules that hold, and keeps everybody else from looking until the transaction ends: after
+ * that other rules can be put in place. False where so many wait that a worker is to look first.
+ */
+export async function catchUp(house: House, tx: SystemTx, workspace_id: string, followers: readonly Follower[]): Promise<boolean> {
+  const { rows } = await sql`select from contact_changed where workspace_id = ${workspace_id} limit ${sql.lit(BATCH + 1)}`.execute(tx)
+  if (rows.length > BATCH) return false
+  await sql`select from segment where workspace_id = ${workspace_id} and kept and archived_at is null and purpose is not null order by id for update`.execute(tx)
+  while ((await followBatch(house, tx, workspace_id, followers)) > 0);
+  return true
 }
 
 /** Looks at everybody for one segment, and notes how long that took. */
@@ -92,7 +112,7 @@ async function lookAtAll(tx: SystemTx, workspace_id: string, id: string, now: Da
   const segment = await tx.selectFrom('segment').select(['id', 'name', 'rule', 'purpose', 'follows']).where('workspace_id', '=', workspace_id).where('id', '=', id).where('kept', '=', true).where('archived_at', 'is', null).forUpdate().executeTakeFirst() as Kept | undefined
   if (!segment) return undefined
   const started = performance.now()
-  const moved = await move(tx, contextOf(segment, await compileContext(tx, workspace_id, now, 'everybody')), segment, undefined, now)
+  const moved = await move(tx, contextOf(segment, await compileContext(tx, workspace_id, now, 'everybody')), segment, everyone, now)
   await tx.updateTable('segment').set({ looked_at: now, look_ms: Math.round(performance.now() - started) }).where('workspace_id', '=', workspace_id).where('id', '=', id).execute()
   return moved
 }
@@ -100,6 +120,13 @@ async function lookAtAll(tx: SystemTx, workspace_id: string, id: string, now: Da
 /** Fills a segment that is kept from now on: whoever is in is in, nobody has come. */
 export async function fillSegment(tx: SystemTx, workspace_id: string, id: string, now: Date): Promise<void> {
   await lookAtAll(tx, workspace_id, id, now)
+}
+
+/** Fills, for some people, segments that are kept for rules to be; nobody hears of it. */
+export async function fillAmong(tx: SystemTx, workspace_id: string, ids: readonly string[], among: Among, now: Date): Promise<void> {
+  const cx = await compileContext(tx, workspace_id, now, 'everybody')
+  const segments = (await tx.selectFrom('segment').select(['id', 'name', 'rule', 'purpose', 'follows']).where('workspace_id', '=', workspace_id).where('id', 'in', ids).orderBy('id').forUpdate().execute()) as unknown as Kept[]
+  for (const segment of segments) await move(tx, contextOf(segment, cx), segment, among, now)
 }
 
 /** Whether time alone moves people in and out of a rule. */
@@ -112,7 +139,7 @@ export function dependsOnTime(rule: unknown): boolean {
  * has only been filled: what changed while that was under way was noted for nobody.
  */
 export async function followTime(house: House, followers: readonly Follower[] = []): Promise<void> {
-  const { rows } = await sql<{ workspace_id: string; id: string; rule: Rule; filled_only: boolean }>`select workspace_id, id, rule, coalesce(looked_at <= kept_since, true) as filled_only from segment where kept and archived_at is null`.execute(house.db.system)
+  const { rows } = await sql<{ workspace_id: string; id: string; rule: Rule; filled_only: boolean }>`select workspace_id, id, rule, coalesce(looked_at <= kept_since, true) as filled_only from segment where kept and not filling and archived_at is null`.execute(house.db.system)
   for (const row of rows.filter((each) => each.filled_only || dependsOnTime(each.rule))) {
     const now = house.clock()
     await system(house.db, 'segments', row.workspace_id, async (tx) => {
