@@ -6538,7 +6538,7 @@ export interface components {
         Recount: {
             /** @description Who changed the rules */
             by: string;
-            /** @description People counted so far */
+            /** @description People counted so far, in the measure of the rules that everybody has been asked */
             done: number;
             /** Format: date-time */
             ended_at: string | null;

@@ -4,7 +4,7 @@ create table recount (
   subject text not null check (subject in ('stages', 'score')),
   version int not null default 1,      -- a later change begins anew; steps of an earlier one come to nothing
   state text not null check (state in ('running', 'done', 'cancelled', 'failed')),
-  through ident,                       -- people up to here are counted
+  parts_done int not null default 0,   -- rules that everybody has been asked
   done int not null default 0,
   total int not null default 0,        -- 0 until the people are counted
   by text not null,

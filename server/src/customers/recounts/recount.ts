@@ -19,7 +19,7 @@ async function toWork(tx: SystemTx, workspace_id: string, subject: Subject, vers
 /** Counts everybody from the beginning by the rules to be, which the caller has put down; what was under way comes to nothing. */
 export async function beginRecount(tx: SystemTx, workspace_id: string, subject: Subject, by: string, now: Date): Promise<void> {
   const { rows: [row] } = await sql<{ version: number }>`insert into recount as r (workspace_id, subject, state, by, started_at) values (${workspace_id}, ${subject}, 'running', ${by}, ${now})
-    on conflict (workspace_id, subject) do update set version = r.version + 1, state = 'running', through = null, done = 0, total = 0, by = excluded.by, started_at = excluded.started_at, ended_at = null returning version`.execute(tx)
+    on conflict (workspace_id, subject) do update set version = r.version + 1, state = 'running', parts_done = 0, done = 0, total = 0, by = excluded.by, started_at = excluded.started_at, ended_at = null returning version`.execute(tx)
   await toWork(tx, workspace_id, subject, row!.version)
 }
 

@@ -3,22 +3,18 @@ import { sql } from 'kysely'
 import { system, type SystemTx } from '../../platform/database/index.ts'
 import type { House } from '../../platform/house.ts'
 import { enqueue, type Job, type Task } from '../../platform/jobs/index.ts'
-import { catchUp, type Among, type Follower } from '../segments/index.ts'
+import { catchUp, type Follower } from '../segments/index.ts'
 import type { Subject } from './recount.ts'
 
 /** How a subject is counted beside what holds, put in its place, and what is left over put away. */
 export type Plan = {
-  /** Counts some people; false where nothing of them is to be counted. */
-  count(tx: SystemTx, workspace_id: string, among: Among, now: Date): Promise<boolean>
+  /** What is to be counted, in an order that stays: each part asks everybody at once, which as a set takes no longer than some thousands one by one. */
+  parts(tx: SystemTx, workspace_id: string): Promise<((now: Date) => Promise<void>)[]>
   swap(tx: SystemTx, workspace_id: string, now: Date): Promise<void>
   tidy(tx: SystemTx, workspace_id: string): Promise<void>
 }
 
-/** A rule is asked of people as a set, and what it reads is read anew at each step: few steps, of which none takes long. */
-const STEP = 50_000
-const STEPS = 8
-
-type Row = { through: string | null; total: number }
+type Row = { parts_done: number; total: number }
 class Overtaken extends Error {}
 
 /**
@@ -35,21 +31,22 @@ async function settled(house: House, signal: AbortSignal): Promise<boolean> {
   }
 }
 
-/** Counts the next people, or puts all in place; the row is written last, so that a change of rules never waits for a step. */
+/** Counts the next part, or puts all in place; the row is written last, so that a change of rules never waits for a step. */
 async function step(house: House, workspace_id: string, subject: Subject, version: number, plan: Plan, followers: readonly Follower[]): Promise<'more' | 'later' | 'over'> {
   return system(house.db, 'recount', workspace_id, async (tx) => {
-    const { rows: [row] } = await sql<Row>`select through, total from recount where workspace_id = ${workspace_id} and subject = ${subject} and version = ${version} and state = 'running'`.execute(tx)
+    const { rows: [row] } = await sql<Row>`select parts_done, total from recount where workspace_id = ${workspace_id} and subject = ${subject} and version = ${version} and state = 'running'`.execute(tx)
     if (!row) return 'over'
     const now = house.clock()
     const total = row.total || (await sql<{ n: number }>`select count(*)::int as n from contact where workspace_id = ${workspace_id} and id = person_id`.execute(tx)).rows[0]!.n
-    const after = row.through ?? ''
-    const { rows: [next] } = await sql<{ upto: string | null; n: number }>`select max(x.id) as upto, count(*)::int as n from (select id from contact where workspace_id = ${workspace_id} and id = person_id and id > ${after} order by id limit ${sql.lit(Math.max(STEP, Math.ceil(total / STEPS)))}) x`.execute(tx)
     const write = async (set: object) => {
       const { numUpdatedRows } = await tx.updateTable('recount').set({ total, ...set }).where('workspace_id', '=', workspace_id).where('subject', '=', subject).where('version', '=', version).executeTakeFirst()
       if (numUpdatedRows === 0n) throw new Overtaken()
     }
-    if (next!.upto !== null && (await plan.count(tx, workspace_id, (column) => sql`and ${column} > ${after} and ${column} <= ${next!.upto}`, now))) {
-      await write({ through: next!.upto, done: sql`least(${total}, done + ${next!.n})` })
+    const parts = await plan.parts(tx, workspace_id)
+    const part = parts[row.parts_done]
+    if (part) {
+      await part(now)
+      await write({ parts_done: row.parts_done + 1, done: Math.floor((total * (row.parts_done + 1)) / parts.length) })
       return 'more'
     }
     // Whoever did something before is told of by the rules that held then.

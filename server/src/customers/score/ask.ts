@@ -15,7 +15,7 @@ export function getContactScore(cx: Cx, contact_id: string) {
     const rules = (await tx.selectFrom('score_settings').select('rules').where('workspace_id', '=', cx.workspace.id).executeTakeFirst())?.rules as ScoreRuleInput[] | undefined
     if (!rules || rules.length === 0) return { score: 0, parts: [] }
     const context = withoutScores(await compileContext(tx, cx.workspace.id, cx.now, 'few'))
-    const { rows } = await sql<{ rule: number; points: number; times: number | null }>`with ${givenTo(rules, context, (column) => sql`and ${column} = ${person.person_id}`)} select rule, points, times from given order by abs(points) desc, rule`.execute(tx)
+    const { rows } = await sql<{ rule: number; points: number; times: number | null }>`with ${givenTo(rules, context, sql`and c.id = ${person.person_id}`)} select rule, points, times from given order by abs(points) desc, rule`.execute(tx)
     return { score: Math.round(rows.reduce((sum, row) => sum + row.points, 0)), parts: rows.map(({ rule, points, times }) => ({ name: rules[rule]!.name || null, rule: rules[rule]!.rule, points: Math.round(points * 10) / 10, times })) }
   })
 }
@@ -36,7 +36,7 @@ export async function previewScore(cx: Cx, rules: ScoreRuleInput[], signal: Abor
     const exact = people <= EXACT_BELOW
     const drawn = exact ? sql`` : sql`and ${isDrawn(people)}`
     const context = withoutScores(await compileContext(tx, cx.workspace.id, cx.now, 'few'))
-    const { rows } = await sql<{ bucket: number; n: number }>`with ${givenTo(rules, context, () => drawn)}
+    const { rows } = await sql<{ bucket: number; n: number }>`with ${givenTo(rules, context, drawn)}
       select case when s.score < 0 then -1 else width_bucket(s.score, array[${sql.join(EDGES.map((edge) => sql.lit(edge)))}]) end as bucket, count(*)::int as n
       from (select l.id, coalesce(round(sum(g.points)), 0)::int as score from live l left join given g on g.id = l.id group by l.id) s group by 1`.execute(tx)
     const asked = rows.reduce((sum, row) => sum + row.n, 0)

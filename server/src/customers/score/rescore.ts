@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { pgArray, system, type SystemTx } from '../../platform/database/index.ts'
 import type { House, InsideSubscriber, NewEvent } from '../../platform/house.ts'
 import { recordEvents } from '../events/index.ts'
-import { compileContext, type Among, type Follower, type Over } from '../segments/index.ts'
+import { compileContext, type Follower } from '../segments/index.ts'
 import type { ScoreRuleInput } from './contract.ts'
 import { givenTo, withoutScores } from './points.ts'
 
@@ -22,13 +22,14 @@ const TABLES = { 'that hold': sql`contact_score`, 'to be': sql`contact_score_nex
 type Which = keyof typeof TABLES
 
 /** Counts the points of some people, or of all, anew by one statement; returns whose score is another now. */
-export async function countPoints(tx: SystemTx, workspace_id: string, rules: readonly ScoreRuleInput[], which: Which, over: Over, among: Among, now: Date): Promise<Change[]> {
-  const cx = withoutScores(await compileContext(tx, workspace_id, now, over))
+export async function countPoints(tx: SystemTx, workspace_id: string, rules: readonly ScoreRuleInput[], which: Which, people: readonly string[] | undefined, now: Date): Promise<Change[]> {
+  const among = (column: string) => (people ? sql`and ${sql.ref(column)} = any (${pgArray(people)}::text[])` : sql``)
+  const cx = withoutScores(await compileContext(tx, workspace_id, now, people ? 'few' : 'everybody'))
   const { rows } = await sql<Change>`
-    with ${givenTo(rules, cx, among)},
+    with ${givenTo(rules, cx, among('c.id'))},
     summed as materialized (select id::text as id, round(sum(points))::int as score from given group by 1 having round(sum(points)) <> 0),
     want as materialized (select s.id, s.score from summed s join live l on l.id = s.id),
-    had as materialized (select x.contact_id::text as id, x.score from ${TABLES[which]} x where x.workspace_id = ${workspace_id} ${among(sql`x.contact_id`)}),
+    had as materialized (select x.contact_id::text as id, x.score from ${TABLES[which]} x where x.workspace_id = ${workspace_id} ${among('x.contact_id')}),
     -- Grouped, not joined: where the planner may not hash, a join would compare each of a thousand people with each.
     changed as materialized (select t.id, coalesce(max(t.had), 0) as was, max(t.want) as score from (select id, score as want, null::int as had from want union all select id, null, score from had) t
       group by t.id having max(t.want) is not null and max(t.want) is distinct from max(t.had)),
@@ -53,11 +54,9 @@ async function rescore(house: House, tx: SystemTx, workspace_id: string, people:
   const settings = await settingsOf(tx, workspace_id)
   if (!settings) return
   await lockScores(tx, workspace_id)
-  const among: Among = (column) => (people ? sql`and ${column} = any (${pgArray([...people])}::text[])` : sql``)
-  const over = people ? 'few' : 'everybody'
   // Who changes while other rules are being counted is counted by those too.
-  if (people && settings.next_rules) await countPoints(tx, workspace_id, settings.next_rules, 'to be', over, among, now)
-  const changes = await countPoints(tx, workspace_id, settings.rules, 'that hold', over, among, now)
+  if (people && settings.next_rules) await countPoints(tx, workspace_id, settings.next_rules, 'to be', people, now)
+  const changes = await countPoints(tx, workspace_id, settings.rules, 'that hold', people, now)
   await recordEvents(house, tx, workspace_id, changes.flatMap(({ id, was, score }) => settings.thresholds.filter((threshold) => was < threshold && score >= threshold)
     .map((threshold): NewEvent => ({ contact_id: id, type: 'score.reached', at: now, source: 'score', origin: 'live', properties: { threshold, score, before: was } }))), now)
 }

@@ -87,11 +87,12 @@ const nextOf = async (tx: SystemTx, workspace_id: string) => (await tx.selectFro
 
 /** Points by the rules to be are counted in a table beside, which then takes the place of what held. */
 const plan: Plan = {
-  async count(tx, workspace_id, among, now) {
-    await lockScores(tx, workspace_id)
+  async parts(tx, workspace_id) {
     const rules = await nextOf(tx, workspace_id)
-    if (rules) await countPoints(tx, workspace_id, rules, 'to be', 'everybody', among, now)
-    return rules !== null
+    return rules ? [async (now) => {
+      await lockScores(tx, workspace_id)
+      await countPoints(tx, workspace_id, rules, 'to be', undefined, now)
+    }] : []
   },
   async swap(tx, workspace_id, now) {
     await lockScores(tx, workspace_id)

@@ -1,4 +1,4 @@
-import { sql, type RawBuilder } from 'kysely'
+import { sql } from 'kysely'
 import { pgArray, system, systemByKey, type SystemTx } from '../../platform/database/index.ts'
 import type { House, NewEvent } from '../../platform/house.ts'
 import { recordEvents } from '../events/index.ts'
@@ -14,11 +14,6 @@ type Changed = { contact_id: string; what: string | null }
 /** Hears of the people who were looked at for rules that are no segments of anybody's: those of stages and of the score. */
 export type Follower = (house: House, tx: SystemTx, workspace_id: string, people: readonly string[], now: Date) => Promise<void>
 
-/** Some people, as a condition on a column of their ids; nothing for everybody. */
-export type Among = (column: RawBuilder<unknown>) => RawBuilder<unknown>
-const everyone: Among = () => sql``
-const theseOnly = (people: readonly string[]): Among => (column) => sql`and ${column} = any (${pgArray([...people])}::text[])`
-
 const BATCH = 2000
 
 /** A stage that hung on a stage would swing for ever. */
@@ -33,7 +28,8 @@ function keptSegments(tx: SystemTx, workspace_id: string): Promise<Kept[]> {
  * People as the rule finds them now against those who were in, for some or for all: who came and who went. Told apart by EXCEPT,
  * which sorts or hashes: as an anti join of sets that PostgreSQL takes for two rows, 1,000 people took 0.2 s a segment.
  */
-async function move(tx: SystemTx, cx: CompileContext, segment: Kept, among: Among, now: Date): Promise<Move> {
+async function move(tx: SystemTx, cx: CompileContext, segment: Kept, people: readonly string[] | undefined, now: Date): Promise<Move> {
+  const among = (column: ReturnType<typeof sql.ref>) => (people ? sql`and ${column} = any (${pgArray(people)}::text[])` : sql``)
   const { rows } = await sql<{ contact_id: string; entered: boolean }>`
     with inside as materialized (select c.id::text as id ${everybody(cx.workspace_id)} ${among(sql.ref('c.id'))} and ${compileRule(segment.rule, cx)}),
     was as materialized (select m.contact_id::text as id from segment_member m where m.workspace_id = ${cx.workspace_id} and m.segment_id = ${segment.id} ${among(sql.ref('m.contact_id'))}),
@@ -88,7 +84,7 @@ async function followBatch(house: House, tx: SystemTx, workspace_id: string, fol
     const concerned = changes.filter(({ what }) => what === null || !segment.follows || segment.follows.includes(what))
     if (concerned.length === 0) continue
     const some = [...new Set(concerned.flatMap((change) => people.get(change.contact_id)!))]
-    moves.push(await move(tx, contextOf(segment, cx), segment, theseOnly(some), now))
+    moves.push(await move(tx, contextOf(segment, cx), segment, some, now))
     if (segment.purpose !== null) for (const id of some) looked.add(id)
   }
   await tell(house, tx, workspace_id, moves, [...looked], now, followers)
@@ -112,7 +108,7 @@ async function lookAtAll(tx: SystemTx, workspace_id: string, id: string, now: Da
   const segment = await tx.selectFrom('segment').select(['id', 'name', 'rule', 'purpose', 'follows']).where('workspace_id', '=', workspace_id).where('id', '=', id).where('kept', '=', true).where('archived_at', 'is', null).forUpdate().executeTakeFirst() as Kept | undefined
   if (!segment) return undefined
   const started = performance.now()
-  const moved = await move(tx, contextOf(segment, await compileContext(tx, workspace_id, now, 'everybody')), segment, everyone, now)
+  const moved = await move(tx, contextOf(segment, await compileContext(tx, workspace_id, now, 'everybody')), segment, undefined, now)
   await tx.updateTable('segment').set({ looked_at: now, look_ms: Math.round(performance.now() - started) }).where('workspace_id', '=', workspace_id).where('id', '=', id).execute()
   return moved
 }
@@ -120,13 +116,6 @@ async function lookAtAll(tx: SystemTx, workspace_id: string, id: string, now: Da
 /** Fills a segment that is kept from now on: whoever is in is in, nobody has come. */
 export async function fillSegment(tx: SystemTx, workspace_id: string, id: string, now: Date): Promise<void> {
   await lookAtAll(tx, workspace_id, id, now)
-}
-
-/** Fills, for some people, segments that are kept for rules to be; nobody hears of it. */
-export async function fillAmong(tx: SystemTx, workspace_id: string, ids: readonly string[], among: Among, now: Date): Promise<void> {
-  const cx = await compileContext(tx, workspace_id, now, 'everybody')
-  const segments = (await tx.selectFrom('segment').select(['id', 'name', 'rule', 'purpose', 'follows']).where('workspace_id', '=', workspace_id).where('id', 'in', ids).orderBy('id').forUpdate().execute()) as unknown as Kept[]
-  for (const segment of segments) await move(tx, contextOf(segment, cx), segment, among, now)
 }
 
 /** Whether time alone moves people in and out of a rule. */

@@ -6,7 +6,7 @@ import { newId } from '../../platform/ids.ts'
 import type { Tasks } from '../../platform/jobs/index.ts'
 import { conflict, failAt, notFound } from '../../platform/problem.ts'
 import { beginAgain, beginRecount, endRecount, recountOf, recountTask, type Plan } from '../recounts/index.ts'
-import { checkRule, compileContext, compileRule, dependsOnTime, fillAmong, followsOf, partsOf, type CompileContext, type Follower, type Rule } from '../segments/index.ts'
+import { checkRule, compileContext, compileRule, dependsOnTime, fillSegment, followsOf, partsOf, type CompileContext, type Follower, type Rule } from '../segments/index.ts'
 import type { NewStageInput, StageChangeInput } from './contract.ts'
 import { lockStages, restageAll, restageSome } from './restage.ts'
 import { USUAL } from './usual.ts'
@@ -187,10 +187,9 @@ export function recountAgain(cx: Cx) {
 
 /** The segments of rules to be are filled beside; then everybody is put in their places at once, and what held before goes. */
 const plan: Plan = {
-  async count(tx, workspace_id, among, now) {
+  async parts(tx, workspace_id) {
     const { rows } = await sql<{ id: string }>`select g.id from stage s join segment g on g.workspace_id = s.workspace_id and g.id = coalesce(s.next_segment_id, s.segment_id) where s.workspace_id = ${workspace_id} and s.next_position is not null and g.filling order by g.id`.execute(tx)
-    if (rows.length > 0) await fillAmong(tx, workspace_id, rows.map((row) => row.id), among, now)
-    return rows.length > 0
+    return rows.map(({ id }) => (now) => fillSegment(tx, workspace_id, id, now))
   },
   async swap(tx, workspace_id, now) {
     await restageAll(tx, workspace_id, now)

@@ -912,10 +912,10 @@ export interface Recount {
   by: string;
   done: Generated<number>;
   ended_at: Timestamp | null;
+  parts_done: Generated<number>;
   started_at: Timestamp;
   state: string;
   subject: string;
-  through: string | null;
   total: Generated<number>;
   version: Generated<number>;
   workspace_id: string;
