@@ -10,8 +10,6 @@ export async function recountOf(tx: Tx, workspace_id: string, subject: Subject):
   return (await sql<State>`select state, done, total, started_at, ended_at, by from recount where workspace_id = ${workspace_id} and subject = ${subject}`.execute(tx)).rows[0] ?? null
 }
 
-export const isUnderWay = (recount: State | null): boolean => recount?.state === 'running' || recount?.state === 'failed'
-
 async function toWork(tx: SystemTx, workspace_id: string, subject: Subject, version: number): Promise<void> {
   await enqueue(tx, `${subject}.recount`, { workspace_id, payload: { version }, key: `recount ${subject} ${workspace_id}` })
 }
