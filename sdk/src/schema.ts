@@ -2566,7 +2566,7 @@ export interface paths {
          */
         get: operations["getScoreSettings"];
         /**
-         * Set the rules of the lead score; everybody is counted anew
+         * Set the rules of the lead score; they hold when everybody is counted anew
          * @description Needs `segments:write`.
          */
         put: operations["setScoreSettings"];
@@ -2592,6 +2592,30 @@ export interface paths {
          */
         post: operations["previewScore"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/score/recount": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Count everybody again, where a recount failed
+         * @description Needs `segments:write`.
+         */
+        post: operations["recountScore"];
+        /**
+         * Leave the recount off: the rules before it hold on
+         * @description Needs `segments:write`.
+         */
+        delete: operations["cancelScoreRecount"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2907,7 +2931,7 @@ export interface paths {
         get: operations["listStages"];
         put?: never;
         /**
-         * A stage behind the others
+         * A stage behind the others; everybody is counted anew, as with each change of rules or order
          * @description Needs `segments:write`.
          */
         post: operations["createStage"];
@@ -2956,6 +2980,30 @@ export interface paths {
         put: operations["orderStages"];
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/stages/recount": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Count everybody again, where a recount failed
+         * @description Needs `segments:write`.
+         */
+        post: operations["recountStages"];
+        /**
+         * Leave the recount off: the stages are as they were before it
+         * @description Needs `segments:write`.
+         */
+        delete: operations["cancelStageRecount"];
         options?: never;
         head?: never;
         patch?: never;
@@ -3812,6 +3860,28 @@ export interface components {
             success: "accepted" | "delivered" | "read" | "clicked";
             /** @description Seconds after the hand-over in which success must come */
             within_s: number;
+        };
+        /** ChangedStage */
+        ChangedStage: {
+            /** @description Of them by somebody's hand */
+            by_hand: number;
+            /** @description Time alone moves people in and out of its rule */
+            by_time: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** @description stg_… */
+            id: string;
+            /** @description What templates and rules call it; it never changes */
+            key: string;
+            name: string | null;
+            /** @description Who is in it now */
+            people: number;
+            recount: components["schemas"]["Recount"] | null;
+            rule: components["schemas"]["Rule"];
+            /** @description New: people come to be in it when the recount is done */
+            to_be: boolean;
+            /** Format: date-time */
+            updated_at: string;
         };
         /** Channel */
         Channel: {
@@ -6461,6 +6531,24 @@ export interface components {
                 medium: string;
             }[];
         };
+        /**
+         * Recount
+         * @description The last change of rules, counted for everybody. Until it is done everybody is where the rules before put them; cancelled, these hold again
+         */
+        Recount: {
+            /** @description Who changed the rules */
+            by: string;
+            /** @description People counted so far, in the measure of the rules that everybody has been asked */
+            done: number;
+            /** Format: date-time */
+            ended_at: string | null;
+            /** Format: date-time */
+            started_at: string;
+            /** @enum {string} */
+            state: "running" | "done" | "cancelled" | "failed";
+            /** @description Of so many; 0 until they are counted */
+            total: number;
+        };
         /** Rehearsal */
         Rehearsal: {
             all_sms_micro: number;
@@ -6837,6 +6925,7 @@ export interface components {
         };
         /** ScoreSettings */
         ScoreSettings: {
+            recount: components["schemas"]["Recount"] | null;
             rules: components["schemas"]["ScoreRule"][];
             /** @description Coming to so many points from below is an event, and can hand over to sales */
             thresholds: number[];
@@ -6984,6 +7073,8 @@ export interface components {
             /** @description Who is in it now */
             people: number;
             rule: components["schemas"]["Rule"];
+            /** @description New: people come to be in it when the recount is done */
+            to_be: boolean;
             /** Format: date-time */
             updated_at: string;
         };
@@ -6997,6 +7088,11 @@ export interface components {
             note?: string;
             /** @description stg_… */
             stage_id: string;
+        };
+        /** StageList */
+        StageList: {
+            data: components["schemas"]["Stage"][];
+            recount: components["schemas"]["Recount"] | null;
         };
         /** StageName */
         StageName: {
@@ -9182,6 +9278,7 @@ export interface operations {
                 search?: string;
                 /** @description seg_… */
                 segment_id?: string;
+                sort?: "created" | "score";
                 /** @description The key of a stage; none for nobody's */
                 stage?: string;
                 tag?: string;
@@ -9972,6 +10069,7 @@ export interface operations {
                 search?: string;
                 /** @description seg_… */
                 segment_id?: string;
+                sort?: "created" | "score";
                 /** @description The key of a stage; none for nobody's */
                 stage?: string;
                 tag?: string;
@@ -13309,6 +13407,64 @@ export interface operations {
             };
         };
     };
+    recountScore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoreSettings"];
+                };
+            };
+        };
+    };
+    cancelScoreRecount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoreSettings"];
+                };
+            };
+        };
+    };
     listSegments: {
         parameters: {
             query?: {
@@ -13946,14 +14102,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Stage"][];
-                        page_info: {
-                            after: string | null;
-                            before: string | null;
-                            page_size: number;
-                        };
-                    };
+                    "application/json": components["schemas"]["StageList"];
                 };
             };
         };
@@ -13980,13 +14129,13 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A stage of a customer's life: a person is in the last of the list whose rule holds */
+            /** @description Default Response */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Stage"];
+                    "application/json": components["schemas"]["ChangedStage"];
                 };
             };
         };
@@ -14046,13 +14195,13 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A stage of a customer's life: a person is in the last of the list whose rule holds */
+            /** @description Default Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Stage"];
+                    "application/json": components["schemas"]["ChangedStage"];
                 };
             };
         };
@@ -14085,14 +14234,65 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Stage"][];
-                        page_info: {
-                            after: string | null;
-                            before: string | null;
-                            page_size: number;
-                        };
-                    };
+                    "application/json": components["schemas"]["StageList"];
+                };
+            };
+        };
+    };
+    recountStages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StageList"];
+                };
+            };
+        };
+    };
+    cancelStageRecount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StageList"];
                 };
             };
         };
@@ -14121,14 +14321,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["Stage"][];
-                        page_info: {
-                            after: string | null;
-                            before: string | null;
-                            page_size: number;
-                        };
-                    };
+                    "application/json": components["schemas"]["StageList"];
                 };
             };
         };

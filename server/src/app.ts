@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { auditRoutes, closeAuth, errorPage, forwardToAuth, installErrors, keyRoutes, makeApi, memberRoutes, serializerCompiler, validatorCompiler, workspaceRoutes, type Api, type Seed } from './accounts/index.ts'
-import { commerceRoutes, COMPUTED_TASKS, computedChores, computedTraitRoutes, consentRoutes, contactRoutes, counterRoutes, engagementChores, eraseScores, eraseStages, eventRoutes, followCommerce, followForms, followScores, followStages, formChores, formRoutes, peopleRoutes, scoreChores, scoreRoutes, seedStages, seedTopics, segmentChores, segmentRoutes, stageRoutes } from './customers/index.ts'
+import { commerceRoutes, COMPUTED_TASKS, computedChores, computedTraitRoutes, consentRoutes, contactRoutes, counterRoutes, engagementChores, eraseScores, eraseStages, eventRoutes, followCommerce, followForms, followScores, followStages, formChores, formRoutes, peopleRoutes, scoreChores, scoreRoutes, scoreTasks, seedStages, seedTopics, segmentChores, segmentRoutes, stageChores, stageRoutes, stageTasks } from './customers/index.ts'
 import { cascadeRoutes, chatLinkRoutes, confirmationChores, confirmationRoutes, connectionRoutes, dropDoubles, eraseDeliveries, frequencyRoutes, libraryRoutes, linkRoutes, measureDelivery, messageRoutes, sandboxRoutes, seedBrand, seedCascades, seedConnections, seedDaysOff, seedPrices, seedSandbox, seedTemplates, TEST_TASKS, testRoutes, webhookRoutes, withdrawOnOptOut, type Chore, type Visit } from './deliver/index.ts'
 import { campaignChores, campaignRoutes, DEMO_TASKS, demoRoutes, followMerges, handOver, replyRoutes, taskRoutes } from './engage/index.ts'
 import { eraseImported, FEED_TASKS, feedChores, feedRoutes, IMPORT_TASKS, importChores, importRoutes, rejectedRoutes, scriptRoutes, trackingChores, trackingRoutes } from './ingest/index.ts'
@@ -15,11 +15,14 @@ export const SEEDS: readonly Seed[] = [seedTopics, seedStages, seedBrand, seedCa
 /** Who hears of an event inside the transaction that records it. */
 export const INSIDE: readonly InsideSubscriber[] = [withdrawOnOptOut, dropDoubles, followCommerce, followForms, eraseDeliveries, eraseImported, eraseStages, eraseScores, handOver, followMerges]
 
+/** Who hears of the people that were looked at for rules of their own. */
+const FOLLOWERS = [followScores, followStages]
+
 /** What workers do besides delivering. */
-export const CHORES: readonly Chore[] = [...campaignChores, ...trackingChores, ...engagementChores, ...computedChores, ...segmentChores([followScores, followStages]), ...scoreChores, ...formChores, ...confirmationChores, ...feedChores, ...importChores]
+export const CHORES: readonly Chore[] = [...campaignChores, ...trackingChores, ...engagementChores, ...computedChores, ...segmentChores(FOLLOWERS), ...scoreChores, ...stageChores, ...formChores, ...confirmationChores, ...feedChores, ...importChores]
 
 /** The background work of each capability. */
-export const TASKS: Tasks = { ...COMPUTED_TASKS, ...IMPORT_TASKS, ...FEED_TASKS, ...DEMO_TASKS, ...TEST_TASKS }
+export const TASKS: Tasks = { ...COMPUTED_TASKS, ...stageTasks(FOLLOWERS), ...scoreTasks(FOLLOWERS), ...IMPORT_TASKS, ...FEED_TASKS, ...DEMO_TASKS, ...TEST_TASKS }
 
 /** The web face of the product: the only file that lists the capabilities. */
 export async function buildApp(house: House): Promise<{ app: FastifyInstance; api: Api }> {

@@ -17,6 +17,7 @@ import { EmptyState } from '../kit/empty-state.tsx'
 import { media, MediumIcon, useMediumName } from '../kit/medium.tsx'
 import { Page } from '../kit/page.tsx'
 import { useTable } from '../kit/table.ts'
+import { RecountLine } from '../recounts/recount-note.tsx'
 import { scoreQuery } from '../score/queries.ts'
 import { stagesQuery } from '../stages/queries.ts'
 import { useStageName } from '../stages/words.ts'
@@ -37,14 +38,14 @@ export function ContactList() {
   const [selected, setSelected] = useState<Set<string>>(new Set())
   const mayWrite = useCan('contacts:write')
   const mayImport = useCan('imports:write')
-  const { search: _search, ...narrowing } = filters
+  const { search: _search, sort, ...narrowing } = filters
   const set = (change: ContactFilters) => {
     setSelected(new Set())
     const next = Object.fromEntries(Object.entries({ ...filters, ...change }).filter(([, value]) => value))
     void navigate({ to: '/contacts', search: next as never, replace: true })
   }
 
-  const table = useTable<ContactRow>({ key: ['contacts', 'list', narrowing], fetchPage: (ask, signal) => contactPage({ ...narrowing, ...ask }, signal), inAddress: true })
+  const table = useTable<ContactRow>({ key: ['contacts', 'list', narrowing, sort], fetchPage: (ask, signal) => contactPage({ ...narrowing, ...(sort ? { sort } : {}), ...ask }, signal), inAddress: true })
   const [typed] = useDebouncedValue(table.search.trim(), 250)
   const { data: count } = useQuery(countQuery({ ...narrowing, ...(typed ? { search: typed } : {}) }))
   const { data: tags } = useQuery(tagsQuery)
@@ -68,6 +69,7 @@ export function ContactList() {
     }),
     [tags, segments, stages, stageName, score, points, imports, format, mediumName],
   )
+  const isScored = Boolean(score && score.rules.length > 0)
   const nameless = (row: ContactRow) => (row.anonymous ? people('visitor') : t('nameless'))
   const filtered = Object.keys(narrowing).length > 0
   const isEmpty = !table.loading && !table.changing && table.rows.length === 0 && !filtered && !typed
@@ -88,6 +90,7 @@ export function ContactList() {
   )
   return (
     <Page title={t('title')} action={isEmpty ? undefined : addButton} secondary={isEmpty ? undefined : <>{duplicates}{bring}</>} note={count && !isEmpty ? t('count', { count: count.count, n: format.number(count.count) }) : undefined}>
+      <RecountLine recounts={[{ subject: 'stages', recount: stages?.recount }, { subject: 'score', recount: score?.recount }]} />
       <DataTable
         label={t('title')}
         table={table}
@@ -113,6 +116,22 @@ export function ContactList() {
               data={choices[name]}
             />
           ))
+          .concat(
+            isScored
+              ? [
+                  <Select
+                    key="sort"
+                    aria-label={t('sort.by')}
+                    allowDeselect={false}
+                    w={210}
+                    comboboxProps={{ width: 'max-content', position: 'bottom-start' }}
+                    value={sort ?? 'created'}
+                    onChange={(value) => set({ sort: value === 'score' ? 'score' : '' })}
+                    data={(['created', 'score'] as const).map((value) => ({ value, label: t(`sort.${value}`) }))}
+                  />,
+                ]
+              : [],
+          )
           .concat(<Switch key="visitors" label={people('visitors')} checked={Boolean(filters.anonymous)} onChange={({ currentTarget }) => set({ anonymous: currentTarget.checked ? 'true' : '' })} />)}
         {...(mayWrite
           ? {
@@ -147,7 +166,7 @@ export function ContactList() {
           { id: 'email', header: t('column.email'), cell: ({ email }) => email },
           { id: 'locale', header: t('column.locale'), wideOnly: true, cell: ({ locale }) => locale && format.languageName(locale) },
           { id: 'stage', header: t('column.stage'), cell: ({ stage }) => stage && stageName(stage.key, stage.name) },
-          ...(score && score.rules.length > 0 ? [{ id: 'score', header: t('column.score'), align: 'end' as const, cell: ({ score: n }: ContactRow) => (n === 0 ? '' : format.number(n)) }] : []),
+          ...(isScored ? [{ id: 'score', header: t('column.score'), align: 'end' as const, cell: ({ score: n }: ContactRow) => (n === 0 ? '' : format.number(n)) }] : []),
           { id: 'tags', header: t('column.tags'), cell: ({ tags: own }) => <Tags tags={own} /> },
           { id: 'media', header: t('column.media'), cell: (row) => <Media row={row} /> },
           { id: 'at', header: t('column.created'), wideOnly: true, cell: ({ created_at }) => <DateTime at={created_at} show="date" /> },

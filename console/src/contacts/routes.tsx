@@ -7,8 +7,8 @@ export const area: Area = {
   rail: { path: '/contacts', name: 'contacts', icon: IconAddressBook, key: 'c', onPhone: true, permission: 'contacts:read' },
 }
 
-export type ContactFilters = { search?: string; after?: string; before?: string; tag?: string; medium?: string; locale?: string; segment_id?: string; stage?: string; score_from?: string; import_id?: string; anonymous?: string; add?: boolean }
-const filterNames = ['search', 'after', 'before', 'tag', 'medium', 'locale', 'segment_id', 'stage', 'score_from', 'import_id', 'anonymous'] as const
+export type ContactFilters = { search?: string; after?: string; before?: string; tag?: string; medium?: string; locale?: string; segment_id?: string; stage?: string; score_from?: string; import_id?: string; anonymous?: string; sort?: string; add?: boolean }
+const filterNames = ['search', 'after', 'before', 'tag', 'medium', 'locale', 'segment_id', 'stage', 'score_from', 'import_id', 'anonymous', 'sort'] as const
 
 const list = createRoute({
   getParentRoute: () => frameRoute,

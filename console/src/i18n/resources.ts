@@ -15,6 +15,7 @@ import type imports from './en/imports.json'
 import type kit from './en/kit.json'
 import type people from './en/people.json'
 import type problems from './en/problems.json'
+import type recount from './en/recount.json'
 import type replies from './en/replies.json'
 import type sandbox from './en/sandbox.json'
 import type score from './en/score.json'
@@ -47,6 +48,7 @@ declare module 'i18next' {
       kit: typeof kit
       people: typeof people
       problems: typeof problems
+      recount: typeof recount
       replies: typeof replies
       sandbox: typeof sandbox
       score: typeof score

@@ -6,7 +6,7 @@ export type ScoreRule = Schema<'ScoreRule'>
 export type ScoreSettings = Schema<'ScoreSettings'>
 export type ScorePreview = Schema<'ScorePreview'>
 
-export const scoreQuery = queryOptions({ queryKey: ['score', 'rules'], queryFn: ({ signal }) => request<ScoreSettings>('GET', '/v1/score', { signal }), staleTime: 30_000 })
+export const scoreQuery = queryOptions({ queryKey: ['score', 'rules'], queryFn: ({ signal }) => request<ScoreSettings>('GET', '/v1/score', { signal }), staleTime: 30_000, refetchInterval: ({ state }) => (state.data?.recount?.state === 'running' ? 1000 : false) })
 
 export const previewOf = (rules: ScoreRule[]) =>
   queryOptions({ queryKey: ['score', 'preview', rules], queryFn: ({ signal }) => request<ScorePreview>('POST', '/v1/score/preview', { body: { rules }, signal }), staleTime: 60_000 })

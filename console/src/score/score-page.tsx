@@ -9,6 +9,7 @@ import { request } from '../api.ts'
 import { EmptyState } from '../kit/empty-state.tsx'
 import { ErrorNote, ErrorState } from '../kit/error-state.tsx'
 import { toast } from '../kit/toast.tsx'
+import { RecountNote } from '../recounts/recount-note.tsx'
 import { type Draft, draftOf, isWhole, newId, storedOf, usual } from './draft.ts'
 import { Histogram } from './histogram.tsx'
 import { type ScoreSettings, scoreQuery } from './queries.ts'
@@ -66,6 +67,7 @@ function Editor({ stored }: { stored: ScoreSettings }) {
       }
     >
       <ErrorNote error={save.error} />
+      <RecountNote subject="score" recount={stored.recount} />
       {drafts.length === 0 && !dirty ? (
         <EmptyState icon={IconFlame} title={t('empty.title')} text={t('empty.text')}>
           {mayWrite && (

@@ -3,12 +3,14 @@ import { queryOptions } from '@tanstack/react-query'
 import { request } from '../api.ts'
 
 export type Stage = Schema<'Stage'>
+export type StageList = Schema<'StageList'>
 export type ContactStage = Schema<'ContactStage'>
 
 export const stagesQuery = queryOptions({
   queryKey: ['stages', 'all'],
-  queryFn: ({ signal }) => request<{ data: Stage[] }>('GET', '/v1/stages', { signal }),
+  queryFn: ({ signal }) => request<StageList>('GET', '/v1/stages', { signal }),
   staleTime: 30_000,
+  refetchInterval: ({ state }) => (state.data?.recount?.state === 'running' ? 1000 : false),
 })
 
 export const stageOfQuery = (contactId: string) =>

@@ -10,9 +10,10 @@ import { Door } from '../kit/door.tsx'
 import { EmptyState } from '../kit/empty-state.tsx'
 import { ErrorNote, ErrorState } from '../kit/error-state.tsx'
 import { toast } from '../kit/toast.tsx'
+import { RecountNote } from '../recounts/recount-note.tsx'
 import { partOf } from '../segments/rule.ts'
 import { clauseIn, useTelling } from '../segments/sentence.ts'
-import { type Stage, stagesQuery } from './queries.ts'
+import { type Stage, type StageList, stagesQuery } from './queries.ts'
 import classes from './stages.module.css'
 import { useStageName } from './words.ts'
 
@@ -23,13 +24,13 @@ export function StagesPage() {
   const mayWrite = useCan('segments:write')
   const { data, error, refetch } = useQuery(stagesQuery)
   const stages = data?.data ?? []
-  const keep = (answer: { data: Stage[] }) => {
+  const keep = (answer: StageList) => {
     client.setQueryData(stagesQuery.queryKey, answer)
     void client.invalidateQueries({ queryKey: ['contacts'] })
   }
-  const order = useMutation({ mutationFn: (ids: string[]) => request<{ data: Stage[] }>('PUT', '/v1/stages/order', { body: { ids } }), onSuccess: keep })
+  const order = useMutation({ mutationFn: (ids: string[]) => request<StageList>('PUT', '/v1/stages/order', { body: { ids } }), onSuccess: keep })
   const usual = useMutation({
-    mutationFn: () => request<{ data: Stage[] }>('POST', '/v1/stages/usual', { body: {} }),
+    mutationFn: () => request<StageList>('POST', '/v1/stages/usual', { body: {} }),
     onSuccess: (answer) => {
       keep(answer)
       toast(t('usualDone'))
@@ -54,6 +55,7 @@ export function StagesPage() {
   return (
     <SettingsPage title={t('title')} note={t('note')} action={stages.length > 0 ? add : undefined} secondary={stages.length > 0 && lacking ? putUsual : undefined}>
       <ErrorNote error={order.error ?? usual.error} />
+      <RecountNote subject="stages" recount={data?.recount ?? null} />
       {!data ? (
         error ? <ErrorState error={error} onRetry={() => void refetch()} /> : <Skeleton height={320} />
       ) : stages.length === 0 ? (
@@ -78,6 +80,7 @@ type LineProps = { stage: Stage; mayWrite: boolean; busy: boolean; onUp: (() => 
 
 function Line({ stage, mayWrite, busy, onUp, onDown }: LineProps) {
   const { t } = useTranslation('stages')
+  const { t: recount } = useTranslation('recount')
   const format = useFormat()
   const clause = clauseIn(useTelling())
   const name = useStageName()(stage.key, stage.name)
@@ -93,7 +96,13 @@ function Line({ stage, mayWrite, busy, onUp, onDown }: LineProps) {
         )}
       </div>
       <div className={classes.count}>
-        <Door href={`/contacts?stage=${stage.key}`}>{t('people', { count: stage.people, n: format.number(stage.people) })}</Door>
+        {stage.to_be && stage.people === 0 ? (
+          <Text size="xs" c="dimmed">
+            {recount('toCome')}
+          </Text>
+        ) : (
+          <Door href={`/contacts?stage=${stage.key}`}>{t('people', { count: stage.people, n: format.number(stage.people) })}</Door>
+        )}
         {stage.by_hand > 0 && (
           <Text size="xs" c="dimmed">
             {t('byHand', { count: stage.by_hand, n: format.number(stage.by_hand) })}

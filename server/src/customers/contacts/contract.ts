@@ -73,6 +73,8 @@ export const ContactQuery = Type.Object({
   search: Type.Optional(Type.String({ maxLength: 200, description: 'Name, address, number or id, in part' })),
   tag: Type.Optional(Type.String({ maxLength: 60 })), medium: Type.Optional(Choice(MEDIA)), locale: Type.Optional(Type.String({ maxLength: 35 })),
   segment_id: Type.Optional(Id('seg')), stage: Type.Optional(Type.String({ maxLength: 40, description: 'The key of a stage; none for nobody\'s' })), score_from: Type.Optional(Type.Integer({ minimum: -100_000, maximum: 100_000, description: 'Who has at least so many points' })), import_id: Type.Optional(Id('imp')), origin: Type.Optional(Choice(['live', 'demo'])), archived: Type.Optional(Type.Boolean()),
+  /** Newest first, or highest score first. */
+  sort: Type.Optional(Choice(['created', 'score'])),
   anonymous: Type.Optional(Type.Boolean({ description: 'Visitors of whom only the browser is known, who are left out else' })),
 })
 

@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import { decodeCursor, read, requirePermission, toPage, type Cx } from '../../accounts/index.ts'
 import type { WorkspaceTx } from '../../platform/database/index.ts'
 import { fold } from '../../platform/fold.ts'
-import { notFound } from '../../platform/problem.ts'
+import { failAt, notFound } from '../../platform/problem.ts'
 import { consentHolds } from '../consent/index.ts'
 import { segmentCondition, somebodyHas, theirContacts } from '../segments/index.ts'
 import { parseEmail, parsePhone } from './addresses.ts'
@@ -51,6 +51,7 @@ export async function contactFilter(cx: Cx, query: ContactQueryInput): Promise<R
 /** One page of contacts, newest first. Search and rules run as the machinery's role, whose SQL keeps its indexes. */
 export async function listContacts(cx: Cx, query: ContactQueryInput) {
   requirePermission(cx, 'contacts:read')
+  if (query.sort === 'score') return listByScore(cx, query)
   const after = decodeCursor(query.after, 2)
   const before = decodeCursor(query.before, 2)
   const edge = after ?? before
@@ -62,6 +63,37 @@ export async function listContacts(cx: Cx, query: ContactQueryInput) {
       order by c.created_at ${direction}, c.id ${direction} limit ${sql.lit((query.limit ?? 50) + 1)}) c
     order by c.created_at ${direction}, c.id ${direction}`.execute(cx.db.system)
   return toPage(rows, query, (row) => [row.created_at.toISOString(), row.id])
+}
+
+/** Who has points stands in the index of scores, who has none in no row of it: between those above and those below. */
+const BANDS = [
+  { sign: 1, where: sql`x.score > 0` },
+  { sign: 0, where: sql`not exists (select from contact_score x where x.workspace_id = c.workspace_id and x.contact_id = c.id)` },
+  { sign: -1, where: sql`x.score < 0` },
+] as const
+
+/** One page, highest score first: a band is read only where those before it did not fill the page. */
+async function listByScore(cx: Cx, query: ContactQueryInput) {
+  const edge = decodeCursor(query.after ?? query.before, 3)
+  if (edge && (edge[0] !== 'score' || typeof edge[1] !== 'number')) failAt('?after', 'cursor_invalid', 'The cursor is not one that this order gave out.', 'Start again without after and before.')
+  const [, score, id] = edge as [string, number, string] | undefined ?? []
+  const backwards = query.before !== undefined
+  const [direction, beyond] = backwards ? [sql`asc`, sql`>`] : [sql`desc`, sql`<`]
+  const filter = await contactFilter(cx, query)
+  const most = (query.limit ?? 50) + 1
+  const bands = backwards ? BANDS.toReversed() : BANDS
+  const rows: Row[] = []
+  for (const { sign, where } of bands.slice(score === undefined ? 0 : bands.findIndex((band) => band.sign === Math.sign(score)))) {
+    if (rows.length === most) break
+    const [from, points, key] = sign === 0 ? [sql`contact c`, sql`0`, sql`c.id`] : [sql`contact_score x join contact c on c.workspace_id = x.workspace_id and c.id = x.contact_id and x.workspace_id = ${cx.workspace.id}`, sql`x.score`, sql`x.contact_id`]
+    const order = sign === 0 ? sql`${key} ${direction}` : sql`x.score ${direction}, ${key} ${direction}`
+    const seek = score === undefined || sign !== Math.sign(score) ? sql`` : sign === 0 ? sql`and ${key} ${beyond} ${id}` : sql`and (x.score, ${key}) ${beyond} (${score}, ${id})`
+    const found = await sql<Row>`
+      select ${columns} from (select c.*, ${points} as points from ${from} where ${where} and ${filter} ${seek} order by ${order} limit ${sql.lit(most - rows.length)}) c
+      order by c.points ${direction}, c.id ${direction}`.execute(cx.db.system)
+    rows.push(...found.rows)
+  }
+  return toPage(rows, query, (row) => ['score', row.score, row.id])
 }
 
 export async function countContacts(cx: Cx, query: ContactQueryInput): Promise<{ count: number }> {

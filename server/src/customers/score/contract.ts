@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { Nullable, NullableTime } from '../../accounts/index.ts'
+import { Recount } from '../recounts/index.ts'
 import { RuleSchema } from '../segments/index.ts'
 
 export const ScoreRule = Type.Object({
@@ -12,7 +13,7 @@ export const ScoreRule = Type.Object({
 }, { title: 'ScoreRule', additionalProperties: false })
 const Rules = Type.Array(ScoreRule, { maxItems: 30 })
 const Thresholds = Type.Array(Type.Integer({ minimum: 1, maximum: 100_000 }), { maxItems: 5, uniqueItems: true, description: 'Coming to so many points from below is an event, and can hand over to sales' })
-export const ScoreSettings = Type.Object({ rules: Rules, thresholds: Thresholds, updated_at: NullableTime }, { title: 'ScoreSettings' })
+export const ScoreSettings = Type.Object({ rules: Rules, thresholds: Thresholds, updated_at: NullableTime, recount: Recount }, { title: 'ScoreSettings' })
 export const ScoreSettingsInput = Type.Object({ rules: Rules, thresholds: Thresholds }, { title: 'ScoreSettingsInput', additionalProperties: false })
 export const ScorePreviewInput = Type.Object({ rules: Rules }, { title: 'ScorePreviewInput', additionalProperties: false })
 export const ScorePreview = Type.Object({

@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { runJobs } from '../../platform/jobs/index.ts'
 import { testApp, type TestApp, type TestWorkspace } from '../../testing/app.ts'
 import { followChanges } from '../segments/membership.ts'
-import { followStages } from '../stages/index.ts'
+import { followStages, stageTasks } from '../stages/index.ts'
+import { scoreTasks } from './index.ts'
 import { fadeScores, followScores } from './rescore.ts'
 
 let t: TestApp
@@ -23,7 +25,12 @@ const VIEWS = { rule: { event: { type: 'Product Viewed', did: true } }, points: 
 const VIP = { rule: { tag: 'vip' }, points: 20, each: false }
 
 const follow = async () => { while ((await followChanges(t.house, [followScores, followStages])) > 0); }
-const put = (rules: object[], thresholds: number[] = []) => shop.call('PUT', '/v1/score', { rules, thresholds })
+const work = () => runJobs(t.house, { ...scoreTasks([followScores, followStages]), ...stageTasks([followScores, followStages]) })
+async function put(rules: object[], thresholds: number[] = []) {
+  const answer = await shop.call('PUT', '/v1/score', { rules, thresholds })
+  await work()
+  return answer
+}
 const person = async (body: object = {}) => (await shop.call('POST', '/v1/contacts', { email: `s${++n}@example.com`, ...body })).json<{ id: string }>().id
 const of = async (id: string) => (await shop.call('GET', `/v1/contacts/${id}/score`)).json<Score>()
 const kept = async (id: string) => (await shop.call('GET', `/v1/contacts/${id}`)).json<{ score: number }>().score
@@ -101,6 +108,7 @@ test('segments, stages, lists and templates know the score', async () => {
   expect((await shop.call('POST', '/v1/segments/explain', { contact_id: hot, rule: { score: { op: 'gte', value: 50 } } })).json()).toMatchObject({ inside: false, parts: [{ found: { value: 20 } }] })
   expect((await shop.call('GET', '/v1/contacts?score_from=20')).json<{ data: object[] }>().data).toMatchObject([{ id: hot, score: 20 }])
   await shop.call('POST', '/v1/stages', { name: 'Hot', rule: { score: { op: 'gte', value: 20 } } })
+  await work()
   const stage = async (id: string) => (await shop.call('GET', `/v1/contacts/${id}/stage`)).json<{ stage: { key: string } | null }>().stage
   expect(await stage(hot)).toMatchObject({ key: 'hot' })
   await shop.call('PATCH', `/v1/contacts/${cold}`, { add_tags: ['vip'] })
@@ -133,7 +141,7 @@ test('erased with the person, handed out with the rest, another workspace\'s bus
   expect((await shop.call('GET', `/v1/contacts/${id}/export`)).json()).toMatchObject({ score: [{ score: 20 }] })
   const other = await t.workspace('GE')
   expect((await other.call('GET', `/v1/contacts/${id}/score`)).statusCode).toBe(404)
-  expect((await other.call('GET', '/v1/score')).json()).toEqual({ rules: [], thresholds: [], updated_at: null })
+  expect((await other.call('GET', '/v1/score')).json()).toEqual({ rules: [], thresholds: [], updated_at: null, recount: null })
   await shop.call('DELETE', `/v1/contacts/${id}`)
   await follow()
   expect((await sql`select * from contact_score where workspace_id = ${shop.id}`.execute(t.house.db.system)).rows).toEqual([])

@@ -1,15 +1,25 @@
+import { sql } from 'kysely'
 import { mutateAsSystem, read, type Cx } from '../../accounts/index.ts'
-import type { SystemTx } from '../../platform/database/index.ts'
+import type { SystemTx, Tx } from '../../platform/database/index.ts'
 import { newId } from '../../platform/ids.ts'
+import type { Tasks } from '../../platform/jobs/index.ts'
 import { failAt } from '../../platform/problem.ts'
-import { checkRule, compileContext, compileRule, dependsOnTime, followsOf, partsOf, type CompileContext, type Rule } from '../segments/index.ts'
+import { beginAgain, beginRecount, endRecount, recountOf, recountTask, type Plan } from '../recounts/index.ts'
+import { checkRule, compileContext, compileRule, dependsOnTime, followsOf, partsOf, type CompileContext, type Follower, type Rule } from '../segments/index.ts'
+import { restageByScore } from '../stages/index.ts'
 import type { ScoreRuleInput, ScoreSettingsBody } from './contract.ts'
-import { countPoints, lockScores } from './rescore.ts'
+import { countPoints, lockScores, putNext } from './rescore.ts'
 
-const NOTHING_SAID = { rules: [], thresholds: [], updated_at: null }
+type Stored = { rules: ScoreRuleInput[]; thresholds: number[]; updated_at: Date | null }
+
+/** As they are to be, where others hold until everybody is counted. */
+async function settingsOf(tx: Tx, workspace_id: string) {
+  const { rows: [stored] } = await sql<Stored>`select coalesce(next_rules, rules) as rules, coalesce(next_thresholds, thresholds) as thresholds, updated_at from score_settings where workspace_id = ${workspace_id}`.execute(tx)
+  return { ...(stored ?? { rules: [], thresholds: [], updated_at: null }), recount: await recountOf(tx, workspace_id, 'score') }
+}
 
 export function getScoreSettings(cx: Cx) {
-  return read(cx, 'contacts:read', async (tx) => (await tx.selectFrom('score_settings').select(['rules', 'thresholds', 'updated_at']).executeTakeFirst()) ?? NOTHING_SAID)
+  return read(cx, 'contacts:read', (tx) => settingsOf(tx, cx.workspace.id))
 }
 
 function asksBack(rule: Rule, cx: CompileContext, seen: readonly string[] = []): boolean {
@@ -33,30 +43,69 @@ function readByAll(rules: readonly ScoreRuleInput[]): string[] | null {
   return all.includes(null) ? null : [...new Set(all.flatMap((each) => each ?? []))].toSorted()
 }
 
-/** The segment that has the rules followed: it finds nobody, and is kept while there are rules. */
-async function followRules(tx: SystemTx, cx: Cx, id: string | undefined, rules: readonly ScoreRuleInput[]): Promise<string> {
-  const values = { follows: readByAll(rules), kept: rules.length > 0, kept_since: cx.now, looked_at: new Date(cx.now.getTime() + 1), updated_at: cx.now }
-  if (id) {
-    await tx.updateTable('segment').set(values).where('workspace_id', '=', cx.workspace.id).where('id', '=', id).execute()
-    return id
-  }
-  const made = newId('seg')
-  await tx.insertInto('segment').values({ workspace_id: cx.workspace.id, id: made, name: 'score', rule: JSON.stringify({ any: [] }), purpose: 'score', created_by: cx.actor.id, created_at: cx.now, ...values }).execute()
-  return made
+/** A segment that has rules followed: it finds nobody, and is kept while there are rules. */
+async function followRules(tx: SystemTx, cx: Cx, rules: readonly ScoreRuleInput[]): Promise<string> {
+  const id = newId('seg')
+  await tx.insertInto('segment').values({ workspace_id: cx.workspace.id, id, name: 'score', rule: JSON.stringify({ any: [] }), purpose: 'score', follows: readByAll(rules), kept: rules.length > 0, kept_since: cx.now, looked_at: new Date(cx.now.getTime() + 1), created_by: cx.actor.id, created_at: cx.now, updated_at: cx.now }).execute()
+  return id
 }
 
-/** Sets all rules at once and counts everybody anew, quietly: who changes a rule hands nobody over. */
+const byTime = (rules: readonly ScoreRuleInput[]) => rules.some((rule) => Boolean(rule.half_days) || dependsOnTime(rule.rule))
+
+/** Sets all rules at once. They hold when everybody is counted by them, quietly: who changes a rule hands nobody over. */
 export async function putScoreSettings(cx: Cx, input: ScoreSettingsBody) {
   checkScoreRules(input.rules, await compileContext(cx.db.system, cx.workspace.id, cx.now))
   return mutateAsSystem(cx, 'segments:write', async (tx, audit) => {
-    const standing = await tx.selectFrom('score_settings').select('segment_id').where('workspace_id', '=', cx.workspace.id).forUpdate().executeTakeFirst()
-    const segment_id = await followRules(tx, cx, standing?.segment_id, input.rules)
     const thresholds = input.thresholds.toSorted((a, b) => a - b)
-    const values = { rules: JSON.stringify(input.rules), thresholds, segment_id, by_time: input.rules.some((rule) => Boolean(rule.half_days) || dependsOnTime(rule.rule)), updated_at: cx.now }
-    await tx.insertInto('score_settings').values({ workspace_id: cx.workspace.id, ...values }).onConflict((conflict) => conflict.column('workspace_id').doUpdateSet(values)).execute()
-    await lockScores(tx, cx.workspace.id)
-    await countPoints(tx, cx.workspace.id, input, undefined, cx.now)
+    const next = { next_rules: JSON.stringify(input.rules), next_thresholds: thresholds, next_segment_id: await followRules(tx, cx, input.rules), updated_at: cx.now }
+    await tx.insertInto('score_settings').values({ workspace_id: cx.workspace.id, rules: '[]', thresholds: [], by_time: false, ...next }).onConflict((conflict) => conflict.column('workspace_id').doUpdateSet(next)).execute()
+    await beginRecount(tx, cx.workspace.id, 'score', cx.actor.name, cx.now)
     audit('score', cx.workspace.id, { rules: input.rules.length, thresholds })
-    return { rules: input.rules, thresholds, updated_at: cx.now }
+    return settingsOf(tx, cx.workspace.id)
   })
 }
+
+/** Leaves a recount off: the rules before it hold on, and nobody has other points yet. */
+export function cancelRecount(cx: Cx) {
+  return mutateAsSystem(cx, 'segments:write', async (tx, audit) => {
+    await tx.updateTable('score_settings').set({ next_rules: null, next_thresholds: null, next_segment_id: null, updated_at: cx.now }).where('workspace_id', '=', cx.workspace.id).execute()
+    await endRecount(tx, cx.workspace.id, 'score', cx.now)
+    audit('score', cx.workspace.id)
+    return settingsOf(tx, cx.workspace.id)
+  })
+}
+
+export function recountAgain(cx: Cx) {
+  return mutateAsSystem(cx, 'segments:write', async (tx, audit) => {
+    await beginAgain(tx, cx.workspace.id, 'score', cx.actor.name, cx.now)
+    audit('score', cx.workspace.id)
+    return settingsOf(tx, cx.workspace.id)
+  })
+}
+
+const nextOf = async (tx: SystemTx, workspace_id: string) => (await tx.selectFrom('score_settings').select('next_rules').where('workspace_id', '=', workspace_id).executeTakeFirst())?.next_rules as ScoreRuleInput[] | null
+
+/** Points by the rules to be are counted in a table beside, which then takes the place of what held. */
+const plan: Plan = {
+  async parts(tx, workspace_id) {
+    const rules = await nextOf(tx, workspace_id)
+    return rules ? [async (now) => {
+      await lockScores(tx, workspace_id)
+      await countPoints(tx, workspace_id, rules, 'to be', undefined, now)
+    }] : []
+  },
+  async swap(tx, workspace_id, now) {
+    await lockScores(tx, workspace_id)
+    const rules = await nextOf(tx, workspace_id)
+    if (!rules) return
+    await putNext(tx, workspace_id)
+    await restageByScore(tx, workspace_id, now)
+    await sql`update score_settings set rules = next_rules, thresholds = next_thresholds, segment_id = next_segment_id, by_time = ${byTime(rules)}, next_rules = null, next_thresholds = null, next_segment_id = null where workspace_id = ${workspace_id}`.execute(tx)
+  },
+  async tidy(tx, workspace_id) {
+    await sql`delete from segment g where g.workspace_id = ${workspace_id} and g.purpose = 'score' and not exists (select from score_settings s where s.workspace_id = g.workspace_id and g.id in (s.segment_id, s.next_segment_id))`.execute(tx)
+    await sql`delete from contact_score_next where workspace_id = ${workspace_id} and not exists (select from score_settings s where s.workspace_id = ${workspace_id} and s.next_rules is not null)`.execute(tx)
+  },
+}
+
+export const scoreTasks = (followers: readonly Follower[]): Tasks => ({ 'score.recount': recountTask('score', plan, followers) })

@@ -8,5 +8,5 @@ export { audienceQuery, compileContext, everybody, measureReach, segmentConditio
 export { explainParts, partsOf, type Figures } from './explain.ts'
 export { followsOf } from './follows.ts'
 export { segmentRoutes } from './routes.ts'
-export { dependsOnTime, fillSegment, segmentChores, type Follower } from './membership.ts'
+export { catchUp, dependsOnTime, fillSegment, segmentChores, type Follower } from './membership.ts'
 export { somebodyHas, theirContacts, theirRows } from './by-person.ts'

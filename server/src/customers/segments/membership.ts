@@ -66,25 +66,41 @@ async function peopleOf(tx: SystemTx, workspace_id: string, changes: readonly Ch
   return people
 }
 
-async function followWorkspace(house: House, workspace_id: string, followers: readonly Follower[]): Promise<number> {
+function followWorkspace(house: House, workspace_id: string, followers: readonly Follower[]): Promise<number> {
+  return systemByKey(house.db, 'segments', workspace_id, (tx) => followBatch(house, tx, workspace_id, followers))
+}
+
+async function followBatch(house: House, tx: SystemTx, workspace_id: string, followers: readonly Follower[]): Promise<number> {
   const now = house.clock()
-  return systemByKey(house.db, 'segments', workspace_id, async (tx) => {
-    const { rows: changes } = await sql<Changed>`delete from contact_changed where id = any (array(select id from contact_changed where workspace_id = ${workspace_id} order by id limit ${sql.lit(BATCH)} for update skip locked)) returning contact_id, what`.execute(tx)
-    if (changes.length === 0) return 0
-    const people = await peopleOf(tx, workspace_id, changes)
-    const cx = await compileContext(tx, workspace_id, now, 'few')
-    const moves: Move[] = []
-    const looked = new Set<string>()
-    for (const segment of await keptSegments(tx, workspace_id)) {
-      const concerned = changes.filter(({ what }) => what === null || !segment.follows || segment.follows.includes(what))
-      if (concerned.length === 0) continue
-      const some = [...new Set(concerned.flatMap((change) => people.get(change.contact_id)!))]
-      moves.push(await move(tx, contextOf(segment, cx), segment, some, now))
-      if (segment.purpose !== null) for (const id of some) looked.add(id)
-    }
-    await tell(house, tx, workspace_id, moves, [...looked], now, followers)
-    return changes.length
-  })
+  // Before the changes are taken: who puts other rules in place must find none in another's hands.
+  const segments = await keptSegments(tx, workspace_id)
+  const { rows: changes } = await sql<Changed>`delete from contact_changed where id = any (array(select id from contact_changed where workspace_id = ${workspace_id} order by id limit ${sql.lit(BATCH)} for update skip locked)) returning contact_id, what`.execute(tx)
+  if (changes.length === 0) return 0
+  const people = await peopleOf(tx, workspace_id, changes)
+  const cx = await compileContext(tx, workspace_id, now, 'few')
+  const moves: Move[] = []
+  const looked = new Set<string>()
+  for (const segment of segments) {
+    const concerned = changes.filter(({ what }) => what === null || !segment.follows || segment.follows.includes(what))
+    if (concerned.length === 0) continue
+    const some = [...new Set(concerned.flatMap((change) => people.get(change.contact_id)!))]
+    moves.push(await move(tx, contextOf(segment, cx), segment, some, now))
+    if (segment.purpose !== null) for (const id of some) looked.add(id)
+  }
+  await tell(house, tx, workspace_id, moves, [...looked], now, followers)
+  return changes.length
+}
+
+/**
+ * Looks at whoever changed by the rules that hold, and keeps everybody else from looking until the transaction ends: after
+ * that other rules can be put in place. False where so many wait that a worker is to look first.
+ */
+export async function catchUp(house: House, tx: SystemTx, workspace_id: string, followers: readonly Follower[]): Promise<boolean> {
+  const { rows } = await sql`select from contact_changed where workspace_id = ${workspace_id} limit ${sql.lit(BATCH + 1)}`.execute(tx)
+  if (rows.length > BATCH) return false
+  await sql`select from segment where workspace_id = ${workspace_id} and kept and archived_at is null and purpose is not null order by id for update`.execute(tx)
+  while ((await followBatch(house, tx, workspace_id, followers)) > 0);
+  return true
 }
 
 /** Looks at everybody for one segment, and notes how long that took. */
@@ -112,7 +128,7 @@ export function dependsOnTime(rule: unknown): boolean {
  * has only been filled: what changed while that was under way was noted for nobody.
  */
 export async function followTime(house: House, followers: readonly Follower[] = []): Promise<void> {
-  const { rows } = await sql<{ workspace_id: string; id: string; rule: Rule; filled_only: boolean }>`select workspace_id, id, rule, coalesce(looked_at <= kept_since, true) as filled_only from segment where kept and archived_at is null`.execute(house.db.system)
+  const { rows } = await sql<{ workspace_id: string; id: string; rule: Rule; filled_only: boolean }>`select workspace_id, id, rule, coalesce(looked_at <= kept_since, true) as filled_only from segment where kept and not filling and archived_at is null`.execute(house.db.system)
   for (const row of rows.filter((each) => each.filled_only || dependsOnTime(each.rule))) {
     const now = house.clock()
     await system(house.db, 'segments', row.workspace_id, async (tx) => {

@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { Id, Nullable, Time } from '../../accounts/index.ts'
+import { Recount } from '../recounts/index.ts'
 import { RuleSchema } from '../segments/index.ts'
 
 const Name = Type.String({ minLength: 1, maxLength: 100 })
@@ -9,9 +10,11 @@ const named = { key: Key, name: Nullable(Type.String({ description: 'Null for on
 export const StageName = Type.Object(named, { title: 'StageName' })
 export const Stage = Type.Object({
   id: Id('stg'), ...named, rule: RuleSchema,
-  people: Type.Integer({ description: 'Who is in it now' }), by_hand: Type.Integer({ description: 'Of them by somebody\'s hand' }), by_time: Type.Boolean({ description: 'Time alone moves people in and out of its rule' }),
+  people: Type.Integer({ description: 'Who is in it now' }), by_hand: Type.Integer({ description: 'Of them by somebody\'s hand' }), to_be: Type.Boolean({ description: 'New: people come to be in it when the recount is done' }), by_time: Type.Boolean({ description: 'Time alone moves people in and out of its rule' }),
   created_at: Time, updated_at: Time,
 }, { title: 'Stage', description: 'A stage of a customer\'s life: a person is in the last of the list whose rule holds' })
+export const ChangedStage = Type.Object({ ...Stage.properties, recount: Recount }, { title: 'ChangedStage' })
+export const StageList = Type.Object({ data: Type.Array(Stage), recount: Recount }, { title: 'StageList' })
 export const NewStage = Type.Object({ name: Name, key: Type.Optional(Key), rule: RuleSchema }, { title: 'NewStage', additionalProperties: false })
 export const StageChange = Type.Object({ name: Type.Optional(Name), rule: Type.Optional(RuleSchema) }, { title: 'StageChange', additionalProperties: false })
 export const StageOrder = Type.Object({ ids: Type.Array(Id('stg'), { minItems: 1, maxItems: 50, description: 'All stages, in their order' }) }, { title: 'StageOrder', additionalProperties: false })

@@ -1,3 +1,3 @@
-export { eraseStages, followStages } from './restage.ts'
+export { eraseStages, followStages, restageByScore } from './restage.ts'
 export { stageRoutes } from './routes.ts'
-export { seedStages } from './stages.ts'
+export { seedStages, stageChores, stageTasks } from './stages.ts'

@@ -5,7 +5,7 @@ import { notFound } from '../../platform/problem.ts'
 import { compileContext, type Rule } from '../segments/index.ts'
 import type { StageHoldInput } from './contract.ts'
 import { reasonsOf } from './reasons.ts'
-import { restage } from './restage.ts'
+import { lockStages, restage } from './restage.ts'
 
 type Row = { person_id: string; key: string | null; name: string | null; since: Date | null; by: string | null; at: Date | null; note: string | null; rules_key: string | null; rules_name: string | null; rule: Rule | null }
 
@@ -15,7 +15,7 @@ async function stageOfPerson(tx: SystemTx, workspace_id: string, contact_id: str
     from contact o left join contact_stage x on x.workspace_id = o.workspace_id and x.contact_id = o.person_id left join stage s on s.workspace_id = x.workspace_id and s.id = x.stage_id
     left join lateral (select h.by, h.at, h.note from stage_held h join contact p on p.workspace_id = h.workspace_id and p.id = h.contact_id where h.workspace_id = o.workspace_id and p.person_id = o.person_id and x.by_hand order by h.at desc, h.contact_id limit 1) h on true
     left join lateral (select t.key, t.name, g.rule from segment_member m join stage t on t.workspace_id = m.workspace_id and t.segment_id = m.segment_id join segment g on g.workspace_id = t.workspace_id and g.id = t.segment_id
-      where m.workspace_id = o.workspace_id and m.contact_id = o.person_id and m.segment_id in (select segment_id from stage where workspace_id = ${workspace_id}) order by t.position desc limit 1) r on true
+      where m.workspace_id = o.workspace_id and m.contact_id = o.person_id and m.segment_id in (select segment_id from stage where workspace_id = ${workspace_id} and position is not null) order by t.position desc limit 1) r on true
     where o.workspace_id = ${workspace_id} and o.id = ${contact_id}`.execute(tx)
   if (!row) return notFound('contact')
   const named = (key: string | null, name: string | null) => (key === null ? null : { key, name })
@@ -40,7 +40,8 @@ async function personOf(tx: SystemTx, workspace_id: string, id: string): Promise
 export function holdStage(cx: Cx, contact_id: string, input: StageHoldInput) {
   return mutateAsSystem(cx, 'contacts:write', async (tx, audit) => {
     const person_id = await personOf(tx, cx.workspace.id, contact_id)
-    const stage = (await tx.selectFrom('stage').select(['id', 'key', 'name']).where('workspace_id', '=', cx.workspace.id).where('id', '=', input.stage_id).forKeyShare().executeTakeFirst()) ?? notFound('stage')
+    await lockStages(tx, cx.workspace.id)
+    const stage = (await tx.selectFrom('stage').select(['id', 'key', 'name']).where('workspace_id', '=', cx.workspace.id).where('id', '=', input.stage_id).where('next_position', 'is not', null).forKeyShare().executeTakeFirst()) ?? notFound('stage')
     const said = { stage_id: stage.id, note: input.note?.trim() ?? '', by: cx.actor.name, at: cx.now }
     await tx.insertInto('stage_held').values({ workspace_id: cx.workspace.id, contact_id: person_id, ...said }).onConflict((conflict) => conflict.columns(['workspace_id', 'contact_id']).doUpdateSet(said)).execute()
     await restage(cx, tx, cx.workspace.id, [person_id], cx.now, said)

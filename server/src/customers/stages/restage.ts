@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { pgArray, type SystemTx } from '../../platform/database/index.ts'
 import type { House, InsideSubscriber, NewEvent } from '../../platform/house.ts'
 import { recordEvents } from '../events/index.ts'
-import { compileContext, everybody, type Follower, type Rule } from '../segments/index.ts'
+import { compileContext, everybody, fillSegment, type Follower, type Rule } from '../segments/index.ts'
 import { reasonsOf, type Reason } from './reasons.ts'
 
 type Stage = { id: string; key: string; name: string | null; rule: Rule }
@@ -10,7 +10,7 @@ type Change = { id: string; from_id: string | null; to_id: string | null; by_han
 type Hand = { by: string; note: string }
 
 /** Who writes stages does so alone: a look at many people must not write over what somebody's hand has just set. */
-async function lockStages(tx: SystemTx, workspace_id: string): Promise<void> {
+export async function lockStages(tx: SystemTx, workspace_id: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`stages ${workspace_id}`}, 0))`.execute(tx)
 }
 
@@ -19,14 +19,15 @@ async function lockStages(tx: SystemTx, workspace_id: string): Promise<void> {
  * small tables by person, so it costs what the people cost and no rule is asked here. Who is somebody else's contact, put
  * away or a visitor is in no stage, and nothing is told of them.
  */
-async function changeStages(tx: SystemTx, workspace_id: string, people: readonly string[] | undefined, now: Date): Promise<Change[]> {
+async function changeStages(tx: SystemTx, workspace_id: string, people: readonly string[] | undefined, now: Date, rules: 'that hold' | 'to be' = 'that hold'): Promise<Change[]> {
+  const toBe = rules === 'to be'
+  const stages = toBe ? sql`(select id, coalesce(next_segment_id, segment_id) as segment_id, next_position as position from stage where workspace_id = ${workspace_id} and next_position is not null)` : sql`(select id, segment_id, position from stage where workspace_id = ${workspace_id} and position is not null)`
   const among = (column: string) => (people ? sql`and ${sql.ref(column)} = any (${pgArray(people)}::text[])` : sql``)
   const { rows } = await sql<Change>`
     with live as materialized (select c.id::text as id ${everybody(workspace_id)} ${among('c.id')}),
     held as materialized (select distinct on (o.person_id) o.person_id::text as id, h.stage_id::text as stage_id from stage_held h join contact o on o.workspace_id = h.workspace_id and o.id = h.contact_id
-      where h.workspace_id = ${workspace_id} ${among('o.person_id')} order by o.person_id, h.at desc, h.contact_id),
-    reached as materialized (select m.contact_id::text as id, max(s.position) as position from stage s join segment_member m on m.workspace_id = s.workspace_id and m.segment_id = s.segment_id ${among('m.contact_id')}
-      where s.workspace_id = ${workspace_id} group by 1),
+      where h.workspace_id = ${workspace_id} ${among('o.person_id')} ${toBe ? sql`and h.stage_id in (select id from ${stages} s)` : sql``} order by o.person_id, h.at desc, h.contact_id),
+    reached as materialized (select m.contact_id::text as id, max(s.position) as position from ${stages} s join segment_member m on m.workspace_id = ${workspace_id} and m.segment_id = s.segment_id ${among('m.contact_id')} group by 1),
     was as materialized (select x.contact_id::text as id, x.stage_id::text as stage_id, x.by_hand from contact_stage x where x.workspace_id = ${workspace_id} ${among('x.contact_id')}),
     -- Put together by grouping: joined, each of a thousand people would be compared with each where the planner may not hash.
     together as materialized (
@@ -35,7 +36,7 @@ async function changeStages(tx: SystemTx, workspace_id: string, people: readonly
         union all select id, false, stage_id, null, null, null from held
         union all select id, false, null, position, null, null from reached
         union all select id, false, null, null, stage_id, by_hand from was) t group by t.id),
-    want as materialized (select t.*, coalesce(t.held, s.id::text) as stage_id, t.held is not null as by_hand from together t left join stage s on s.workspace_id = ${workspace_id} and s.position = t.position),
+    want as materialized (select t.*, coalesce(t.held, s.id::text) as stage_id, t.held is not null as by_hand from together t left join ${stages} s on s.position = t.position),
     changed as materialized (select id, was as from_id, stage_id as to_id, by_hand from want where live and stage_id is not null and (was is null or was <> stage_id or was_by_hand <> by_hand)),
     put as (insert into contact_stage as x (workspace_id, contact_id, stage_id, by_hand, since) select ${workspace_id}, id, to_id, by_hand, ${now} from changed order by id
       on conflict (workspace_id, contact_id) do update set stage_id = excluded.stage_id, by_hand = excluded.by_hand, since = case when x.stage_id = excluded.stage_id then x.since else excluded.since end),
@@ -81,8 +82,22 @@ async function reasonsFor(tx: SystemTx, workspace_id: string, changes: Change[],
   return reasons
 }
 
-/** The same for everybody, quietly: who changes a rule or the order tells nobody's history of it, and hands nobody over. */
+/** Puts everybody, quietly, where the rules to be say: who changes a rule or the order tells nobody's history of it, and hands nobody over. */
 export async function restageAll(tx: SystemTx, workspace_id: string, now: Date): Promise<void> {
+  await lockStages(tx, workspace_id)
+  await changeStages(tx, workspace_id, undefined, now, 'to be')
+}
+
+/** Puts people who were in stages that are no more where the others say, quietly. */
+export async function restageSome(tx: SystemTx, workspace_id: string, people: readonly string[], now: Date): Promise<void> {
+  if (people.length > 0) await changeStages(tx, workspace_id, people, now)
+}
+
+/** The score's rules became others: stages that ask for the score are looked at quietly, by the rules that hold. */
+export async function restageByScore(tx: SystemTx, workspace_id: string, now: Date): Promise<void> {
+  const { rows } = await sql<{ id: string }>`select g.id from segment g join stage s on s.workspace_id = g.workspace_id and s.segment_id = g.id where g.workspace_id = ${workspace_id} and s.position is not null and (g.follows is null or 'contact_score' = any (g.follows)) order by g.id`.execute(tx)
+  if (rows.length === 0) return
+  for (const { id } of rows) await fillSegment(tx, workspace_id, id, now)
   await lockStages(tx, workspace_id)
   await changeStages(tx, workspace_id, undefined, now)
 }

@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { runJobs } from '../../platform/jobs/index.ts'
 import { testApp, type TestApp, type TestWorkspace } from '../../testing/app.ts'
 import { followChanges, followTime } from '../segments/membership.ts'
-import { followStages } from './index.ts'
+import { followStages, stageTasks } from './index.ts'
 
 let t: TestApp
 let shop: TestWorkspace
@@ -21,6 +22,7 @@ type Stage = { id: string; key: string; name: string | null; people: number; by_
 type Of = { stage: { key: string } | null; since: string | null; held: { by: string; note: string } | null; by_rules: { key: string } | null; because: { rule: object; holds: boolean; found: Record<string, unknown> | null }[] }
 
 const follow = async () => { while ((await followChanges(t.house, [followStages])) > 0); }
+const work = () => runJobs(t.house, stageTasks([followStages]))
 const stages = async () => (await shop.call('GET', '/v1/stages')).json<{ data: Stage[] }>().data
 const idOf = async (key: string) => (await stages()).find((stage) => stage.key === key)!.id
 const person = async (body: object = {}) => (await shop.call('POST', '/v1/contacts', { email: `p${++n}@example.com`, ...body })).json<{ id: string }>().id
@@ -73,7 +75,9 @@ test('time alone moves people on, and one order brings them back', async () => {
 test('the last whose rule holds counts: leaving it leads to the one before, and out of all says what holds no more', async () => {
   const id = await person({ tags: ['vip'] })
   const vip = (await shop.call('POST', '/v1/stages', { name: 'VIP клієнт', rule: { tag: 'vip' } })).json<Stage>()
-  expect(vip).toMatchObject({ key: 'vip', name: 'VIP клієнт', people: 1 })
+  expect(vip).toMatchObject({ key: 'vip', name: 'VIP клієнт', people: 0, to_be: true, recount: { state: 'running', done: 0 } })
+  await work()
+  expect((await stages()).find((stage) => stage.key === 'vip')).toMatchObject({ people: 1, to_be: false })
   // Whoever makes a rule tells nobody's history of it.
   expect(await told(id)).toEqual([])
   expect(await of(id)).toMatchObject({ stage: { key: 'vip', name: 'VIP клієнт' } })
@@ -150,6 +154,7 @@ test('segments, lists and templates know the stage', async () => {
 test('stages are the workspace\'s to change, and hang on no stage', async () => {
   const id = await person({ tags: ['x'] })
   const last = (await shop.call('POST', '/v1/stages', { name: 'Друг', rule: { tag: 'x' } })).json<Stage>()
+  await work()
   expect(last.key).toBe('stage')
   expect((await shop.call('POST', '/v1/stages', { name: 'Друг', rule: { tag: 'y' } })).json<Stage>().key).toBe('stage_2')
   expect((await shop.call('POST', '/v1/stages', { name: 'A', key: 'lost', rule: { tag: 'y' } })).json()).toMatchObject({ errors: [{ code: 'key_taken' }] })
@@ -160,14 +165,17 @@ test('stages are the workspace\'s to change, and hang on no stage', async () => 
   for (const [method, url] of [['GET', ''], ['PATCH', ''], ['GET', '/count'], ['GET', '/membership']] as const) expect((await shop.call(method, `/v1/segments/${hidden!.segment_id}${url}`, method === 'PATCH' ? { archived: true } : undefined)).statusCode, url).toBe(404)
   expect((await shop.call('GET', '/v1/segments')).json<{ data: { id: string }[] }>().data.map((segment) => segment.id)).toEqual([through.id])
   await shop.call('PATCH', `/v1/stages/${last.id}`, { rule: { tag: 'nobody' } })
+  await work()
   expect((await of(id)).stage).toBeNull()
   await shop.call('PATCH', `/v1/stages/${last.id}`, { rule: { tag: 'x' }, name: 'Friend' })
+  await work()
   expect((await of(id)).stage).toEqual({ key: 'stage', name: 'Friend' })
   const all = await stages()
   expect((await shop.call('PUT', '/v1/stages/order', { ids: [last.id] })).json()).toMatchObject({ errors: [{ code: 'stages_not_all' }] })
   const turned = await shop.call('PUT', '/v1/stages/order', { ids: all.map((stage) => stage.id).toReversed() })
   expect(turned.json<{ data: Stage[] }>().data.map((stage) => stage.key)).toEqual(all.map((stage) => stage.key).toReversed())
   for (const stage of all) expect((await shop.call('DELETE', `/v1/stages/${stage.id}`)).statusCode).toBe(204)
+  await work()
   expect((await of(id)).stage).toBeNull()
   expect((await shop.call('POST', '/v1/stages/usual', {})).json<{ data: Stage[] }>().data).toHaveLength(7)
   expect((await shop.call('POST', '/v1/stages/usual', {})).json<{ data: Stage[] }>().data).toHaveLength(7)

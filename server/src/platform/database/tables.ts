@@ -388,6 +388,12 @@ export interface ContactScore {
   workspace_id: string;
 }
 
+export interface ContactScoreNext {
+  contact_id: string;
+  score: number;
+  workspace_id: string;
+}
+
 export interface ContactStage {
   by_hand: boolean;
   contact_id: string;
@@ -902,6 +908,19 @@ export interface ReceiptWaiting {
   workspace_id: string;
 }
 
+export interface Recount {
+  by: string;
+  done: Generated<number>;
+  ended_at: Timestamp | null;
+  parts_done: Generated<number>;
+  started_at: Timestamp;
+  state: string;
+  subject: string;
+  total: Generated<number>;
+  version: Generated<number>;
+  workspace_id: string;
+}
+
 export interface RehearsalEntry {
   contact_id: string;
   deferred: Generated<boolean>;
@@ -1056,8 +1075,11 @@ export interface SchemaMigration {
 
 export interface ScoreSettings {
   by_time: boolean;
+  next_rules: ColumnType<unknown, string, string> | null;
+  next_segment_id: string | null;
+  next_thresholds: number[] | null;
   rules: ColumnType<unknown, string, string>;
-  segment_id: string;
+  segment_id: string | null;
   thresholds: number[];
   updated_at: Timestamp;
   workspace_id: string;
@@ -1067,6 +1089,7 @@ export interface Segment {
   archived_at: Timestamp | null;
   created_at: Timestamp;
   created_by: string;
+  filling: Generated<boolean>;
   follows: string[] | null;
   id: string;
   kept: Generated<boolean>;
@@ -1133,7 +1156,9 @@ export interface Stage {
   id: string;
   key: string;
   name: string | null;
-  position: number;
+  next_position: number | null;
+  next_segment_id: string | null;
+  position: number | null;
   segment_id: string;
   updated_at: Timestamp;
   workspace_id: string;
@@ -1293,6 +1318,10 @@ export interface UnfinishedForm {
   workspace_id: string;
 }
 
+export interface UsualStagesOwed {
+  workspace_id: string;
+}
+
 export interface WorkingHours {
   days_off: boolean;
   updated_at: Timestamp;
@@ -1346,6 +1375,7 @@ export interface DB {
   contact_company: ContactCompany;
   contact_preference: ContactPreference;
   contact_score: ContactScore;
+  contact_score_next: ContactScoreNext;
   contact_stage: ContactStage;
   contact_tag: ContactTag;
   contact_trait: ContactTrait;
@@ -1387,6 +1417,7 @@ export interface DB {
   purchase_sum: PurchaseSum;
   queue_item: QueueItem;
   receipt_waiting: ReceiptWaiting;
+  recount: Recount;
   rehearsal_entry: RehearsalEntry;
   rehearsal_group: RehearsalGroup;
   rejected_event: RejectedEvent;
@@ -1418,6 +1449,7 @@ export interface DB {
   tracked: Tracked;
   trait: Trait;
   unfinished_form: UnfinishedForm;
+  usual_stages_owed: UsualStagesOwed;
   working_hours: WorkingHours;
   workspace: Workspace;
 }
