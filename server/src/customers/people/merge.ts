@@ -83,8 +83,9 @@ async function addUse(tx: Tx, workspace_id: string, made: Made[]): Promise<void>
 async function follow(tx: Tx, workspace_id: string, contacts: string[], people: string[]): Promise<void> {
   const moved = sql`c.workspace_id = ${workspace_id} and c.id = any (${pgArray(contacts)}::text[])`
   await sql`update consent_state s set person_id = c.person_id from contact c where ${moved} and s.workspace_id = c.workspace_id and s.contact_id = c.id`.execute(tx)
-  await sql`update message m set person_id = c.person_id from contact c where ${moved} and m.workspace_id = c.workspace_id and m.contact_id = c.id and m.state = 'waiting'`.execute(tx)
+  // The queue first: a claim holds its rows there before it writes to their messages.
   await sql`update queue_item q set person_id = c.person_id from contact c where c.workspace_id = ${workspace_id} and c.id = q.contact_id and q.workspace_id = ${workspace_id} and q.person_id = any (${pgArray(people)}::text[])`.execute(tx)
+  await sql`update message m set person_id = c.person_id from contact c where ${moved} and m.workspace_id = c.workspace_id and m.contact_id = c.id and m.state = 'waiting'`.execute(tx)
   const { rows } = await sql<{ person_id: string }>`select distinct person_id from contact where workspace_id = ${workspace_id} and (person_id = any (${pgArray(people)}::text[]) or id = any (${pgArray(contacts)}::text[]))`.execute(tx)
   const all = pgArray(rows.map((row) => row.person_id))
   await sql`delete from person_sibling s using contact c where s.workspace_id = ${workspace_id} and c.workspace_id = s.workspace_id and c.person_id = any (${all}::text[]) and c.id = s.contact_id`.execute(tx)

@@ -10,7 +10,7 @@ import { startWorker, type Worker } from './index.ts'
 // A clock that is moved by hand: what people asked to get in one letter waits for its hour.
 let t: TestApp
 let shop: TestWorkspace
-let worker: Worker | undefined
+const workers: Worker[] = []
 beforeAll(async () => {
   t = await testApp()
 })
@@ -26,10 +26,9 @@ beforeEach(async () => {
 })
 
 async function stop(): Promise<void> {
-  await worker?.stop()
-  worker = undefined
+  for (const worker of workers.splice(0)) await worker.stop()
 }
-const start = () => (worker = startWorker(t.house, visitor(t.app), CHORES))
+const start = () => void workers.push(startWorker(t.house, visitor(t.app), CHORES))
 const at = (time: string) => (t.time.now = new Date(time))
 const until = <T>(read: () => Promise<T>, done: (value: T) => boolean) => untilFor(read, done, 20_000)
 const CASCADE = [{ media: ['email'], success: 'accepted', within_s: 600 }]
@@ -199,7 +198,7 @@ test('many campaigns at once, two workers, and two records that become one perso
     return id
   }))
   start()
-  const second = startWorker(t.house, visitor(t.app), CHORES)
+  start()
   const put = async () => (await sql<{ n: number }>`select count(*)::int as n from message where workspace_id = ${shop.id} and reason = 'digest'`.execute(t.house.db.system)).rows[0]!.n
   await until(put, (n) => n === 18)
   at('2026-11-25T08:00:01Z')
@@ -207,7 +206,6 @@ test('many campaigns at once, two workers, and two records that become one perso
   const left = async () => (await sql<{ n: number }>`select count(*)::int as n from message where workspace_id = ${shop.id} and state = 'waiting'`.execute(t.house.db.system)).rows[0]!.n
   expect((await merged).statusCode).toBe(201)
   await until(left, (n) => n === 0)
-  await second.stop()
   // Of what both halves of a person were to get, one goes: by which address depends on who was first.
   const got = await Promise.all(people.slice(0, 3).map(letters))
   expect(got[1]!.map((each) => each.subject.replace(/^.*\(/, '('))).toEqual(['(+5)'])
