@@ -60,7 +60,16 @@ test('a purchase of what the scanner read stands on the customer at once', async
   expect(await orders()).toMatchObject([{ source: 'counter', store: 'Centre', total_micro: 18_000_000, items: [{ product_id: '4820001', name: 'Blue lamp', quantity: 1 }] }])
 })
 
+/** What the browser has yet to keep of the page and all that it loaded. */
+const notAtHand = () => page.evaluate(async () => {
+  const loaded = performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname).filter((path) => path.startsWith('/assets/'))
+  const kept = await caches.open('carillon-counter')
+  const found = await Promise.all(['/counter', '/v1/me', '/v1/counter/desk', ...new Set(loaded)].map(async (path) => ((await kept.match(path)) ? [] : [path])))
+  return [...found.flat(), ...(navigator.serviceWorker.controller ? [] : ['the worker'])]
+})
+
 test('what is recorded without a connection arrives once each and in order, also after the page was loaded anew', async () => {
+  await expect.poll(notAtHand, { timeout: 30_000 }).toEqual([])
   await page.context().setOffline(true)
   await buy('Mug', '5')
   // The page itself is at hand as well: somebody loads it anew, and goes on.

@@ -10,10 +10,9 @@ async function loadTheRest(): Promise<void> {
   await Promise.all([import('./card.tsx'), i18next.loadNamespaces(['counter', 'kit', 'commerce', 'shell', 'contacts', 'problems'])])
 }
 
-/** Asks the server through the worker from here on; what was asked before it was there is asked again. */
+/** Waits for the worker to stand between this page and the server, and asks again what may have been asked before it did. */
 async function underWorker(client: QueryClient): Promise<void> {
-  if (serviceWorker!.controller) return
-  await new Promise((resolve) => serviceWorker!.addEventListener('controllerchange', resolve, { once: true }))
+  if (!serviceWorker!.controller) await new Promise((resolve) => serviceWorker!.addEventListener('controllerchange', resolve, { once: true }))
   await Promise.all([client.fetchQuery({ ...meQuery, staleTime: 0 }), client.fetchQuery({ ...deskQuery, staleTime: 0 })])
 }
 
