@@ -8,8 +8,9 @@ import type { Tx } from '../../../platform/database/index.ts'
  */
 export async function putSandboxAway(tx: Tx, workspace_id: string, now: Date): Promise<void> {
   const sandbox = sql`(select c.id from connection c where c.workspace_id = ${workspace_id} and c.environment = 'sandbox')`
-  await sql`update sandbox_message set archived_at = ${now} where workspace_id = ${workspace_id} and archived_at is null`.execute(tx)
+  // The order of the engine: first what is to be done, then to which message.
   await sql`delete from sandbox_action where workspace_id = ${workspace_id}`.execute(tx)
+  await sql`update sandbox_message set archived_at = ${now} where workspace_id = ${workspace_id} and archived_at is null`.execute(tx)
   await sql`update sandbox_device set payload = null, started_at = null, untold_at = null where workspace_id = ${workspace_id} and payload is not null`.execute(tx)
   // After the sandbox's own tables, whose workers report from within their transaction: what they report waits here, or came before.
   await sql`select from workspace where id = ${workspace_id} for no key update`.execute(tx)
