@@ -98,14 +98,14 @@ async function followBatch(house: House, tx: SystemTx, workspace_id: string, fol
 export async function catchUp(house: House, tx: SystemTx, workspace_id: string, followers: readonly Follower[]): Promise<boolean> {
   const { rows } = await sql`select from contact_changed where workspace_id = ${workspace_id} limit ${sql.lit(BATCH + 1)}`.execute(tx)
   if (rows.length > BATCH) return false
-  await sql`select from segment where workspace_id = ${workspace_id} and kept and archived_at is null and purpose is not null order by id for update`.execute(tx)
+  await sql`select from segment where workspace_id = ${workspace_id} and kept and archived_at is null and purpose is not null order by id for no key update`.execute(tx)
   while ((await followBatch(house, tx, workspace_id, followers)) > 0);
   return true
 }
 
-/** Looks at everybody for one segment, and notes how long that took. */
+/** Looks at everybody for one segment, and notes how long that took. Locked without its key: whoever names it in a row of theirs need not wait. */
 async function lookAtAll(tx: SystemTx, workspace_id: string, id: string, now: Date): Promise<Move | undefined> {
-  const segment = await tx.selectFrom('segment').select(['id', 'name', 'rule', 'purpose', 'follows']).where('workspace_id', '=', workspace_id).where('id', '=', id).where('kept', '=', true).where('archived_at', 'is', null).forUpdate().executeTakeFirst() as Kept | undefined
+  const segment = await tx.selectFrom('segment').select(['id', 'name', 'rule', 'purpose', 'follows']).where('workspace_id', '=', workspace_id).where('id', '=', id).where('kept', '=', true).where('archived_at', 'is', null).forNoKeyUpdate().executeTakeFirst() as Kept | undefined
   if (!segment) return undefined
   const started = performance.now()
   const moved = await move(tx, contextOf(segment, await compileContext(tx, workspace_id, now, 'everybody')), segment, undefined, now)
