@@ -34,6 +34,10 @@ export function newId(prefix: string): string {
   return `${prefix}_${lastMs.toString(16).padStart(12, '0')}7${counter.toString(16).padStart(3, '0')}${random.toString('hex')}`
 }
 
+/** The 16 bytes of an id, for what is sealed; its prefix is known from the place. */
+export const bytesOfId = (id: string): Buffer => Buffer.from(id.slice(id.indexOf('_') + 1), 'hex')
+export const idOfBytes = (prefix: string, bytes: Buffer): string => `${prefix}_${bytes.toString('hex')}`
+
 /** `count` random characters of base64url: 6 bits each. */
 export function randomToken(count: number): string {
   return randomBytes(Math.ceil((count * 3) / 4)).toString('base64url').slice(0, count)

@@ -3,6 +3,7 @@ import { Type, type Static } from 'typebox'
 import { Choice, Id, mutate, Nullable, read, type Cx } from '../../accounts/index.ts'
 import type { DB, Tx } from '../../platform/database/index.ts'
 import type { House } from '../../platform/house.ts'
+import { bytesOfId, idOfBytes } from '../../platform/ids.ts'
 import { MEDIA } from '../../platform/media.ts'
 import { notFound } from '../../platform/problem.ts'
 import type { Medium } from '../media.ts'
@@ -21,14 +22,14 @@ export const Joined = Type.Object({ asked: Type.Integer(), telegram: Type.Intege
 
 /** What a deep link carries: the contact's id, sealed, so that nobody can bind their chat to another person. 38 characters. */
 function payloadFor(house: Pick<House, 'secrets'>, contact_id: string): string {
-  return house.secrets.seal(Buffer.from(contact_id.slice('con_'.length), 'hex'))
+  return house.secrets.seal(bytesOfId(contact_id))
 }
 
 /** The contacts that payloads of our links mean; what we did not seal, or sealed for another workspace, means nobody. */
 export async function contactsByPayload(house: Pick<House, 'secrets'>, tx: Tx, workspace_id: string, payloads: string[]): Promise<Map<string, { contact_id: string; identities: { kind: string; value: string }[] }>> {
   const ids = new Map(payloads.flatMap((payload) => {
     const sealed = house.secrets.open(payload)
-    return sealed?.length === 16 ? [[payload, `con_${sealed.toString('hex')}`] as const] : []
+    return sealed?.length === 16 ? [[payload, idOfBytes('con', sealed)] as const] : []
   }))
   if (ids.size === 0) return new Map()
   const wanted = [...new Set(ids.values())]
