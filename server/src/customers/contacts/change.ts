@@ -6,7 +6,8 @@ import { conflict, failAt, notFound } from '../../platform/problem.ts'
 import { checkConfirmed, checkSource } from '../consent/index.ts'
 import { parseEmail, parsePhone } from './addresses.ts'
 import type { ContactChangeInput, NewContactInput } from './contract.ts'
-import { getContact, personOf } from './read.ts'
+import { personOf } from './person.ts'
+import { getContact } from './read.ts'
 import * as queries from './upsert-queries.ts'
 import type { IdentityInput, TraitInput } from './input.ts'
 import { NAME_FIELDS, upsertContacts, type ContactInput } from './upsert.ts'
@@ -96,7 +97,7 @@ export async function changeContact(cx: Cx, any_id: string, input: ContactChange
   const id = await mutate(answeredLater(cx), 'contacts:write', async (tx, audit) => {
     await queries.lockContacts(tx, cx.workspace.id)
     await checkOwnTraits(tx, input.traits ?? {})
-    const id = await personOf(tx, any_id)
+    const id = await personOf(tx, cx.workspace.id, any_id)
     await lockContact(tx, id)
     const owners = await queries.findOwners(tx, cx.workspace.id, identities)
     const taken = identities.findIndex((identity) => (owners.get(`${identity.kind}\n${identity.value}`) ?? id) !== id)

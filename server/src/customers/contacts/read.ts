@@ -1,6 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
 import { decodeCursor, read, requirePermission, toPage, type Cx } from '../../accounts/index.ts'
-import type { WorkspaceTx } from '../../platform/database/index.ts'
 import { fold } from '../../platform/fold.ts'
 import { failAt, notFound } from '../../platform/problem.ts'
 import { consentHolds } from '../consent/index.ts'
@@ -8,6 +7,7 @@ import { segmentCondition, somebodyHas, theirContacts } from '../segments/index.
 import { parseEmail, parsePhone } from './addresses.ts'
 import type { ContactQueryInput } from './contract.ts'
 import { dateText } from './dates.ts'
+import { personOf } from './person.ts'
 
 type Row = {
   id: string; person_id: string; name: string | null; call_name: string | null; given_name: string | null; family_name: string | null; patronymic: string | null
@@ -102,15 +102,10 @@ export async function countContacts(cx: Cx, query: ContactQueryInput): Promise<{
   return rows[0]!
 }
 
-/** The first contact of the person whom an id belongs to: what is said of a person is written there, and the profile carries its id. */
-export async function personOf(tx: WorkspaceTx, id: string): Promise<string> {
-  return (await tx.selectFrom('contact').select('person_id').where('id', '=', id).executeTakeFirst())?.person_id ?? notFound('contact')
-}
-
 /** The whole profile of a person, by the id of any of their contacts. Where several contacts know a trait, the first one's counts. */
 export function getContact(cx: Cx, any_id: string) {
   return read(cx, 'contacts:read', async (tx) => {
-    const id = await personOf(tx, any_id)
+    const id = await personOf(tx, cx.workspace.id, any_id)
     const { rows } = await sql<Row>`select ${columns} from contact c where c.id = ${id}`.execute(tx)
     const row = rows[0]!
     const theirs = sql`(select p.id from contact p where p.person_id = ${id})`

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { Id, IdParams, List, Nullable, read, Time, type Api, type Cx } from '../../accounts/index.ts'
-import { notFound } from '../../platform/problem.ts'
+import { personOf } from '../contacts/index.ts'
 import { unfinishedForms } from './read.ts'
 
 const Unfinished = Type.Object({
@@ -10,8 +10,8 @@ const Unfinished = Type.Object({
 
 function listUnfinishedForms(cx: Cx, contact_id: string) {
   return read(cx, 'contacts:read', async (tx) => {
-    const person = (await tx.selectFrom('contact').select('person_id').where('id', '=', contact_id).executeTakeFirst()) ?? notFound('contact')
-    return { data: (await unfinishedForms(tx, cx.workspace.id, person.person_id)).map(({ fields, ...form }) => ({ ...form, filled: Object.keys(fields).length })) }
+    const person_id = await personOf(tx, cx.workspace.id, contact_id)
+    return { data: (await unfinishedForms(tx, cx.workspace.id, person_id)).map(({ fields, ...form }) => ({ ...form, filled: Object.keys(fields).length })) }
   })
 }
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { requirePermission, type Cx } from '../../accounts/index.ts'
 import { readWhile, system } from '../../platform/database/index.ts'
-import { notFound } from '../../platform/problem.ts'
+import { personOf } from '../contacts/index.ts'
 import { compileContext, everybody, isDrawn } from '../segments/index.ts'
 import type { ScoreRuleInput } from './contract.ts'
 import { givenTo, withoutScores } from './points.ts'
@@ -11,11 +11,11 @@ import { checkScoreRules } from './settings.ts'
 export function getContactScore(cx: Cx, contact_id: string) {
   requirePermission(cx, 'contacts:read')
   return system(cx.db, 'score of a person', cx.workspace.id, async (tx) => {
-    const person = (await tx.selectFrom('contact').select('person_id').where('workspace_id', '=', cx.workspace.id).where('id', '=', contact_id).executeTakeFirst()) ?? notFound('contact')
+    const person_id = await personOf(tx, cx.workspace.id, contact_id)
     const rules = (await tx.selectFrom('score_settings').select('rules').where('workspace_id', '=', cx.workspace.id).executeTakeFirst())?.rules as ScoreRuleInput[] | undefined
     if (!rules || rules.length === 0) return { score: 0, parts: [] }
     const context = withoutScores(await compileContext(tx, cx.workspace.id, cx.now, 'few'))
-    const { rows } = await sql<{ rule: number; points: number; times: number | null }>`with ${givenTo(rules, context, sql`and c.id = ${person.person_id}`)} select rule, points, times from given order by abs(points) desc, rule`.execute(tx)
+    const { rows } = await sql<{ rule: number; points: number; times: number | null }>`with ${givenTo(rules, context, sql`and c.id = ${person_id}`)} select rule, points, times from given order by abs(points) desc, rule`.execute(tx)
     return { score: Math.round(rows.reduce((sum, row) => sum + row.points, 0)), parts: rows.map(({ rule, points, times }) => ({ name: rules[rule]!.name || null, rule: rules[rule]!.rule, points: Math.round(points * 10) / 10, times })) }
   })
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { mutateAsSystem, requirePermission, type Cx } from '../../accounts/index.ts'
 import { system, type SystemTx } from '../../platform/database/index.ts'
 import { notFound } from '../../platform/problem.ts'
+import { personOf } from '../contacts/index.ts'
 import { compileContext, type Rule } from '../segments/index.ts'
 import type { StageHoldInput } from './contract.ts'
 import { reasonsOf } from './reasons.ts'
@@ -30,10 +31,6 @@ async function stageOfPerson(tx: SystemTx, workspace_id: string, contact_id: str
 export function getContactStage(cx: Cx, contact_id: string) {
   requirePermission(cx, 'contacts:read')
   return system(cx.db, 'stage of a person', cx.workspace.id, (tx) => stageOfPerson(tx, cx.workspace.id, contact_id, cx.now))
-}
-
-async function personOf(tx: SystemTx, workspace_id: string, id: string): Promise<string> {
-  return (await tx.selectFrom('contact').select('person_id').where('workspace_id', '=', workspace_id).where('id', '=', id).executeTakeFirst())?.person_id ?? notFound('contact')
 }
 
 /** Sets a stage by hand; it holds, whatever the rules say, until it is released. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { Type, type Static } from 'typebox'
 import { Choice, decodeCursor, Id, IdParams, mutate, Nullable, NullableTime, Page, PageQuery, read, Time, toPage, type Api, type Cx } from '../../accounts/index.ts'
+import { personOf } from '../../customers/index.ts'
 import { requestMessage, unfinishedChat } from '../../deliver/index.ts'
 import type { Medium } from '../../platform/media.ts'
 import { newId } from '../../platform/ids.ts'
@@ -40,8 +41,8 @@ function listReplies(cx: Cx, query: Static<typeof Query>) {
 /** What a person wrote last and nobody answered, over all their contacts. */
 function getUnfinishedChat(cx: Cx, contact_id: string) {
   return read(cx, 'replies:read', async (tx) => {
-    const person = (await tx.selectFrom('contact').select('person_id').where('id', '=', contact_id).executeTakeFirst()) ?? notFound('contact')
-    return { chat: (await unfinishedChat(tx, cx.workspace.id, person.person_id)) ?? null }
+    const person_id = await personOf(tx, cx.workspace.id, contact_id)
+    return { chat: (await unfinishedChat(tx, cx.workspace.id, person_id)) ?? null }
   })
 }
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { mutateAsSystem, type Cx } from '../../accounts/index.ts'
-import { recordEvents } from '../../customers/index.ts'
+import { personOf, recordEvents } from '../../customers/index.ts'
 import type { SystemTx } from '../../platform/database/index.ts'
 import { fold } from '../../platform/fold.ts'
 import { newId } from '../../platform/ids.ts'
@@ -28,13 +28,13 @@ export const searchTextOf = (title: string, note: string) => fold(`${title} ${no
 
 export function createTask(cx: Cx, input: NewTaskInput) {
   return mutateAsSystem(cx, 'tasks:write', async (tx, audit) => {
-    const contact = (await tx.selectFrom('contact').select('person_id').where('workspace_id', '=', cx.workspace.id).where('id', '=', input.contact_id).executeTakeFirst()) ?? notFound('contact')
+    const contact_id = await personOf(tx, cx.workspace.id, input.contact_id)
     await checkAssignee(tx, cx.workspace.id, input.assignee_id)
     const due_at = (await dueAt(tx, cx, input)) ?? failAt('/due_at', 'due_missing', 'Say by when: due_at, or within_hours of working time.')
     const { title, note = '', assignee_id = null } = input
     const id = newId('tsk')
-    await tx.insertInto('task').values({ workspace_id: cx.workspace.id, id, contact_id: contact.person_id, title, note, search_text: searchTextOf(title, note), due_at, assignee_id, state: 'open', made_by: cx.actor.name, created_at: cx.now, updated_at: cx.now }).execute()
-    await recordEvents(cx, tx, cx.workspace.id, [{ contact_id: contact.person_id, type: 'task.created', at: cx.now, source: 'staff', origin: 'live', properties: { task_id: id, title, due_at, by: cx.actor.name } }], cx.now)
+    await tx.insertInto('task').values({ workspace_id: cx.workspace.id, id, contact_id, title, note, search_text: searchTextOf(title, note), due_at, assignee_id, state: 'open', made_by: cx.actor.name, created_at: cx.now, updated_at: cx.now }).execute()
+    await recordEvents(cx, tx, cx.workspace.id, [{ contact_id, type: 'task.created', at: cx.now, source: 'staff', origin: 'live', properties: { task_id: id, title, due_at, by: cx.actor.name } }], cx.now)
     audit('task', id, { name: title, due_at })
     return taskOf(tx, cx.workspace.id, id, cx.now)
   })

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { Type } from 'typebox'
 import { AnyObject, decodeCursor, IdParams, Page, PageQuery, read, Time, toPage, type Api, type Cx } from '../../accounts/index.ts'
-import { notFound } from '../../platform/problem.ts'
+import { personOf } from '../../customers/index.ts'
 
 const Item = Type.Object({ id: Type.String(), kind: Type.String({ description: 'event, message, consent, reply or import' }), type: Type.String(), at: Time, medium: Type.Union([Type.String(), Type.Null()]), origin: Type.String(), body: AnyObject }, { title: 'TimelineItem' })
 const Query = Type.Object({ ...PageQuery, kind: Type.Optional(Type.String({ maxLength: 100, description: 'Some of event, message, consent, reply, import, separated by commas' })) })
@@ -14,10 +14,10 @@ type Row = { id: string; at: Date }
  */
 function getTimeline(cx: Cx, contact_id: string, query: { limit?: number; after?: string; kind?: string }) {
   return read(cx, 'contacts:read', async (tx) => {
-    const person = (await tx.selectFrom('contact').select('person_id').where('id', '=', contact_id).executeTakeFirst()) ?? notFound('contact')
+    const person_id = await personOf(tx, cx.workspace.id, contact_id)
     const after = decodeCursor(query.after, 2)
     const limit = sql.lit((query.limit ?? 50) + 1)
-    const of = sql`in (select p.id from contact p where p.person_id = ${person.person_id})`
+    const of = sql`in (select p.id from contact p where p.person_id = ${person_id})`
     const before = (column: string, id: string) => (after ? sql`and (${sql.raw(column)}, ${sql.raw(id)}) < (${String(after[0])}::timestamptz, ${String(after[1])})` : sql``)
     const kinds = query.kind?.split(',')
     const on = (kind: string) => sql.lit(!kinds || kinds.includes(kind))
@@ -25,7 +25,7 @@ function getTimeline(cx: Cx, contact_id: string, query: { limit?: number; after?
       select * from (
         -- Contact by contact, each by its own index in order: a set of contacts would be read whole and sorted.
         (select 'evt_' || lpad(e.id::text, 20, '0') as id, 'event' as kind, e.type, e.at, e.properties ->> 'medium' as medium, e.origin, e.properties as body from contact p cross join lateral (select * from event e
-          where ${on('event')} and e.workspace_id = p.workspace_id and e.contact_id = p.id and e.type not like 'consent.%' and e.type <> 'message.replied' ${before('e.at', "('evt_' || lpad(e.id::text, 20, '0'))")} order by e.at desc, e.id desc limit ${limit}) e where p.person_id = ${person.person_id})
+          where ${on('event')} and e.workspace_id = p.workspace_id and e.contact_id = p.id and e.type not like 'consent.%' and e.type <> 'message.replied' ${before('e.at', "('evt_' || lpad(e.id::text, 20, '0'))")} order by e.at desc, e.id desc limit ${limit}) e where p.person_id = ${person_id})
         union all (select m.id, 'message', m.state, m.created_at, m.reached_medium, m.origin, jsonb_build_object('source_kind', m.source_kind, 'source_id', m.source_id, 'campaign', p.name, 'reason', m.reason, 'detail', m.detail, 'skips', m.skips, 'class', m.class, 'price_micro', m.price_micro) from message m
           left join campaign p on p.workspace_id = m.workspace_id and p.id = m.source_id
           where ${on('message')} and m.contact_id ${of} ${before('m.created_at', 'm.id')} order by m.created_at desc, m.id desc limit ${limit})
