@@ -1,3 +1,3 @@
 export { Recount } from './contract.ts'
-export { beginAgain, beginRecount, endRecount, recountOf } from './recount.ts'
+export { beginRecount, countAgain, endRecount, recountOf } from './recount.ts'
 export { recountTask, type Plan } from './task.ts'

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { mutateAsSystem, type Cx } from '../../accounts/index.ts'
 import type { SystemTx, Tx } from '../../platform/database/index.ts'
 import { enqueue } from '../../platform/jobs/index.ts'
 import { conflict } from '../../platform/problem.ts'
@@ -21,10 +22,14 @@ export async function beginRecount(tx: SystemTx, workspace_id: string, subject: 
   await toWork(tx, workspace_id, subject, row!.version)
 }
 
-/** Begins one anew that failed. */
-export async function beginAgain(tx: SystemTx, workspace_id: string, subject: Subject, by: string, now: Date): Promise<void> {
-  if ((await recountOf(tx, workspace_id, subject))?.state !== 'failed') return conflict('recount_not_failed', 'Nothing failed that could be counted again.')
-  await beginRecount(tx, workspace_id, subject, by, now)
+/** Begins one anew that failed, and answers with what is counted. */
+export function countAgain<T>(cx: Cx, subject: Subject, audited: 'stage' | 'score', answer: (tx: SystemTx, workspace_id: string) => Promise<T>): Promise<T> {
+  return mutateAsSystem(cx, 'segments:write', async (tx, audit) => {
+    if ((await recountOf(tx, cx.workspace.id, subject))?.state !== 'failed') return conflict('recount_not_failed', 'Nothing failed that could be counted again.')
+    await beginRecount(tx, cx.workspace.id, subject, cx.actor.name, cx.now)
+    audit(audited, cx.workspace.id)
+    return answer(tx, cx.workspace.id)
+  })
 }
 
 /** The rules before hold again: the caller has put away those to be. The job puts away what was counted for them. */

@@ -4,7 +4,7 @@ import type { SystemTx, Tx } from '../../platform/database/index.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Tasks } from '../../platform/jobs/index.ts'
 import { failAt } from '../../platform/problem.ts'
-import { beginAgain, beginRecount, endRecount, recountOf, recountTask, type Plan } from '../recounts/index.ts'
+import { beginRecount, countAgain, endRecount, recountOf, recountTask, type Plan } from '../recounts/index.ts'
 import { checkRule, compileContext, compileRule, dependsOnTime, followsOf, partsOf, type CompileContext, type Follower, type Rule } from '../segments/index.ts'
 import { restageByScore } from '../stages/index.ts'
 import type { ScoreRuleInput, ScoreSettingsBody } from './contract.ts'
@@ -75,13 +75,7 @@ export function cancelRecount(cx: Cx) {
   })
 }
 
-export function recountAgain(cx: Cx) {
-  return mutateAsSystem(cx, 'segments:write', async (tx, audit) => {
-    await beginAgain(tx, cx.workspace.id, 'score', cx.actor.name, cx.now)
-    audit('score', cx.workspace.id)
-    return settingsOf(tx, cx.workspace.id)
-  })
-}
+export const recountAgain = (cx: Cx) => countAgain(cx, 'score', 'score', settingsOf)
 
 const nextOf = async (tx: SystemTx, workspace_id: string) => (await tx.selectFrom('score_settings').select('next_rules').where('workspace_id', '=', workspace_id).executeTakeFirst())?.next_rules as ScoreRuleInput[] | null
 

@@ -5,7 +5,7 @@ import type { House } from '../../platform/house.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Tasks } from '../../platform/jobs/index.ts'
 import { conflict, failAt, notFound } from '../../platform/problem.ts'
-import { beginAgain, beginRecount, endRecount, recountOf, recountTask, type Plan } from '../recounts/index.ts'
+import { beginRecount, countAgain, endRecount, recountOf, recountTask, type Plan } from '../recounts/index.ts'
 import { checkRule, compileContext, compileRule, dependsOnTime, fillSegment, followsOf, partsOf, type CompileContext, type Follower, type Rule } from '../segments/index.ts'
 import type { NewStageInput, StageChangeInput } from './contract.ts'
 import { lockStages, restageAll, restageSome } from './restage.ts'
@@ -177,13 +177,7 @@ export function cancelRecount(cx: Cx) {
   })
 }
 
-export function recountAgain(cx: Cx) {
-  return mutateAsSystem(cx, 'segments:write', async (tx, audit) => {
-    await beginAgain(tx, cx.workspace.id, 'stages', cx.actor.name, cx.now)
-    audit('stage', cx.workspace.id)
-    return stagesOf(tx, cx.workspace.id)
-  })
-}
+export const recountAgain = (cx: Cx) => countAgain(cx, 'stages', 'stage', stagesOf)
 
 /** The segments of rules to be are filled beside; then everybody is put in their places at once, and what held before goes. */
 const plan: Plan = {
