@@ -152,9 +152,9 @@ export class Line {
     const handed_over = prepared.filter(isHandedOver)
     this.pace.spend(handed_over.length)
     this.outcomes.expect(claim_id, prepared.length)
+    const carried = Map.groupBy(prepared.filter((each) => !isHandedOver(each)), (each) => each.carried_by)
     for (const each of handed_over) {
-      const carried = prepared.filter((other) => other !== each && other.carried_by === each.claimed.attempt_id)
-      const work = this.handOver(each, carried, claim_id).finally(() => this.in_hand.delete(work))
+      const work = this.handOver(each, carried.get(each.claimed.attempt_id) ?? [], claim_id).finally(() => this.in_hand.delete(work))
       this.in_hand.add(work)
     }
   }
