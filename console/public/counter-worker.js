@@ -12,12 +12,7 @@ addEventListener('activate', (event) => event.waitUntil(clients.claim()))
 
 const open = () => caches.open(KEPT)
 
-async function keep(path, response) {
-  const kept = await open()
-  await kept.put(path, response)
-  const files = (await kept.keys()).filter(({ url }) => new URL(url).pathname.startsWith('/assets/'))
-  for (const file of files.slice(0, Math.max(0, files.length - MOST_FILES))) await kept.delete(file)
-}
+const keep = async (path, response) => (await open()).put(path, response)
 
 /** Files that never change: their names do. */
 async function keptOrFetched(request) {
@@ -56,11 +51,20 @@ addEventListener('fetch', (event) => {
   else if (FACTS.includes(pathname)) event.respondWith(fetchedOrKept(request, pathname))
 })
 
+/** Files of earlier versions go once there are many; those that the page has loaded now stay. */
+async function dropOld(now) {
+  const kept = await open()
+  const files = (await kept.keys()).filter(({ url }) => new URL(url).pathname.startsWith('/assets/'))
+  if (files.length > MOST_FILES) for (const file of files) if (!now.has(new URL(file.url).pathname)) await kept.delete(file)
+}
+
 // What the page loaded before this worker was there.
 addEventListener('message', (event) => {
-  const paths = [PAGE, ...event.data.files]
-  event.waitUntil(Promise.all(paths.map(async (path) => {
+  const { files } = event.data
+  const add = async (path) => {
+    if (await (await open()).match(path)) return
     const answer = await fetch(path, path === PAGE ? { headers: { accept: 'text/html' } } : {})
     if (answer.ok) await keep(path, answer)
-  })))
+  }
+  event.waitUntil(Promise.all([PAGE, ...files].map(add)).then(() => dropOld(new Set(files))))
 })
