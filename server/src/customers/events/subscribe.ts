@@ -18,7 +18,7 @@ export type LoggedEvent = {
 /** A reader of the log by cursor. Its effects and its cursor commit together, so each event takes effect once. */
 export type Subscriber = {
   name: string
-  /** The kinds it hears of, `*` for every one; asked for each batch where they follow from what people set up. */
+  /** The kinds it hears of; asked for each batch where they follow from what people set up. */
   types: readonly string[] | ((tx: SystemTx) => Promise<readonly string[]>)
   /** Where a new subscriber begins. */
   from: 'now' | 'beginning'
@@ -54,7 +54,7 @@ async function nextEvents(tx: SystemTx, cursor: Cursor, { types }: Subscriber, l
   const kinds = typeof types === 'function' ? await types(tx) : types
   const { rows: heard } = kinds.length === 0 ? { rows: [] } : await sql<LoggedEvent>`
     select e.workspace_id, e.tx::text, e.id, e.contact_id, e.type, e.at, e.received_at, e.source, e.origin, e.properties from event e
-    where (e.tx, e.id) > (${cursor.tx}::xid8, ${cursor.id}) and e.tx < ${log!.until}::xid8 and ${kinds.includes('*') ? sql`true` : sql`e.type = any (${pgArray([...kinds])}::text[])`}
+    where (e.tx, e.id) > (${cursor.tx}::xid8, ${cursor.id}) and e.tx < ${log!.until}::xid8 and e.type = any (${pgArray([...kinds])}::text[])
     order by e.tx, e.id limit ${sql.lit(limit)}`.execute(tx)
   const more = heard.length === limit
   return { heard, end: more ? heard.at(-1)! : { tx: log!.until, id: 0 }, more }

@@ -20,7 +20,8 @@ export type Union = { person_id: string; absorbed_id: string; reason: string; va
 export type Suggestion = { contact_id: string; other_id: string; reason: string; value: string | null }
 export type Assignment = { /** one per claim */ contacts: string[]; created: string[]; identities: NewIdentity[]; unions: Union[]; suggestions: Suggestion[] }
 
-const keyOf = (kind: string, value: string) => `${kind}\n${value}`
+/** How owners are found: by kind and value. */
+export const keyOf = (kind: string, value: string) => `${kind}\n${value}`
 
 /** The identities a claim names, to look their owners up. */
 export function identitiesOf(claim: Claim): { kind: string; value: string }[] {

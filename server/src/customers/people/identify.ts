@@ -5,7 +5,7 @@ import { fold } from '../../platform/fold.ts'
 import type { House } from '../../platform/house.ts'
 import { newId } from '../../platform/ids.ts'
 import { assumeTimeZone, insertContacts, insertIdentities, lockContacts, refreshSearchText } from '../contacts/index.ts'
-import { assign, identitiesOf, type Claim, type Known, type Owner, type Suggestion } from './assign.ts'
+import { assign, identitiesOf, keyOf, type Claim, type Known, type Owner, type Suggestion } from './assign.ts'
 import { mergePeople } from './merge.ts'
 import { rulesOf } from './rules.ts'
 
@@ -13,7 +13,7 @@ import { rulesOf } from './rules.ts'
 function concerned(claims: readonly Claim[], owners: Known['owners']): string[] {
   const people = new Set<string>()
   for (const claim of claims) {
-    const named = identitiesOf(claim).map(({ kind, value }) => owners.get(`${kind}\n${value}`)?.person_id)
+    const named = identitiesOf(claim).map(({ kind, value }) => owners.get(keyOf(kind, value))?.person_id)
     if (named.some((person) => person !== named[0])) for (const person of named) if (person) people.add(person)
   }
   return [...people]
@@ -24,12 +24,12 @@ function concerned(claims: readonly Claim[], owners: Known['owners']): string[] 
  * limit: joined, PostgreSQL with the statistics of an empty table read the workspace once per row, 60 s for 45,000 of them.
  */
 async function lookUp(tx: Tx, workspace_id: string, claims: readonly Claim[]): Promise<Known> {
-  const wanted = [...new Map(claims.flatMap(identitiesOf).map((each) => [`${each.kind}\n${each.value}`, each])).values()]
+  const wanted = [...new Map(claims.flatMap(identitiesOf).map((each) => [keyOf(each.kind, each.value), each])).values()]
   const { rows } = await sql<Owner & { kind: string; value: string }>`
     select w.kind, w.value, i.contact_id, c.person_id from unnest(${pgArray(wanted.map((i) => i.kind))}::text[], ${pgArray(wanted.map((i) => i.value))}::text[]) as w (kind, value)
     cross join lateral (select contact_id from identity i where i.workspace_id = ${workspace_id} and i.kind = w.kind and i.value = w.value limit 1) i
     cross join lateral (select person_id from contact c where c.workspace_id = ${workspace_id} and c.id = i.contact_id limit 1) c`.execute(tx)
-  const owners: Known['owners'] = new Map(rows.map(({ kind, value, contact_id, person_id }) => [`${kind}\n${value}`, { contact_id, person_id }]))
+  const owners: Known['owners'] = new Map(rows.map(({ kind, value, contact_id, person_id }) => [keyOf(kind, value), { contact_id, person_id }]))
   const people = concerned(claims, owners)
   const { rows: numbers } = people.length === 0 ? { rows: [] } : await sql<{ person_id: string; value: string }>`
     select w.person_id, i.value from (

@@ -94,7 +94,7 @@ async function understand(house: House, tx: SystemTx, workspace: WorkspaceFacts,
 const isDataError = (error: unknown) => /^(22|23|54)/.test((error as { code?: string }).code ?? '')
 
 /** A batch that is being understood: when its marks are set, and when it is on the books. */
-type Started = { batch: Batch; marked: Promise<void>; done: Promise<void> }
+type Started = { marked: Promise<void>; done: Promise<void> }
 
 /**
  * Begins with a batch while the one before it is not done: its requests are locked and its marks set, then it waits for that
@@ -117,7 +117,7 @@ function start(house: House, workspace: WorkspaceFacts, batch: Batch, before: Pr
     await forget(tx, batch.ids)
   }).finally(resolve)
   done.catch(() => undefined) // heard when its turn comes
-  return { batch, marked, done }
+  return { marked, done }
 }
 
 /** What a failed batch holds is tried in halves, then call by call: the one at fault is refused with its reason, its neighbours are kept. */
