@@ -13,7 +13,8 @@ export function DateTime({ at, show = 'dateTime' }: DateTimeProps) {
     return () => clearInterval(timer)
   }, [show])
   return (
-    <time dateTime={at} title={format.exact(at)}>
+    // A day is one word: broken over three lines it makes every row of a table as high as four.
+    <time dateTime={at} title={format.exact(at)} {...(show === 'date' ? { style: { whiteSpace: 'nowrap' } } : {})}>
       {format[show](at)}
     </time>
   )
