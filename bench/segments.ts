@@ -14,7 +14,7 @@ async function insertBehaviour(database: pg.PoolClient, workspace_id: string, pe
   await database.query(`insert into trait (workspace_id, id, name, type, created_at) values ($1, 'trt_score', 'score', 'number', now())`, [workspace_id])
   for (let from = 0; from < people; from += 50_000) {
     const ids = `generate_series(${from}, ${Math.min(people, from + 50_000) - 1}) i`
-    await database.query(`insert into contact_trait (workspace_id, trait_id, contact_id, text_value, float_value) select $1, 'trt_score', 'con_' || lpad(to_hex(i), 32, '0'), (i * 7919 % 100)::text, i * 7919 % 100 from ${ids}`, [workspace_id])
+    await database.query(`insert into contact_trait (workspace_id, trait_id, contact_id, text_value, float_value) select $1, 'trt_score', 'con_' || lpad(to_hex(i), 32, '0'), (i::bigint * 7919 % 100)::text, i::bigint * 7919 % 100 from ${ids}`, [workspace_id])
     await database.query(`insert into event (workspace_id, contact_id, type, at, received_at, source, origin, properties)
       select $1, 'con_' || lpad(to_hex(i), 32, '0'), 'Kind ' || ((i + k * 7) % ${KINDS}), now() - make_interval(secs => (i * 31 + k * 977) % 7776000), now(), 'api', 'live', '{}' from ${ids}, generate_series(1, ${EVENTS_A_PERSON}) k`, [workspace_id])
   }

@@ -5,7 +5,7 @@ import { fail, failAt, notFound } from '../../platform/problem.ts'
 import { theirContacts } from './by-person.ts'
 import { checkRule } from './check.ts'
 import type { Rule } from './contract.ts'
-import { audienceQuery, compileContext, measureReach } from './evaluate.ts'
+import { audienceQuery, compileContext, measureReach, peopleQuery } from './evaluate.ts'
 import { explainParts, partsOf } from './explain.ts'
 
 /** What a rule may take before whoever asks is told to narrow it. */
@@ -24,7 +24,7 @@ export async function ask<T>(cx: Cx, signal: AbortSignal, fn: (tx: SystemTx) => 
 }
 
 export function countRule(cx: Cx, rule: Rule, signal: AbortSignal) {
-  return ask(cx, signal, async (tx) => measureReach(tx, cx.workspace.id, await audienceQuery(tx, cx.workspace.id, rule, cx.now)))
+  return ask(cx, signal, async (tx) => measureReach(tx, cx.workspace.id, await peopleQuery(tx, cx.workspace.id, rule, cx.now)))
 }
 
 /** Ten people whom a rule finds, the same ten until it changes. */

@@ -33,13 +33,15 @@ export function sinceOf({ in_last_days, since }: { in_last_days?: number; since?
 const EVENT = sql`event`
 export const ofOrigin = (where: RawBuilder<unknown>) => (origin: RawBuilder<unknown>) => sql`t.origin in ('live', ${origin}) and ${where}`
 
-export function compileEvent(rule: EventRule, cx: CompileContext): Condition {
+/** Whether a rule asks for an event at all, however many. */
+export const isEver = ({ times }: EventRule): boolean => !times || (times.op === 'at_least' && times.n === 1)
+
+/** How often somebody did something. */
+export function compileTimes(rule: EventRule, cx: CompileContext): Condition {
   const where = matching(rule, sinceOf(rule, cx.now), cx.now)
-  const { times } = rule
+  const times = rule.times!
   const not = rule.did ? sql`` : sql`not `
-  const ever = somebodyHas(sql`${cx.workspace_id}`, EVENT, where, { outer: ownOrigin, over: cx.over })
-  if (!times || (times.op === 'at_least' && times.n === 1)) return sql<boolean>`${not}${ever}`
-  if (times.n === 0) return times.op === 'at_least' ? sql<boolean>`${rule.did}::boolean` : sql<boolean>`${rule.did ? sql`not ` : sql``}${ever}`
+  if (times.n === 0) return times.op === 'at_least' ? sql<boolean>`${rule.did}::boolean` : sql<boolean>`${rule.did ? sql`not ` : sql``}${somebodyHas(sql`${cx.workspace_id}`, EVENT, where, { outer: ownOrigin, over: cx.over })}`
   if (cx.over === 'few') {
     // Counting one person's stops as soon as the answer is known.
     const operator = { at_least: sql`>=`, at_most: sql`<=`, exactly: sql`=` }[times.op]
@@ -104,8 +106,4 @@ export function engagements(rule: EngagementRule, now: Date): RawBuilder<unknown
   const parts: RawBuilder<unknown>[] = [matching({ type: `message.${rule.what}` }, sinceOf(rule, now), now), sql`(t.properties ->> 'machine') is distinct from 'true'`]
   if (rule.medium) parts.push(sql`t.properties ->> 'medium' = ${rule.medium}`)
   return sql.join(parts, sql` and `)
-}
-
-export function compileEngagement(rule: EngagementRule, cx: CompileContext): Condition {
-  return sql<boolean>`${rule.did ? sql`` : sql`not `}${somebodyHas(sql`${cx.workspace_id}`, EVENT, engagements(rule, cx.now), { outer: ownOrigin, over: cx.over })}`
 }

@@ -2,11 +2,12 @@ import { sql, type RawBuilder } from 'kysely'
 import { fold } from '../../platform/fold.ts'
 import { fail } from '../../platform/problem.ts'
 import { consentedPeople, consentHolds } from '../consent/index.ts'
-import { compileAggregate, compileEngagement, compileEvent, compileSequence } from './behaviour.ts'
-import { somebodyHas, type Over } from './by-person.ts'
-import { compileAnniversary, compileInterest, compilePurchases, compileRfm, compileSample, compileScore, compileStage } from './known.ts'
-import { compareNumber, compareText, compareTime, type Condition } from './compare.ts'
+import { compileAggregate, compileSequence, compileTimes, isEver } from './behaviour.ts'
+import { ownOrigin, somebodyHas, type Over } from './by-person.ts'
+import { compileAnniversary, compilePurchases, compileRfm, compileSample, compileScore, compileStage } from './known.ts'
+import { compareText, compareTime, type Condition } from './compare.ts'
 import type { Comparison, Rule } from './contract.ts'
+import { hasOf, isNegative } from './has.ts'
 
 /** What the compiler needs besides the rule: the tenant, business time, the kinds of traits, and other segments' rules. */
 export type CompileContext = {
@@ -39,20 +40,6 @@ function compareField(rule: { field: string } & Comparison, cx: CompileContext):
   return compareText(column, rule)
 }
 
-/** Traits are rows with plain btrees, so that a rule is an index look-up; the negations are "no such row". */
-function compareTrait(rule: { trait: string } & Comparison, cx: CompileContext): Condition {
-  const trait = cx.traits.get(rule.trait)
-  const negative = rule.op === 'not_exists' || rule.op === 'is_not' || rule.op === 'not_in_last_days'
-  if (!trait) return negative ? sql<boolean>`true` : sql<boolean>`false`
-  const positive: Comparison = rule.op === 'not_exists' ? { op: 'exists' } : rule.op === 'is_not' ? { ...rule, op: 'is' } : rule.op === 'not_in_last_days' ? { ...rule, op: 'in_last_days' } : rule
-  const value = positive.op === 'exists' ? sql<boolean>`true`
-    : trait.type === 'number' || trait.type === 'boolean' ? compareNumber(sql`t.float_value`, positive)
-      : trait.type === 'date' ? compareTime(sql`t.time_value`, positive, cx.now)
-        : positive.op === 'is' && String(positive.value).length <= 200 ? sql<boolean>`left(t.text_value, 200) = ${String(positive.value)} and length(t.text_value) <= 200`
-          : compareText(sql`t.text_value`, positive)
-  return sql<boolean>`${negative ? sql`not ` : sql``}${somebodyHas(sql`${cx.workspace_id}`, sql`contact_trait`, sql`t.trait_id = ${trait.id} and ${value}`, { over: cx.over })}`
-}
-
 function compileConsent(rule: { consent: string; topic_id?: string; holds: boolean }, cx: CompileContext): Condition {
   const about = [sql`${cx.workspace_id}`, sql`${rule.consent}`, sql`${rule.topic_id ?? '*'}`] as const
   const holds = cx.over === 'everybody' ? sql<boolean>`exists (select from (${consentedPeople(...about)}) x where x.id = c.id and x.id >= c.id)` : consentHolds(about[0], sql`c.person_id`, about[1], about[2])
@@ -76,29 +63,30 @@ function compileAny(parts: readonly Rule[], cx: CompileContext, path: readonly s
   return sql<boolean>`exists (select from (${sql.join(branches.map((condition) => sql`select c.id from contact c where c.workspace_id = ${cx.workspace_id} and c.id = c.person_id and ${condition}`), sql` union all `)}) x where x.id = c.id and x.id >= c.id)`
 }
 
+function compileHas(rule: Rule, cx: CompileContext): Condition {
+  const has = hasOf(rule, cx)
+  // A trait that nobody has ever had.
+  if (!has) return 'trait' in rule && isNegative(rule.op) ? sql<boolean>`true` : sql<boolean>`false`
+  return sql<boolean>`${has.none ? sql`not ` : sql``}${somebodyHas(sql`${cx.workspace_id}`, has.table, has.where, { outer: has.own_origin && ownOrigin, over: cx.over })}`
+}
+
 /** The rule as a condition over `contact c`, with every value a parameter and every table bound to the workspace. */
 export function compileRule(rule: Rule, cx: CompileContext, path: readonly string[] = []): Condition {
   if ('all' in rule) return rule.all.length === 0 ? sql<boolean>`true` : sql<boolean>`(${sql.join(rule.all.map((part) => compileRule(part, cx, path)), sql` and `)})`
   if ('any' in rule) return compileAny(rule.any, cx, path)
   if ('not' in rule) return sql<boolean>`not coalesce(${compileRule(rule.not, cx, path)}, false)`
   if ('field' in rule) return compareField(rule, cx)
-  if ('trait' in rule) return compareTrait(rule, cx)
-  if ('tag' in rule) return sql<boolean>`${rule.has === false ? sql`not ` : sql``}${somebodyHas(sql`${cx.workspace_id}`, sql`contact_tag`, sql`t.tag = ${rule.tag}`, { over: cx.over })}`
-  if ('identity' in rule) return sql<boolean>`${rule.exists ? sql`` : sql`not `}${somebodyHas(sql`${cx.workspace_id}`, sql`identity`, sql`t.kind = ${rule.identity}`, { over: cx.over })}`
-  if ('endpoint' in rule) return sql<boolean>`${rule.exists ? sql`` : sql`not `}${somebodyHas(sql`${cx.workspace_id}`, sql`endpoint`, sql`t.medium = ${rule.endpoint} and t.state = ${rule.state ?? 'active'}`, { over: cx.over })}`
   if ('consent' in rule) return compileConsent(rule, cx)
-  if ('import' in rule) return somebodyHas(sql`${cx.workspace_id}`, sql`import_contact`, sql`t.import_id = ${rule.import}`, { over: cx.over })
-  if ('event' in rule) return compileEvent(rule.event, cx)
+  if ('event' in rule && !isEver(rule.event)) return compileTimes(rule.event, cx)
   if ('sequence' in rule) return compileSequence(rule.sequence, cx)
   if ('aggregate' in rule) return compileAggregate(rule.aggregate, cx)
-  if ('engagement' in rule) return compileEngagement(rule.engagement, cx)
   if ('purchases' in rule) return compilePurchases(rule, cx)
   if ('rfm' in rule) return compileRfm(rule.rfm, cx)
-  if ('interest' in rule) return compileInterest(rule.interest, cx)
   if ('anniversary' in rule) return compileAnniversary(rule.anniversary, cx)
   if ('sample' in rule) return compileSample(rule.sample)
   if ('score' in rule) return compileScore(rule.score, cx)
   if ('stage' in rule) return compileStage(rule.stage, cx)
+  if (!('segment' in rule)) return compileHas(rule, cx)
   if (path.includes(rule.segment)) return fail('invalid', 'A segment cannot contain itself.')
   const inner = cx.segments.get(rule.segment)
   if (!inner) return fail('not_found', `There is no segment ${rule.segment} in this workspace.`)

@@ -5,7 +5,7 @@ import { ask } from './ask.ts'
 import { checkRule } from './check.ts'
 import { compileRule } from './compile.ts'
 import type { Rule } from './contract.ts'
-import { audienceQuery, compileContext, everybody } from './evaluate.ts'
+import { compileContext, everybody, peopleQuery } from './evaluate.ts'
 
 export type Estimate = { count: number; low: number; high: number; exact: boolean; base: number }
 
@@ -27,7 +27,7 @@ export function estimateRule(cx: Cx, rule: Rule, signal: AbortSignal): Promise<E
 async function estimate(cx: Cx, db: SystemTx, checked: Rule): Promise<Estimate> {
   const { rows: [size] } = await sql<{ n: number }>`select count(*)::int as n from (select from contact where workspace_id = ${cx.workspace.id} and id = person_id and not anonymous and archived_at is null limit ${EXACT_BELOW + 1}) x`.execute(db)
   if (size!.n <= EXACT_BELOW) {
-    const { rows: [row] } = await sql<{ n: number }>`select count(*)::int as n ${await audienceQuery(db, cx.workspace.id, checked, cx.now)}`.execute(db)
+    const { rows: [row] } = await sql<{ n: number }>`select count(*)::int as n ${await peopleQuery(db, cx.workspace.id, checked, cx.now)}`.execute(db)
     return { count: row!.n, low: row!.n, high: row!.n, exact: true, base: size!.n }
   }
   // In two statements, which PostgreSQL shares out among its workers where a common one would not be.

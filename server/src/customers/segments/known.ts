@@ -48,10 +48,6 @@ export function interests(rule: InterestRule, now: Date): RawBuilder<unknown> {
   return sql.join(parts, sql` and `)
 }
 
-export function compileInterest(rule: InterestRule, cx: CompileContext): Condition {
-  return sql<boolean>`${rule.did ? sql`` : sql`not `}${somebodyHas(sql`${cx.workspace_id}`, sql`product_interest`, interests(rule, cx.now), { over: cx.over })}`
-}
-
 const born = sql`to_char(x.time_value at time zone 'UTC', 'MM-DD')`
 const today = (now: Date) => sql`(${now}::timestamptz at time zone coalesce(c.time_zone, c.time_zone_assumed))::date`
 /** Whether a day is the one of `x.time_value`, of whatever year. The 29th of February is the 28th in other years. */

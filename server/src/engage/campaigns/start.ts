@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { WorkspaceFacts } from '../../accounts/index.ts'
-import { audienceQuery, type Rule } from '../../customers/index.ts'
+import { peopleQuery, type Rule } from '../../customers/index.ts'
 import { mediaOf, readBrand, routesFor, startRun, type Again, type CascadeStep, type Content, type Plan } from '../../deliver/index.ts'
 import type { Static } from 'typebox'
 import type { SystemTx } from '../../platform/database/index.ts'
@@ -33,11 +33,11 @@ async function budgetLeft(tx: SystemTx, campaign: CampaignFacts): Promise<number
 }
 
 /** Freezes audience and content and starts a run, of a rehearsal or for real. */
-export async function startCampaignRun(tx: SystemTx, workspace: WorkspaceFacts, campaign: CampaignFacts, options: { rehearsal: boolean; occasion: string; audience?: Awaited<ReturnType<typeof audienceQuery>>; again?: Again }, now: Date) {
+export async function startCampaignRun(tx: SystemTx, workspace: WorkspaceFacts, campaign: CampaignFacts, options: { rehearsal: boolean; occasion: string; audience?: Awaited<ReturnType<typeof peopleQuery>>; again?: Again }, now: Date) {
   const rate = await sql<{ clock_rate: number }>`select clock_rate from sandbox_setting where workspace_id = ${workspace.id}`.execute(tx)
   return startRun(tx, workspace.id, {
     source_id: campaign.id, occasion: options.occasion, rehearsal: options.rehearsal, environment: workspace.environment, clock_rate: workspace.environment === 'sandbox' ? (rate.rows[0]?.clock_rate ?? 1) : 1,
     plan: await planOf(tx, workspace, campaign), content: campaign.content as Static<typeof Content>, campaign: { id: campaign.id, name: campaign.name }, brand: await readBrand(tx, workspace), budget_micro: await budgetLeft(tx, campaign), again: options.again ?? null,
-    audience: options.audience ?? (await audienceQuery(tx, workspace.id, ruleOf(campaign), now)),
+    audience: options.audience ?? (await peopleQuery(tx, workspace.id, ruleOf(campaign), now)),
   }, now)
 }
