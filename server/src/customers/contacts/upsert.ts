@@ -2,6 +2,7 @@ import type { WorkspaceFacts } from '../../accounts/index.ts'
 import type { Tx } from '../../platform/database/index.ts'
 import type { House } from '../../platform/house.ts'
 import { fold } from '../../platform/fold.ts'
+import { allOrNothing } from '../../platform/all-or-nothing.ts'
 import { newId } from '../../platform/ids.ts'
 import { recordConsents, type ConsentRow } from '../consent/index.ts'
 import { assumeTimeZone } from './addresses.ts'
@@ -88,14 +89,6 @@ export async function upsertContacts(house: House, tx: Tx, workspace: WorkspaceF
     await writeTargets(house, tx, workspace, targets, options, outcomes)
   }
   return outcomes
-}
-
-/** Like Promise.all, with the error that came first, but waits for the rest: no statement may come after its transaction has ended. */
-async function allOrNothing<T extends readonly Promise<unknown>[]>(work: readonly [...T]): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
-  const all = Promise.all(work)
-  all.catch(() => undefined) // heard once the rest has ended too
-  await Promise.allSettled(work)
-  return all
 }
 
 async function writeTargets(house: House, tx: Tx, workspace: WorkspaceFacts, targets: Target[], options: UpsertOptions, outcomes: UpsertOutcome[]): Promise<void> {

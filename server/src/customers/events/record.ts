@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import { pgArray, type Tx } from '../../platform/database/index.ts'
+import { allOrNothing } from '../../platform/all-or-nothing.ts'
 import type { House, NewEvent } from '../../platform/house.ts'
 import { forTheLog } from './form-fields.ts'
 
@@ -14,15 +15,21 @@ export function isReserved(type: string): boolean {
  */
 export const HISTORY = 'import'
 
-/** Puts events on the log, in one statement, and lets the subscribers inside the transaction act on them. */
+/** Puts events on the log, in one statement, and lets the subscribers inside the transaction act on them, who make their first statement ready while it is written. */
 export async function recordEvents(house: House, tx: Tx, workspace_id: string, events: readonly NewEvent[], received_at: Date): Promise<void> {
-  if (events.length === 0) return
+  if (events.length > 0) await allOrNothing([writeEvents(tx, workspace_id, events, received_at), tellInside(house, tx, workspace_id, events)])
+}
+
+async function writeEvents(tx: Tx, workspace_id: string, events: readonly NewEvent[], received_at: Date): Promise<void> {
   await sql`
     insert into event (workspace_id, contact_id, type, at, received_at, source, origin, properties)
     select ${workspace_id}, e.contact_id, e.type, e.at, ${received_at}, e.source, e.origin, e.properties::jsonb
     from unnest(${pgArray(events.map((e) => e.contact_id))}::text[], ${pgArray(events.map((e) => e.type))}::text[], ${pgArray(events.map((e) => e.at))}::timestamptz[],
       ${pgArray(events.map((e) => e.source))}::text[], ${pgArray(events.map((e) => e.origin))}::text[], ${pgArray(events.map((e) => JSON.stringify(forTheLog(e))))}::text[])
       as e (contact_id, type, at, source, origin, properties)`.execute(tx)
+}
+
+async function tellInside(house: House, tx: Tx, workspace_id: string, events: readonly NewEvent[]): Promise<void> {
   for (const subscriber of house.inside) {
     const heard = events.filter((event) => subscriber.types.includes(event.type))
     if (heard.length > 0) await subscriber.run(house, tx, workspace_id, heard)

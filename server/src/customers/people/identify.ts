@@ -4,10 +4,18 @@ import { pgArray, type Tx } from '../../platform/database/index.ts'
 import { fold } from '../../platform/fold.ts'
 import type { House } from '../../platform/house.ts'
 import { newId } from '../../platform/ids.ts'
-import { assumeTimeZone, insertContacts, insertIdentities, lockContacts, refreshSearchText } from '../contacts/index.ts'
+import { assumeTimeZone, insertContacts, insertIdentities, lockContacts, refreshSearchText, type Stored } from '../contacts/index.ts'
 import { assign, identitiesOf, keyOf, type Claim, type Known, type Owner, type Suggestion } from './assign.ts'
 import { mergePeople } from './merge.ts'
 import { rulesOf } from './rules.ts'
+
+/** Whom claims are about. */
+export type Identified = {
+  /** One per claim. */
+  contacts: string[]
+  /** What is stored of these contacts, as far as it was read; of nobody where people became one meanwhile. */
+  stored: Map<string, Stored>
+}
 
 /** People of whom a claim may make more or others than they are: it names something of theirs beside what nobody has, or beside somebody else's. */
 function concerned(claims: readonly Claim[], owners: Known['owners']): string[] {
@@ -23,12 +31,12 @@ function concerned(claims: readonly Claim[], owners: Known['owners']): string[] 
  * Who has the identities that claims name, and which customer numbers those people have for whom it matters. Each look-up is lateral with its own
  * limit: joined, PostgreSQL with the statistics of an empty table read the workspace once per row, 60 s for 45,000 of them.
  */
-async function lookUp(tx: Tx, workspace_id: string, claims: readonly Claim[]): Promise<Known> {
+async function lookUp(tx: Tx, workspace_id: string, claims: readonly Claim[]): Promise<Known & { stored: Map<string, Stored> }> {
   const wanted = [...new Map(claims.flatMap(identitiesOf).map((each) => [keyOf(each.kind, each.value), each])).values()]
-  const { rows } = await sql<Owner & { kind: string; value: string }>`
-    select w.kind, w.value, i.contact_id, c.person_id from unnest(${pgArray(wanted.map((i) => i.kind))}::text[], ${pgArray(wanted.map((i) => i.value))}::text[]) as w (kind, value)
+  const { rows } = await sql<Owner & Stored & { kind: string; value: string }>`
+    select w.kind, w.value, i.contact_id, c.person_id, c.seen_ms, c.locale, c.time_zone from unnest(${pgArray(wanted.map((i) => i.kind))}::text[], ${pgArray(wanted.map((i) => i.value))}::text[]) as w (kind, value)
     cross join lateral (select contact_id from identity i where i.workspace_id = ${workspace_id} and i.kind = w.kind and i.value = w.value limit 1) i
-    cross join lateral (select person_id from contact c where c.workspace_id = ${workspace_id} and c.id = i.contact_id limit 1) c`.execute(tx)
+    cross join lateral (select person_id, extract(epoch from last_seen_at)::float8 * 1000 as seen_ms, locale, time_zone from contact c where c.workspace_id = ${workspace_id} and c.id = i.contact_id limit 1) c`.execute(tx)
   const owners: Known['owners'] = new Map(rows.map(({ kind, value, contact_id, person_id }) => [keyOf(kind, value), { contact_id, person_id }]))
   const people = concerned(claims, owners)
   const { rows: numbers } = people.length === 0 ? { rows: [] } : await sql<{ person_id: string; value: string }>`
@@ -39,16 +47,17 @@ async function lookUp(tx: Tx, workspace_id: string, claims: readonly Claim[]): P
   return {
     owners,
     externals: new Map([...Map.groupBy(numbers, (row) => row.person_id)].map(([person, values]) => [person, new Set(values.map((row) => row.value))])),
+    stored: new Map(rows.map((row) => [row.contact_id, row])),
   }
 }
 
 /**
  * Finds whom calls are about, in their order: makes contacts for the unknown, adds what they say of themselves, and makes
  * one person of those who turn out to be one, by the workspace's rules. Set-based; callers on one workspace take turns, so
- * that fifty at once for one person make one contact. Returns a contact for each claim.
+ * that fifty at once for one person make one contact.
  */
-export async function identify(house: House, tx: Tx, workspace: WorkspaceFacts, claims: readonly Claim[], now: Date): Promise<string[]> {
-  if (claims.length === 0) return []
+export async function identify(house: House, tx: Tx, workspace: WorkspaceFacts, claims: readonly Claim[], now: Date): Promise<Identified> {
+  if (claims.length === 0) return { contacts: [], stored: new Map() }
   await lockContacts(tx, workspace.id)
   const [rules, known] = [await rulesOf(tx, workspace.id), await lookUp(tx, workspace.id, claims)]
   const made = assign(claims, known, rules)
@@ -65,7 +74,9 @@ export async function identify(house: House, tx: Tx, workspace: WorkspaceFacts, 
   await refreshSearchText(tx, workspace.id, named.filter((id) => !created.has(id)), fold)
   const { refused } = await mergePeople(house, tx, workspace.id, made.unions, { by: 'rules', now, max_contacts: rules.max_contacts })
   await suggest(tx, workspace.id, [...made.suggestions, ...refused.map((union) => ({ contact_id: union.person_id, other_id: union.absorbed_id, reason: union.reason, value: union.value }))], now)
-  return made.contacts
+  if (made.unions.length > 0) return { contacts: made.contacts, stored: new Map() }
+  const fresh = made.created.map((id) => [id, { person_id: id, seen_ms: null, locale: null, time_zone: null }] as const)
+  return { contacts: made.contacts, stored: new Map([...known.stored, ...fresh]) }
 }
 
 /** Of whom only a browser is known is a visitor; who says who they are is a customer from then on. */

@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => t.close())
 
 const claim = (some: Partial<Claim>): Claim => ({ user_id: null, anonymous_id: null, previous_id: null, email: null, phone: null, trusted: false, ...some })
-const say = (...claims: Partial<Claim>[]) => system(t.house.db, 'test', shop.id, (tx) => identify(t.house, tx, shop, claims.map(claim), t.time.now))
+const say = (...claims: Partial<Claim>[]) => system(t.house.db, 'test', shop.id, async (tx) => (await identify(t.house, tx, shop, claims.map(claim), t.time.now)).contacts)
 
 type Contact = { id: string; person_id: string; contacts: string[]; consents: { medium: string; state: string }[]; identities: { kind: string; value: string }[]; tags: string[] }
 const get = async (id: string): Promise<Contact> => (await shop.call('GET', `/v1/contacts/${id}`)).json<Contact>()

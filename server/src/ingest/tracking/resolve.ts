@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { workspaceFacts, type WorkspaceFacts } from '../../accounts/index.ts'
 import { completeContacts, identify, markNew, recordEvents, rememberCompanies, rememberDevices } from '../../customers/index.ts'
 import { lookAtGrown, pgArray, system, type SystemTx } from '../../platform/database/index.ts'
+import { allOrNothing } from '../../platform/all-or-nothing.ts'
 import type { House, NewEvent } from '../../platform/house.ts'
 import { readBody } from './body.ts'
 import { readCall, type Call, type Refusal } from './call.ts'
@@ -77,17 +78,18 @@ async function understand(house: House, tx: SystemTx, workspace: WorkspaceFacts,
   const heard = await onlyNew(tx, workspace.id, read.flatMap(({ row, call }) => (isRefusal(call) ? [] : [{ row, call }])), now)
   const claims = heard.map(({ call, row }) => claimOf(call, row.trusted, workspace.country))
   await inTurn?.()
-  const contacts = await identify(house, tx, workspace, claims, now)
-  const completing = completeContacts(tx, workspace.id, heard.map(({ call }, index) => completionOf(call, contacts[index]!, claims[index]!)), now)
-  // Made ready while the database writes.
+  const { contacts, stored } = await identify(house, tx, workspace, claims, now)
+  const completions = heard.map(({ call }, index) => completionOf(call, contacts[index]!, claims[index]!))
   const devices = heard.flatMap(({ call }, index) => (call.anonymous_id && (call.context.user_agent ?? call.context.device) ? [{ contact_id: contacts[index]!, key: call.anonymous_id, user_agent: call.context.user_agent, device: call.context.device ?? {}, locale: call.context.locale, at: call.at }] : []))
   const companies = heard.flatMap(({ call }, index) => (call.type === 'group' && call.company_id ? [{ contact_id: contacts[index]!, external_id: call.company_id, traits: call.traits, at: call.at }] : []))
-  const events = heard.map((each, index) => toEvent(each, contacts[index]!))
-  await completing
-  await rememberDevices(tx, workspace.id, devices)
-  await rememberCompanies(tx, workspace.id, companies, now)
-  await recordEvents(house, tx, workspace.id, events, now)
-  await insertRejected(tx, rejected)
+  // Asked for at once: while the database writes the one, the next is put into words here.
+  await allOrNothing([
+    completeContacts(tx, workspace.id, completions, now, stored),
+    rememberDevices(tx, workspace.id, devices),
+    rememberCompanies(tx, workspace.id, companies, now),
+    recordEvents(house, tx, workspace.id, heard.map((each, index) => toEvent(each, contacts[index]!)), now),
+    insertRejected(tx, rejected),
+  ])
 }
 
 /** What one bad value does to a statement: its class is the data's (22), a constraint's (23) or a limit's (54). */

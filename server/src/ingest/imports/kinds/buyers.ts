@@ -14,7 +14,7 @@ export async function findBuyers(bench: Bench, customers: readonly Customer[]): 
     identities: [...(user_id ? [{ kind: 'external_id', value: user_id }] : []), ...(email ? [{ kind: 'email', value: email }] : []), ...(phone ? [{ kind: 'phone', value: phone.e164 }] : [])],
   }))
   const { members } = await tracingPeople(bench, named, async () => {
-    const contacts = await identify(house, tx, workspace, customers.map((customer) => customer.claim), now)
+    const { contacts } = await identify(house, tx, workspace, customers.map((customer) => customer.claim), now)
     await completeNames(tx, workspace.id, customers.map(({ name, given_name, family_name }, index) => ({ contact_id: contacts[index]!, name, given_name, family_name })), now)
     return { members: contacts }
   })
