@@ -15,17 +15,27 @@ export function isReserved(type: string): boolean {
  */
 export const HISTORY = 'import'
 
-/** Puts events on the log, in one statement, and lets the subscribers inside the transaction act on them, who make their first statement ready while it is written. */
-export async function recordEvents(house: House, tx: Tx, workspace_id: string, events: readonly NewEvent[], received_at: Date): Promise<void> {
-  if (events.length > 0) await allOrNothing([writeEvents(tx, workspace_id, events, received_at), tellInside(house, tx, workspace_id, events)])
+/** Events as columns of array literals, all but whose they are. */
+export type Worded = Record<'type' | 'at' | 'source' | 'origin' | 'properties', string>
+
+/** Puts events into words, which is most of the work of recording them and needs nothing of the database. */
+export function putIntoWords(events: readonly Omit<NewEvent, 'contact_id'>[]): Worded {
+  return {
+    type: pgArray(events.map((e) => e.type)), at: pgArray(events.map((e) => e.at)), source: pgArray(events.map((e) => e.source)), origin: pgArray(events.map((e) => e.origin)),
+    properties: pgArray(events.map((e) => JSON.stringify(forTheLog(e)))),
+  }
 }
 
-async function writeEvents(tx: Tx, workspace_id: string, events: readonly NewEvent[], received_at: Date): Promise<void> {
+/** Puts events on the log, in one statement, and lets the subscribers inside the transaction act on them. Whoever waits for a turn may have put them into words meanwhile. */
+export async function recordEvents(house: House, tx: Tx, workspace_id: string, events: readonly NewEvent[], received_at: Date, worded?: Worded): Promise<void> {
+  if (events.length > 0) await allOrNothing([writeEvents(tx, workspace_id, events, received_at, worded ?? putIntoWords(events)), tellInside(house, tx, workspace_id, events)])
+}
+
+async function writeEvents(tx: Tx, workspace_id: string, events: readonly NewEvent[], received_at: Date, { type, at, source, origin, properties }: Worded): Promise<void> {
   await sql`
     insert into event (workspace_id, contact_id, type, at, received_at, source, origin, properties)
     select ${workspace_id}, e.contact_id, e.type, e.at, ${received_at}, e.source, e.origin, e.properties::jsonb
-    from unnest(${pgArray(events.map((e) => e.contact_id))}::text[], ${pgArray(events.map((e) => e.type))}::text[], ${pgArray(events.map((e) => e.at))}::timestamptz[],
-      ${pgArray(events.map((e) => e.source))}::text[], ${pgArray(events.map((e) => e.origin))}::text[], ${pgArray(events.map((e) => JSON.stringify(forTheLog(e))))}::text[])
+    from unnest(${pgArray(events.map((e) => e.contact_id))}::text[], ${type}::text[], ${at}::timestamptz[], ${source}::text[], ${origin}::text[], ${properties}::text[])
       as e (contact_id, type, at, source, origin, properties)`.execute(tx)
 }
 

@@ -1,6 +1,7 @@
+import { setImmediate } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { workspaceFacts, type WorkspaceFacts } from '../../accounts/index.ts'
-import { completeContacts, identify, markNew, recordEvents, rememberCompanies, rememberDevices } from '../../customers/index.ts'
+import { completeContacts, identify, markNew, putIntoWords, recordEvents, rememberCompanies, rememberDevices } from '../../customers/index.ts'
 import { lookAtGrown, pgArray, system, type SystemTx } from '../../platform/database/index.ts'
 import { allOrNothing } from '../../platform/all-or-nothing.ts'
 import type { House, NewEvent } from '../../platform/house.ts'
@@ -52,13 +53,13 @@ async function onlyNew(tx: SystemTx, workspace_id: string, heard: Heard[], now: 
   return heard.filter((_, index) => isNew[index])
 }
 
-function toEvent({ call, row }: Heard, contact_id: string): NewEvent {
+function toEvent({ call, row }: Heard): Omit<NewEvent, 'contact_id'> {
   const { context } = call
   // How somebody came at first is the same in all their calls; it is kept where they become known.
   const told = { client: context.client, url: context.page?.url, referrer: context.page?.referrer, campaign: context.campaign, first_touch: call.type === 'identify' ? context.first_touch : null }
   const kept = Object.fromEntries(Object.entries(told).filter(([, value]) => value !== null && value !== undefined && value !== ''))
   return {
-    contact_id, type: call.event, at: call.at, source: sourceOf(call, row), origin: 'live',
+    type: call.event, at: call.at, source: sourceOf(call, row), origin: 'live',
     properties: {
       ...call.properties,
       ...(call.type === 'identify' || call.type === 'group' ? { traits: call.traits } : {}),
@@ -77,17 +78,20 @@ async function understand(house: House, tx: SystemTx, workspace: WorkspaceFacts,
   const rejected: Rejected[] = read.flatMap(({ row, raw, call }) => (isRefusal(call) ? [{ ...call, workspace_id: workspace.id, key_id: row.key_id, received_at: row.received_at, call: raw }] : []))
   const heard = await onlyNew(tx, workspace.id, read.flatMap(({ row, call }) => (isRefusal(call) ? [] : [{ row, call }])), now)
   const claims = heard.map(({ call, row }) => claimOf(call, row.trusted, workspace.country))
+  const told = heard.map(toEvent)
+  const worded = putIntoWords(told)
   await inTurn?.()
   const { contacts, stored } = await identify(house, tx, workspace, claims, now)
-  const completions = heard.map(({ call }, index) => completionOf(call, contacts[index]!, claims[index]!))
+  const completing = completeContacts(tx, workspace.id, heard.map(({ call }, index) => completionOf(call, contacts[index]!, claims[index]!)), now, stored)
+  // Its first statement goes out before the rest is made ready: from here on the database is not waited for, but waits for nobody.
+  await setImmediate()
   const devices = heard.flatMap(({ call }, index) => (call.anonymous_id && (call.context.user_agent ?? call.context.device) ? [{ contact_id: contacts[index]!, key: call.anonymous_id, user_agent: call.context.user_agent, device: call.context.device ?? {}, locale: call.context.locale, at: call.at }] : []))
   const companies = heard.flatMap(({ call }, index) => (call.type === 'group' && call.company_id ? [{ contact_id: contacts[index]!, external_id: call.company_id, traits: call.traits, at: call.at }] : []))
-  // Asked for at once: while the database writes the one, the next is put into words here.
   await allOrNothing([
-    completeContacts(tx, workspace.id, completions, now, stored),
+    completing,
+    recordEvents(house, tx, workspace.id, told.map((event, index) => ({ ...event, contact_id: contacts[index]! })), now, worded),
     rememberDevices(tx, workspace.id, devices),
     rememberCompanies(tx, workspace.id, companies, now),
-    recordEvents(house, tx, workspace.id, heard.map((each, index) => toEvent(each, contacts[index]!)), now),
     insertRejected(tx, rejected),
   ])
 }
