@@ -133,6 +133,61 @@ test('a part is given back, and what the server refuses stays in sight with its 
   await page.getByText(counter.waiting!.refused!).waitFor({ state: 'detached' })
 })
 
+test('single goods come back, at less than their price with the reason, also without a connection; what another till took in meanwhile is refused in words', async () => {
+  const lines = [{ product_id: 'mug', name: 'Green mug', quantity: 2, price_micro: 10_000_000 }, { product_id: 'bowl', name: 'Bowl', quantity: 1, price_micro: 30_000_000 }]
+  const order = await api<Order>('POST', '/v1/orders', { external_id: 'shop-77', contact: { phone: '+380671234567' }, total_micro: 50_000_000, items: lines })
+  const again = async () => {
+    await page.getByRole('listitem').filter({ hasText: 'shop-77' }).getByRole('button', { name: counter.refund!.open!, exact: true }).click()
+    await dialog().getByText(counter.refund!.part!, { exact: true }).click()
+  }
+  const more = (name: string) => dialog().getByRole('group', { name: counter.quantity!.of!.replace('{{name}}', name) }).getByRole('button', { name: counter.quantity!.more!, exact: true })
+  const amount = () => dialog().getByLabel(counter.refund!.amount!)
+  const save = async () => {
+    await dialog().getByRole('button', { name: /^Give back/ }).click()
+    await dialog().waitFor({ state: 'detached' })
+  }
+  await page.reload()
+  await again()
+  await more('Green mug').click()
+  expect(await amount().inputValue()).toBe('10')
+  await amount().fill('8')
+  expect(await dialog().getByRole('button', { name: /^Give back/ }).isDisabled()).toBe(true)
+  await dialog().getByLabel(/^Why less than/).fill('A chip in it')
+  await accessible()
+  await page.context().setOffline(true)
+  await save()
+  await page.getByText('1 entry waits to be sent').waitFor()
+  await page.context().setOffline(false)
+  await page.getByText('Came back: 1 × Green mug').first().waitFor()
+  expect(await api('GET', `/v1/orders/${order.id}`)).toMatchObject({ refunded_micro: 8_000_000, items: [{ returned: 1 }, {}], returns: [{ refund_micro: 8_000_000, reason: 'A chip in it', items: [{ product_id: 'mug', quantity: 1 }] }] })
+
+  await again()
+  await more('Bowl').click()
+  await api('POST', `/v1/orders/${order.id}/returns`, { external_id: 'another till', lines: [{ product_id: 'bowl', quantity: 1 }] })
+  await dialog().getByRole('button', { name: /^Give back/ }).click()
+  await dialog().getByText('some may have come back at another till', { exact: false }).waitFor()
+  await page.keyboard.press('Escape')
+  await dialog().waitFor({ state: 'detached' })
+  await page.reload()
+  await page.getByText('Came back: 1 × Green mug, 1 × Bowl').first().waitFor()
+})
+
+test('at a desk the order says what came back, and takes more of it back', async () => {
+  const desk = await staff.open(page.context(), `${staff.server.url}/orders`)
+  await desk.getByText('shop-77').first().click()
+  const commerce = words('commerce')
+  await desk.getByText('A chip in it').waitFor()
+  await desk.getByText(commerce.back!.all!, { exact: true }).waitFor()
+  await desk.getByRole('button', { name: commerce.order!.refund! }).click()
+  const asked = desk.getByRole('dialog', { name: commerce.order!.refundTitle!.replace('{{number}}', 'shop-77') })
+  await asked.getByLabel(commerce.order!.refundLines!).check()
+  await asked.getByLabel(commerce.back!.count!.replace('{{name}}', 'Green mug')).fill('1')
+  await asked.getByRole('button', { name: commerce.order!.refundDo! }).click()
+  await asked.waitFor({ state: 'detached' })
+  expect((await orders()).find(({ external_id }) => external_id === 'shop-77')).toMatchObject({ refunded_micro: 48_000_000, state: 'completed' })
+  await desk.close()
+})
+
 test('the customer ticks a consent, and the sentence they read is its proof', async () => {
   await button(counter.consent!.open!).click()
   await dialog().getByRole('checkbox').first().check()

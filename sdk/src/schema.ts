@@ -2045,6 +2045,26 @@ export interface paths {
         patch: operations["changeOrder"];
         trace?: never;
     };
+    "/v1/orders/{id}/returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take goods of an order back
+         * @description Needs `orders:write`.
+         */
+        post: operations["returnGoods"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/prices": {
         parameters: {
             query?: never;
@@ -5701,6 +5721,22 @@ export interface components {
         NewProducts: {
             products: components["schemas"]["ProductInput"][];
         };
+        /** NewReturn */
+        NewReturn: {
+            /** @description Your number of the return; the same again for this order changes nothing */
+            external_id: string;
+            /** @description Which goods and how many; where one product stands in the order at two prices, `sku` or `price_micro` tells which */
+            lines: {
+                price_micro?: number | null;
+                product_id: string;
+                quantity: number;
+                sku?: string | null;
+            }[];
+            /** @description Why; has to be said where less is given back than is due */
+            reason?: string;
+            /** @description What is given back; absent, what the goods cost less their share of the order's reduction */
+            refund_micro?: number;
+        };
         /** NewSegment */
         NewSegment: {
             name: string;
@@ -6075,11 +6111,21 @@ export interface components {
             external_id: string;
             /** @description ord_… */
             id: string;
+            /** @description Its lines; `returned` says how many of one came back */
             items: {
                 [key: string]: unknown;
             }[];
             origin: string;
             refunded_micro: number;
+            /** @description What was given back, each time */
+            returns: {
+                /** Format: date-time */
+                at: string;
+                external_id: string | null;
+                items: components["schemas"]["ReturnedLine"][];
+                reason: string | null;
+                refund_micro: number;
+            }[];
             source: string;
             /** @enum {string} */
             state: "placed" | "completed" | "ready" | "handed_over" | "refunded" | "cancelled";
@@ -6730,6 +6776,13 @@ export interface components {
         Retry: {
             /** @description A code of the report's reasons of state failed */
             reason: string;
+        };
+        /** ReturnedLine */
+        ReturnedLine: {
+            name: string | null;
+            price_micro: number | null;
+            product_id: string;
+            quantity: number;
         };
         /**
          * Rule
@@ -12235,6 +12288,42 @@ export interface operations {
             };
             /** @description Default Response */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+        };
+    };
+    returnGoods: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description ord_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReturn"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Default Response */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -74,6 +74,7 @@ function Recent({ orders, contactId }: { orders: Commerce['recent']; contactId: 
               </span>
               <br />
               <OrderStateBadge state={order.state} />
+              {order.refunded_micro > 0 && order.state !== 'refunded' && <span className={classes.small}> {t('person.givenBack', { sum: format.money(order.refunded_micro, order.currency) })}</span>}
             </span>
             <span className="tabular">{format.money(order.total_micro, order.currency)}</span>
           </li>

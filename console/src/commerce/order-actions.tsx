@@ -1,9 +1,11 @@
+import type { Schema } from '@carillon/sdk'
 import { Button, Group } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCan } from '../accounts/session.ts'
 import { request } from '../api.ts'
+import { useFormat } from '../i18n/format.ts'
 import { Confirm } from '../kit/confirm.tsx'
 import { toast } from '../kit/toast.tsx'
 import { HandOver } from './hand-over.tsx'
@@ -17,22 +19,33 @@ const from: Record<Step, OrderState[]> = {
   ready: ['placed', 'completed'], handed_over: ['ready'], completed: ['placed', 'ready', 'handed_over'], refunded: ['completed', 'ready', 'handed_over', 'placed', 'refunded'], cancelled: ['placed', 'completed', 'ready'],
 }
 
-export type MoveOrder = (change: { state: Step; refund_micro?: number; pickup_code?: string }) => Promise<void>
+type Change = { state: Step; refund_micro?: number; pickup_code?: string }
+export type MoveOrder = (change: Change) => Promise<void>
+export type GiveBack = (what: Change | Schema<'NewReturn'>) => Promise<void>
 
 /** What can be done with an order now; each asks what it has to know first. */
 export function OrderActions({ order }: { order: Order }) {
   const { t } = useTranslation('commerce')
+  const format = useFormat()
   const client = useQueryClient()
   const mayWrite = useCan('orders:write')
   const [asked, setAsked] = useState<Step | null>(null)
   const may = (step: Step) => from[step].includes(order.state) && (step !== 'refunded' || order.refunded_micro < order.total_micro)
   const close = () => setAsked(null)
-  const move: MoveOrder = async (change) => {
-    const moved = await request<Order>('PATCH', `/v1/orders/${order.id}`, { body: change })
+  const show = async (moved: Order, words: string) => {
     setAsked(null)
-    toast(t('order.moved', { number: order.external_id, state: t(`state.${moved.state}`) }))
+    toast(words)
     client.setQueryData(orderQuery(order.id).queryKey, moved)
     await client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] === 'commerce' || (queryKey[0] === 'contacts' && queryKey[1] === 'timeline') })
+  }
+  const change = (body: Change) => request<Order>('PATCH', `/v1/orders/${order.id}`, { body })
+  const move: MoveOrder = async (step) => {
+    const moved = await change(step)
+    await show(moved, t('order.moved', { number: order.external_id, state: t(`state.${moved.state}`) }))
+  }
+  const giveBack: GiveBack = async (what) => {
+    const moved = await ('lines' in what ? request<Order>('POST', `/v1/orders/${order.id}/returns`, { body: what }) : change(what))
+    await show(moved, t('order.givenBack', { number: order.external_id, sum: format.money(moved.refunded_micro - order.refunded_micro, order.currency) }))
   }
   if (!mayWrite) return null
   const title = { number: order.external_id }
@@ -67,7 +80,7 @@ export function OrderActions({ order }: { order: Order }) {
         {t('order.cancelMeans')}
       </Confirm>
       <HandOver open={asked === 'handed_over'} onClose={close} order={order} onMove={move} />
-      <Refund open={asked === 'refunded'} onClose={close} order={order} onMove={move} />
+      <Refund open={asked === 'refunded'} onClose={close} order={order} onGiveBack={giveBack} />
     </>
   )
 }

@@ -13,6 +13,7 @@ import { Lines } from './lines.tsx'
 import { OrderActions } from './order-actions.tsx'
 import { OrderStateBadge } from './order-state.tsx'
 import { type Line, type Order, orderQuery } from './queries.ts'
+import { Returns } from './returns.tsx'
 
 export function OrderPanel({ id, onClose }: { id: string | null; onClose: () => void }) {
   const { t } = useTranslation('commerce')
@@ -61,6 +62,7 @@ function OneOrder({ order }: { order: Order }) {
         </h3>
         {order.items.length > 0 ? <Lines items={order.items as Line[]} currency={order.currency} /> : <Text c="dimmed">{t('order.noItems')}</Text>}
       </section>
+      <Returns order={order} />
       <OrderActions order={order} />
     </Stack>
   )

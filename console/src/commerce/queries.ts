@@ -8,7 +8,7 @@ export type OrderState = Order['state']
 export const orderStates = ['placed', 'completed', 'ready', 'handed_over', 'refunded', 'cancelled'] as const satisfies OrderState[]
 export type Product = Schema<'Product'>
 export type Store = Schema<'Store'>
-export type Line = { product_id?: string; name?: string | null; price_micro?: number | null; quantity?: number; category?: string | null }
+export type Line = { product_id?: string; name?: string | null; price_micro?: number | null; quantity?: number; returned?: number; category?: string | null; sku?: string | null }
 
 export const commerceQuery = (contact_id: string) =>
   queryOptions({ queryKey: ['commerce', 'person', contact_id], queryFn: ({ signal }) => request<Schema<'Commerce'>>('GET', `/v1/contacts/${contact_id}/commerce`, { signal }) })

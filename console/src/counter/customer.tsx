@@ -174,7 +174,9 @@ function ToHandOverLine({ order, onHandOver }: { order: Order; onHandOver: () =>
 }
 
 function OrderLine({ order, problem }: { order: Order; problem?: unknown }) {
+  const { t } = useTranslation('counter')
   const format = useFormat()
+  const back = (order.items as Line[]).filter((item) => item.returned)
   return (
     <div className={classes.lineName}>
       <Group gap={8}>
@@ -188,6 +190,11 @@ function OrderLine({ order, problem }: { order: Order; problem?: unknown }) {
         {order.store && ` · ${order.store}`}
       </Text>
       <Text size="sm">{(order.items as Line[]).map((item) => item.name ?? item.product_id).join(', ')}</Text>
+      {back.length > 0 && (
+        <Text size="sm" c="dimmed">
+          {t('refund.back', { goods: back.map((item) => `${format.number(item.returned!)} × ${item.name ?? item.product_id}`).join(', ') })}
+        </Text>
+      )}
       <ErrorNote error={problem} />
     </div>
   )

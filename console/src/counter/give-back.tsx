@@ -1,6 +1,7 @@
-import { Button, Group, SegmentedControl, Stack, Text } from '@mantine/core'
+import { Button, Group, SegmentedControl, Stack, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { type Counts, leftOf, refundDue, returnedLines } from '../commerce/due.ts'
 import type { Line } from '../commerce/queries.ts'
 import { useFormat } from '../i18n/format.ts'
 import { ErrorNote } from '../kit/error-state.tsx'
@@ -9,23 +10,34 @@ import classes from './counter.module.css'
 import { Quantity } from './quantity.tsx'
 import type { Order } from './queries.ts'
 import { useRecord } from './record.ts'
+import { newTillNumber } from './till.ts'
 
-/** Money given back for an order: all that is left of it, or a part, counted by its lines or typed. */
+/** Something given back for an order: all that is left of it, single goods, or an amount alone. */
 export function GiveBack({ order, onClose }: { order: Order; onClose: () => void }) {
   const { t } = useTranslation('counter')
+  const { t: commerce } = useTranslation('commerce')
   const format = useFormat()
   const { record, busy, problem } = useRecord(onClose)
   const left = order.total_micro - order.refunded_micro
   const [how, setHow] = useState<'all' | 'part'>('all')
-  const [counts, setCounts] = useState<Record<number, number>>({})
+  const [counts, setCounts] = useState<Counts>({})
   const [typed, setTyped] = useState<number | null>(null)
+  const [reason, setReason] = useState('')
   const lines = order.items as Line[]
-  const counted = lines.reduce((sum, line, index) => sum + (counts[index] ?? 0) * (line.price_micro ?? 0), 0)
-  const amount = how === 'all' ? left : Math.min(typed ?? counted, left)
+  const goods = returnedLines(order, counts)
+  const byGoods = how === 'part' && goods.length > 0
+  const { due, most } = byGoods ? refundDue(order, counts) : { due: null, most: left }
+  const amount = how === 'all' ? left : Math.min(typed ?? due ?? 0, most)
+  const isLess = byGoods && due !== null && amount < due
+  const isKnown = typed !== null || due !== null
+  const ready = byGoods ? isKnown && (!isLess || reason.trim() !== '') : amount > 0
   const money = (micro: number) => format.money(micro, order.currency)
   const save = () => {
-    const body = { state: 'refunded', refund_micro: amount }
-    void record({ kind: 'refund', method: 'PATCH', path: `/v1/orders/${order.id}`, body, about: [order.external_id, money(amount)].join(' · ') }, t('refund.done', { sum: money(amount) }))
+    const about = [order.external_id, money(amount)].join(' · ')
+    const done = t('refund.done', { sum: money(amount) })
+    if (!byGoods) return void record({ kind: 'refund', method: 'PATCH', path: `/v1/orders/${order.id}`, body: { state: 'refunded', refund_micro: amount }, about }, done)
+    const body = { external_id: newTillNumber(), lines: goods, refund_micro: amount, ...(isLess ? { reason: reason.trim() } : {}) }
+    void record({ kind: 'refund', method: 'POST', path: `/v1/orders/${order.id}/returns`, body, about }, done)
   }
   return (
     <Stack>
@@ -43,41 +55,66 @@ export function GiveBack({ order, onClose }: { order: Order; onClose: () => void
       />
       {how === 'part' && (
         <>
-          <ul className={classes.rows}>
-            {lines.map((line, index) => (
-              <li key={`${line.product_id}/${index}`} className={classes.line}>
-                <span className={classes.lineName}>
-                  {line.name ?? line.product_id}
-                  {typeof line.price_micro === 'number' && (
-                    <Text span display="block" size="xs" c="dimmed">
-                      {money(line.price_micro)}
-                    </Text>
-                  )}
-                </span>
-                <Quantity
-                  value={counts[index] ?? 0}
-                  min={0}
-                  max={line.quantity ?? 1}
-                  name={line.name ?? line.product_id ?? ''}
-                  onChange={(count) => {
-                    setCounts({ ...counts, [index]: count })
-                    setTyped(null)
-                  }}
-                />
-              </li>
-            ))}
-          </ul>
-          <Amount label={t('refund.amount')} micro={typed ?? (counted > 0 ? counted : null)} max={left} currency={order.currency} onChange={setTyped} />
+          {lines.length > 0 && (
+            <section aria-labelledby="goods-back">
+              <Text id="goods-back" fw={500}>
+                {t('refund.goods')}
+              </Text>
+              <ul className={classes.rows}>
+                {lines.map((line, index) => (
+                  <GoodsLine
+                    key={`${line.product_id}/${index}`}
+                    line={line}
+                    price={typeof line.price_micro === 'number' ? money(line.price_micro) : null}
+                    count={counts[index] ?? 0}
+                    onCount={(count) => {
+                      setCounts({ ...counts, [index]: count })
+                      setTyped(null)
+                    }}
+                  />
+                ))}
+              </ul>
+            </section>
+          )}
+          <Amount label={t('refund.amount')} micro={typed ?? (byGoods ? due : null)} max={most} currency={order.currency} onChange={setTyped} />
+          {isLess && <TextInput size="lg" required maxLength={500} label={commerce('back.reason', { sum: money(due) })} value={reason} onChange={({ currentTarget }) => setReason(currentTarget.value)} />}
         </>
       )}
       <Group justify="flex-end">
         <Button variant="default" size="lg" onClick={onClose}>
           {t('cancel', { ns: 'kit' })}
         </Button>
-        <Button size="lg" color="red" loading={busy} disabled={amount <= 0} onClick={save}>
+        <Button size="lg" color="red" loading={busy} disabled={!ready} onClick={save}>
           {t('refund.save', { sum: money(amount) })}
         </Button>
       </Group>
     </Stack>
+  )
+}
+
+function GoodsLine({ line, price, count, onCount }: { line: Line; price: string | null; count: number; onCount: (count: number) => void }) {
+  const { t: commerce } = useTranslation('commerce')
+  const format = useFormat()
+  const left = leftOf(line)
+  const name = line.name ?? line.product_id ?? ''
+  return (
+    <li className={classes.line}>
+      <span className={classes.lineName}>
+        {name}
+        <Text span display="block" size="sm" c="dimmed">
+          {[price, line.returned && left > 0 && commerce('back.some', { n: format.number(line.returned) })].filter(Boolean).join(' · ')}
+        </Text>
+      </span>
+      {left === 0 ? (
+        <Text c="dimmed">{commerce('back.all')}</Text>
+      ) : (
+        <>
+          <Quantity value={count} min={0} max={left} name={name} onChange={onCount} />
+          <Text c="dimmed" className="tabular" style={{ whiteSpace: 'nowrap' }}>
+            {commerce('back.of', { n: format.number(left) })}
+          </Text>
+        </>
+      )}
+    </li>
   )
 }

@@ -44,7 +44,7 @@ export function useEventWords(): (type: string, properties: Properties) => Event
     const number = text(properties.order_id ?? properties.orderId ?? properties.checkout_id)
     return number ? [t('about.order', { number })] : []
   }
-  const orderKeys = ['order_id', 'orderId', 'checkout_id', 'total', 'revenue', 'refund', 'currency', 'pickup_code']
+  const orderKeys = ['order_id', 'orderId', 'checkout_id', 'total', 'revenue', 'refund', 'currency', 'pickup_code', 'return_id', 'reason']
   const productKeys = ['product_id', 'name', 'title', 'sku', 'price', 'price_before', 'currency', 'url', 'image_url']
   return (type, properties) => {
     const key = keyOfType(type)
@@ -58,7 +58,7 @@ export function useEventWords(): (type: string, properties: Properties) => Event
     if (key.startsWith('order_')) {
       const sum = properties.refund ?? properties.total ?? properties.revenue
       const code = text(properties.pickup_code)
-      return of([...order(properties), ...money(amount(sum), properties.currency), ...(Array.isArray(properties.products) ? names(properties) : []), ...(code ? [t('about.code', { code })] : [])], orderKeys)
+      return of([...order(properties), ...money(amount(sum), properties.currency), ...(Array.isArray(properties.products) ? names(properties) : []), ...(code ? [t('about.code', { code })] : []), ...(key === 'order_refunded' && text(properties.reason) ? [text(properties.reason)!] : [])], orderKeys)
     }
     if (key.startsWith('cart_') || key === 'checkout_started') return of(Array.isArray(properties.products) ? names(properties) : [], ['cart_id'])
     if (key === 'form_started' || key === 'form_updated' || key === 'form_submitted') return of([text(properties.name) ?? text(properties.form_id), amount(properties.filled) ? t('about.filled', { count: amount(properties.filled) }) : undefined].flatMap((each) => each ?? []), ['form_id', 'name', 'filled'])

@@ -30,12 +30,20 @@ export const NewOrder = Type.Object({
   currency: Type.Optional(Type.String({ pattern: '^[A-Z]{3}$' })), total_micro: Micro, coupon: Type.Optional(Text(200)), store: Type.Optional(Type.String({ maxLength: 200, description: 'external_id of a store' })),
   state: Type.Optional(Choice(['placed', 'completed'])), items: Type.Optional(Type.Array(Item, { maxItems: 500 })), at: Type.Optional(TimeInput),
 }, { title: 'NewOrder', additionalProperties: false })
+const Returned = Type.Object({ product_id: Type.String(), name: Nullable(Type.String()), price_micro: Nullable(Type.Integer()), quantity: Type.Integer() }, { title: 'ReturnedLine' })
 export const Order = Type.Object({
   id: Id('ord'), external_id: Type.String(), contact_id: Id('con'), contact_name: Nullable(Type.String({ description: 'The customer\'s name, else an address of theirs' })), store_id: Nullable(Type.String()), store: Nullable(Type.String({ description: 'Its name' })), state: Choice(ORDER_STATES), currency: Type.String(), total_micro: Type.Integer(), refunded_micro: Type.Integer(), coupon: Nullable(Type.String()),
-  source: Type.String(), items: Type.Array(AnyObject), origin: Type.String(), at: Time, updated_at: Time,
+  source: Type.String(), items: Type.Array(AnyObject, { description: 'Its lines; `returned` says how many of one came back' }),
+  returns: Type.Array(Type.Object({ external_id: Nullable(Type.String()), at: Time, refund_micro: Type.Integer(), reason: Nullable(Type.String()), items: Type.Array(Returned) }), { description: 'What was given back, each time' }), origin: Type.String(), at: Time, updated_at: Time,
 }, { title: 'Order' })
 export const OrderQuery = Type.Object({ ...PageQuery, contact_id: Type.Optional(Id('con')), state: Type.Optional(Choice(ORDER_STATES)), store_id: Type.Optional(Id('str')), search: Type.Optional(Type.String({ maxLength: 200, description: 'The beginning of its number' })) })
 export const OrderChange = Type.Object({ state: Choice(['completed', 'ready', 'handed_over', 'refunded', 'cancelled']), refund_micro: Type.Optional(Micro), pickup_code: Type.Optional(Type.String({ maxLength: 20, description: 'Handing over needs the code that the customer was told' })) }, { title: 'OrderChange', additionalProperties: false })
+export const NewReturn = Type.Object({
+  external_id: Type.String({ minLength: 1, maxLength: 200, description: 'Your number of the return; the same again for this order changes nothing' }),
+  lines: Type.Array(Type.Object({ product_id: Key, sku: Type.Optional(Nullable(Text(200))), price_micro: Type.Optional(Nullable(Micro)), quantity: Type.Integer({ minimum: 1, maximum: 1_000_000 }) }, { additionalProperties: false }), { minItems: 1, maxItems: 500, description: 'Which goods and how many; where one product stands in the order at two prices, `sku` or `price_micro` tells which' }),
+  refund_micro: Type.Optional(Type.Integer({ minimum: 0, maximum: 1e15, description: 'What is given back; absent, what the goods cost less their share of the order\'s reduction' })),
+  reason: Type.Optional(Type.String({ minLength: 1, maxLength: 500, description: 'Why; has to be said where less is given back than is due' })),
+}, { title: 'NewReturn', additionalProperties: false })
 
 export const StoreInput = Type.Object({
   external_id: Key, name: Text(200), address: Type.Optional(Nullable(Text(500))), city: Type.Optional(Nullable(Text(200))), country: Type.Optional(Nullable(Type.String({ pattern: '^[A-Z]{2}$' }))), phone: Type.Optional(Nullable(Text(40))), time_zone: Type.Optional(Nullable(Text(64))),
@@ -52,6 +60,7 @@ export const Commerce = Type.Object({
 }, { title: 'Commerce' })
 
 export type NewOrderInput = Static<typeof NewOrder>
+export type NewReturnInput = Static<typeof NewReturn>
 export type OrderChangeInput = Static<typeof OrderChange>
 export type ProductQueryInput = Static<typeof ProductQuery>
 export type OrderQueryInput = Static<typeof OrderQuery>

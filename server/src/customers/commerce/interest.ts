@@ -2,11 +2,10 @@ import { sql } from 'kysely'
 import { pgArray, type Tx } from '../../platform/database/index.ts'
 import type { Happening } from './happening.ts'
 import { itemsOf, type Item } from './read-event.ts'
+import type { Bought } from './returns.ts'
 
 type Sign = { contact_id: string; item: Item; at: Date; views: number; adds: number; bought: number; wished: boolean | null }
 const NONE = { views: 0, adds: 0, bought: 0, wished: null }
-
-type Bought = { contact_id: string; item: Item; at: Date }
 
 /** What these events show of interest, one row for each contact and product. Pure. */
 function signsOf(happenings: readonly Happening[], bought: readonly Bought[]): Sign[] {

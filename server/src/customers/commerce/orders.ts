@@ -11,7 +11,7 @@ import { findStores } from './orders-seen.ts'
 import { putOrders } from './put-orders.ts'
 import type { OrderState } from './orders-seen.ts'
 
-type OrderView = { id: string; contact_id: string; external_id: string; state: OrderState; currency: string; total_micro: number; refunded_micro: number; at: Date; pickup_code?: string | null }
+export type OrderView = { id: string; contact_id: string; external_id: string; state: OrderState; currency: string; total_micro: number; refunded_micro: number; at: Date; pickup_code?: string | null }
 /** Orders, the newest first; of one person those of all their contacts. */
 export function listOrders(cx: Cx, query: OrderQueryInput) {
   return read(cx, 'contacts:read', async (tx) => {
@@ -30,7 +30,7 @@ export function getOrder(cx: Cx, id: string) {
   return read(cx, 'contacts:read', (tx) => orderBy(tx, cx.workspace.id, sql`o.id = ${id}`))
 }
 
-async function orderBy(tx: Tx, workspace_id: string, where: ReturnType<typeof sql>): Promise<OrderView> {
+export async function orderBy(tx: Tx, workspace_id: string, where: ReturnType<typeof sql>): Promise<OrderView> {
   const { rows: [row] } = await sql<OrderView>`select ${COLUMNS} from ${FROM} where o.workspace_id = ${workspace_id} and ${where}`.execute(tx)
   return row ?? notFound('order')
 }

@@ -33,7 +33,7 @@ const ITEM_FIELDS = ['product_id', 'name', 'price_micro', 'quantity', 'category'
 const textOf = (items: readonly Pick<Item, (typeof ITEM_FIELDS)[number]>[]) => JSON.stringify(items.map((item) => ITEM_FIELDS.map((field) => item[field] ?? null)))
 const over = (state: OrderState) => state === 'refunded' || state === 'cancelled'
 /** A line as the events of this family carry it, without what nobody said. */
-const toProduct = ({ price_micro, ...line }: OrderLine) => Object.fromEntries(Object.entries({ ...line, price: typeof price_micro === 'number' ? price_micro / 1e6 : null }).filter(([, value]) => value !== null && value !== undefined))
+const toProduct = ({ price_micro, returned: _back, ...line }: OrderLine & { returned?: number }) => Object.fromEntries(Object.entries({ ...line, price: typeof price_micro === 'number' ? price_micro / 1e6 : null }).filter(([, value]) => value !== null && value !== undefined))
 
 /** The lines of an order after some of them were told: a product's lines take the place of those it had, the others stay. */
 function joinLines(before: readonly Item[], told: readonly Item[]): Item[] {

@@ -2,7 +2,7 @@ import { workspaceFacts } from '../../accounts/index.ts'
 import type { InsideSubscriber } from '../../platform/house.ts'
 import { HISTORY } from '../events/index.ts'
 import { applyToCarts } from './carts.ts'
-import { addInterest } from './interest.ts'
+import { addInterest, removeInterest } from './interest.ts'
 import { learnProducts } from './products-seen.ts'
 import { applyToOrders } from './orders-seen.ts'
 import { COMMERCE_EVENTS, type CommerceEvent } from './read-event.ts'
@@ -18,9 +18,11 @@ export const followCommerce: InsideSubscriber = {
     const workspace = await workspaceFacts(tx, workspace_id)
     const now = house.clock()
     const happenings = events.flatMap((event) => (event.contact_id ? [{ ...event, contact_id: event.contact_id, type: event.type as CommerceEvent }] : []))
-    await learnProducts(tx, workspace, happenings, now)
-    const bought = await applyToOrders(tx, workspace, happenings, now)
+    // What comes back was bought at a price of then.
+    await learnProducts(tx, workspace, happenings.filter((event) => event.type !== 'Order Refunded'), now)
+    const { bought, lost } = await applyToOrders(tx, workspace, happenings, now)
     await applyToCarts(tx, workspace, happenings.filter((event) => event.source !== HISTORY || event.type === 'Order Completed'))
     await addInterest(tx, workspace_id, happenings, bought)
+    await removeInterest(tx, workspace_id, [], lost)
   },
 }

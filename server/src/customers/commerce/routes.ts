@@ -1,9 +1,10 @@
 import { Type } from 'typebox'
 import { IdParams, List, Page, PageQuery, type Api } from '../../accounts/index.ts'
 import { archiveProduct, archiveStore, getProduct, listInterested, listProducts, listStores, setProducts, setStore } from './catalogue.ts'
-import { Commerce, InterestedPerson, NewOrder, NewProducts, Order, OrderChange, OrderQuery, Product, ProductQuery, ProductsPut, ProductWithHistory, Store, StoreInput } from './contract.ts'
+import { Commerce, InterestedPerson, NewOrder, NewProducts, NewReturn, Order, OrderChange, OrderQuery, Product, ProductQuery, ProductsPut, ProductWithHistory, Store, StoreInput } from './contract.ts'
 import { changeOrder, getOrder, listOrders, putOrder } from './orders.ts'
 import { getCommerce } from './profile.ts'
+import { returnGoods } from './return-goods.ts'
 
 export function commerceRoutes(api: Api): void {
   const read = { permission: 'contacts:read' as const }
@@ -12,6 +13,7 @@ export function commerceRoutes(api: Api): void {
   api.post('/v1/orders', { id: 'putOrder', summary: 'Record an order, or update the one with this number', ...orders, permission: 'orders:write', body: NewOrder, answer: { 201: Order } }, (cx, { body }) => putOrder(cx, body))
   api.get('/v1/orders/{id}', { id: 'getOrder', summary: 'One order', ...orders, ...read, params: IdParams('ord'), answer: { 200: Order } }, (cx, { params }) => getOrder(cx, params.id))
   api.patch('/v1/orders/{id}', { id: 'changeOrder', summary: 'Ready, handed over, refunded, cancelled', ...orders, permission: 'orders:write', params: IdParams('ord'), body: OrderChange, answer: { 200: Order } }, (cx, { params, body }) => changeOrder(cx, params.id, body))
+  api.post('/v1/orders/{id}/returns', { id: 'returnGoods', summary: 'Take goods of an order back', ...orders, permission: 'orders:write', params: IdParams('ord'), body: NewReturn, answer: { 201: Order } }, (cx, { params, body }) => returnGoods(cx, params.id, body))
   api.get('/v1/contacts/{id}/commerce', { id: 'getCommerce', summary: 'What a person bought, has in the basket and looked at', ...orders, ...read, params: IdParams('con'), answer: { 200: Commerce } }, (cx, { params }) => getCommerce(cx, params.id))
 
   const catalogue = { tag: 'Catalogue' }

@@ -25,7 +25,7 @@ const SMALL: Part[] = [
   part('stage_by_hand', (theirs) => sql`select h.contact_id, s.key, s.name, h.note, h.by, h.at from stage_held h join stage s on s.workspace_id = h.workspace_id and s.id = h.stage_id where h.contact_id in ${theirs} order by h.at`),
   part('score', (theirs) => sql`select contact_id, score from contact_score where contact_id in ${theirs}`),
   part('tasks', (theirs) => sql`select contact_id, title, note, due_at, state, outcome, made_by, reason, closed_by, closed_at, created_at from task where contact_id in ${theirs} order by created_at, id`),
-  part('orders', (theirs) => sql`select external_id, contact_id, state, currency, total_micro, refunded_micro, coupon, source, items, at from purchase where contact_id in ${theirs} order by at, id`),
+  part('orders', (theirs) => sql`select external_id, contact_id, state, currency, total_micro, refunded_micro, coupon, source, items, returns, at from purchase where contact_id in ${theirs} order by at, id`),
   part('basket', (theirs) => sql`select contact_id, currency, items, url, updated_at from cart where contact_id in ${theirs}`),
   part('unfinished_forms', (theirs) => sql`select contact_id, form_id, name, url, fields, started_at, updated_at from unfinished_form where contact_id in ${theirs} order by started_at, form_id`),
   part('interests', (theirs) => sql`select contact_id, product_key, name, category, views, adds, bought, wished, first_at, last_at from product_interest where contact_id in ${theirs} order by last_at`),

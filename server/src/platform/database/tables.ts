@@ -853,6 +853,7 @@ export interface Purchase {
   origin: Generated<string>;
   pickup_code: string | null;
   refunded_micro: Generated<number>;
+  returns: Generated<ColumnType<unknown, string, string>>;
   source: string;
   state: string;
   store_id: string | null;
