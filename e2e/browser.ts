@@ -29,10 +29,11 @@ function unpacked(): { executablePath: string; env: Record<string, string> } | u
   return { executablePath, env: { ...(process.env as Record<string, string>), LD_LIBRARY_PATH: path.join(dir, 'lib') } }
 }
 
-/** CHROMIUM_PATH, the system's Chromium, the one from npm, or an installed Chrome. */
-export function launchBrowser(): Promise<Browser> {
+/** CHROMIUM_PATH, the system's Chromium, the one from npm, or an installed Chrome; `more` are switches of its own for one test. */
+export function launchBrowser(more: readonly string[] = []): Promise<Browser> {
+  const args = [...ARGS, ...more]
   const system = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((file) => file && fs.existsSync(file))
-  if (system) return chromium.launch({ executablePath: system, args: ARGS })
+  if (system) return chromium.launch({ executablePath: system, args })
   const own = unpacked()
-  return own ? chromium.launch({ ...own, args: ARGS }) : chromium.launch({ channel: 'chrome', args: ARGS })
+  return own ? chromium.launch({ ...own, args }) : chromium.launch({ channel: 'chrome', args })
 }
