@@ -4810,7 +4810,7 @@ export interface components {
         ImportKept: {
             contact_id: string | null;
             /** @enum {string} */
-            kind: "contact" | "order" | "event" | "product";
+            kind: "contact" | "order" | "event" | "product" | "basket";
             name: string | null;
             reason: string;
             /** @description The id of a contact, the number of an order or a product */
@@ -4977,7 +4977,7 @@ export interface components {
                     [key: string]: number;
                 };
                 /** @enum {string} */
-                kind: "contact" | "order" | "event" | "product";
+                kind: "contact" | "order" | "event" | "product" | "basket";
                 looked_at: number;
                 /** @description Made by the import and untouched since */
                 removed: number;

@@ -16,7 +16,7 @@ import classes from './import.module.css'
 import { type Import, type Kept, keptPage, sum } from './queries.ts'
 import { stateTones } from './words.ts'
 
-const things = ['contact', 'order', 'event', 'product'] as const
+const things = ['contact', 'order', 'event', 'product', 'basket'] as const
 
 /** An import that is being taken back, or was: how far, what went, and what stayed and why. */
 export function Undone({ made }: { made: Import }) {

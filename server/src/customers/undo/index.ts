@@ -1,3 +1,4 @@
+export { basketsOf, putBackBaskets } from './baskets.ts'
 export { removeContacts, restoreContacts, type Restoration } from './contacts.ts'
 export { forgetMarks, removeEvents } from './events.ts'
 export { takeBackOrders, unchangedOrders, type OrderBefore } from './orders.ts'

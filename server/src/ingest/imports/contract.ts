@@ -99,7 +99,7 @@ const Undone = Type.Object({
   began_at: Time, ended_at: Type.Optional(Time), total: Type.Integer(), done: Type.Integer(), removed: Numbers, restored: Numbers,
   kept: Type.Unsafe<Record<string, number>>({ ...Numbers, description: 'What stayed, by kind and reason: contact.bought' }), consents: Type.Integer({ description: 'Entries of the ledger that were taken back' }),
 }, { title: 'ImportUndone', description: 'How far the import is taken back' })
-const THINGS = ['contact', 'order', 'event', 'product'] as const
+const THINGS = ['contact', 'order', 'event', 'product', 'basket'] as const
 export const ImportUndo = Type.Object({
   until: Time, people: Type.Integer(), consents: Type.Integer({ description: 'What holds of consents and opt-outs by this import: taken back' }),
   counts: Type.Array(Type.Object({

@@ -1,9 +1,9 @@
 import type { WorkspaceFacts } from '../../accounts/index.ts'
-import { forgetMarks, lockContacts, removeContacts, removeEvents, restoreContacts, takeBackOrders, takeBackProducts, unchangedOrders, unchangedProducts, type OrderBefore, type ProductBefore, type Restoration } from '../../customers/index.ts'
+import { forgetMarks, lockContacts, putBackBaskets, removeContacts, removeEvents, restoreContacts, takeBackOrders, takeBackProducts, unchangedOrders, unchangedProducts, type OrderBefore, type ProductBefore, type Restoration } from '../../customers/index.ts'
 import type { SystemTx, Tx } from '../../platform/database/index.ts'
 import type { Known } from './foresee.ts'
 import { readStored } from './queries/known.ts'
-import { whyContactsStay, type Trace, type TraceKind } from './queries/trace.ts'
+import { whyBasketsStay, whyContactsStay, type Trace, type TraceKind } from './queries/trace.ts'
 
 /** What is, or would be, done with rows of one kind: those that go, those that become what they were, and those that stay, with the reason. */
 export type Judged = { removed: string[]; restored: string[]; kept: Map<string, string>; /** what of a contact is put back */ back: Restoration[] }
@@ -65,6 +65,10 @@ export async function judge(tx: Tx, workspace_id: string, import_id: string, kin
     }
     return judged
   }
+  if (kind === 'basket') {
+    const kept = await whyBasketsStay(tx, workspace_id, import_id, rows)
+    return { ...judged, restored: rows.map((row) => row.ref).filter((ref) => !kept.has(ref)), kept }
+  }
   const made = rows.filter((row) => row.created)
   const stays = await whyContactsStay(tx, workspace_id, import_id, made)
   for (const row of made) {
@@ -93,6 +97,7 @@ export async function takeBack(tx: SystemTx, workspace: WorkspaceFacts, import_i
   if (kind === 'mark') await forgetMarks(tx, workspace.id, judged.removed)
   else if (kind === 'event') await removeEvents(tx, workspace.id, judged.removed, now)
   else if (kind === 'order') await takeBackOrders(tx, workspace, those.map((row) => ({ external_id: row.ref, print: row.print!, was: row.created ? null : (row.was as OrderBefore) })), now)
+  else if (kind === 'basket') await putBackBaskets(tx, those.map((row) => row.was!))
   else if (kind === 'product') await takeBackProducts(tx, workspace.id, those.map((row) => ({ external_id: row.ref, was: row.created ? null : (row.was as ProductBefore) })), now)
   else {
     await restoreContacts(tx, workspace.id, judged.back, now)

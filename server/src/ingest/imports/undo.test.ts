@@ -43,7 +43,7 @@ const kept = async (id: string) => (await shop.call('GET', `/v1/imports/${id}/ke
 async function everything(): Promise<Record<string, unknown[]>> {
   const tables: [string, string][] = [['contact', 'id, person_id, name, given_name, family_name, call_name, locale, time_zone, search_text'], ['identity', 'contact_id, kind, value'], ['endpoint', 'contact_id, medium, address, operator'], ['contact_tag', 'contact_id, tag'],
     ['contact_trait', 'contact_id, trait_id, text_value, float_value, time_value'], ['consent_state', 'contact_id, medium, topic_id, state'], ['event', "contact_id, type, at, properties - 'consent_id' as properties"], ['event_key', 'key'], ['purchase', 'external_id, contact_id, state, currency, total_micro, refunded_micro, items, at'],
-    ['purchase_sum', 'contact_id, orders, revenue_micro'], ['product_interest', 'contact_id, product_key, views, adds, bought, wished'], ['product', 'external_id, name, category, currency, price_micro, sale_price_micro, availability, source, search_text'], ['import_contact', 'contact_id']]
+    ['purchase_sum', 'contact_id, orders, revenue_micro'], ['cart', 'contact_id, currency, items, url, started_at, updated_at'], ['product_interest', 'contact_id, product_key, views, adds, bought, wished'], ['product', 'external_id, name, category, currency, price_micro, sale_price_micro, availability, source, search_text'], ['import_contact', 'contact_id']]
   const made: Record<string, unknown[]> = {}
   for (const [table, columns] of tables) {
     const { rows } = await t.house.db.pools.owner.query<{ row: string }>(`select to_jsonb(x)::text as row from (select ${columns} from ${table} where workspace_id = $1) x order by 1`, [shop.id])
@@ -151,6 +151,50 @@ describe('orders, events and products', () => {
     const undone = await undo(made.id)
     expect(undone.undo).toMatchObject({ removed: { order: 1, contact: 1 }, kept: { 'order.changed': 1, 'contact.bought': 1 } })
     expect((await kept(made.id)).map((row) => [row.kind, row.reason])).toEqual([['contact', 'bought'], ['order', 'changed']])
+  })
+  test('a basket that an imported order emptied is full again, of the whole person', async () => {
+    const fill = async (email: string, id: string) => {
+      const { id: contact_id } = (await shop.call('POST', '/v1/contacts', { email })).json<{ id: string }>()
+      await shop.call('POST', '/v1/events', { events: [{ contact_id, type: 'Product Added', at: '2025-01-01T10:00:00Z', properties: { product_id: id, name: id, price: 4, cart_url: 'https://shop.example/cart' } }] })
+      return contact_id
+    }
+    const basketOf = async (id: string) => (await shop.call('GET', `/v1/contacts/${id}/commerce`)).json<{ cart: { items: { product_id: string }[] } | null }>().cart?.items.map((each) => each.product_id) ?? null
+    const [phone, browser, again, later, event] = [await fill('b-phone@example.com', 'POT'), await fill('b-browser@example.com', 'PAN'), await fill('b-again@example.com', 'CUP'), await fill('b-later@example.com', 'JUG'), await fill('b-event@example.com', 'BOX')]
+    expect((await shop.call('POST', `/v1/contacts/${phone}/merge`, { other_id: browser })).statusCode).toBeLessThan(300)
+    await shop.call('POST', '/v1/orders', { external_id: 'OLD-1', contact_id: phone, total_micro: 5_000_000, at: '2024-06-01T00:00:00Z' })
+    // Whose orders are gone has a sum of none, who never had any has none.
+    const stands = async () => ({ ...(await everything()), purchase_sum: [] })
+    const before = await stands()
+    const file = 'Order ID,Created at,Total,Email\nBK-1,2025-02-01,10,b-phone@example.com\nBK-2,2025-02-01,10,b-again@example.com\nBK-3,2025-02-01,10,b-later@example.com\nBK-4,2024-12-01,10,b-event@example.com\n'
+    const first = await bring(file)
+    expect([await basketOf(phone), await basketOf(again), await basketOf(event)]).toEqual([null, null, ['BOX']])
+    expect((await look(first.id)).counts.find((each) => each.kind === 'basket')).toMatchObject({ total: 4, removed: 0, restored: 4, kept: {} })
+    expect((await undo(first.id)).undo).toMatchObject({ restored: { basket: 4 }, kept: {} })
+    expect(await stands()).toEqual(before)
+
+    // What happened since is left: another basket, and an order that would have emptied it as well.
+    const second = await bring(file)
+    await shop.call('POST', '/v1/events', { events: [{ contact_id: again, type: 'Product Added', properties: { product_id: 'NEW', name: 'NEW' } }] })
+    await shop.call('POST', '/v1/orders', { external_id: 'since-1', contact_id: later, total_micro: 1_000_000 })
+    expect((await look(second.id)).counts.find((each) => each.kind === 'basket')).toMatchObject({ total: 4, restored: 2, kept: { changed: 1, bought: 1 } })
+    expect((await undo(second.id)).undo).toMatchObject({ restored: { basket: 2 }, kept: { 'basket.changed': 1, 'basket.bought': 1 } })
+    expect([await basketOf(phone), await basketOf(again), await basketOf(later)]).toEqual([expect.any(Array), ['NEW'], null])
+    expect((await kept(second.id)).map((row) => [row.kind, row.reason])).toEqual([['basket', expect.any(String)], ['basket', expect.any(String)]])
+
+    // A file of events empties baskets too.
+    const columns = [{ index: 0, target: 'event_name' }, { index: 1, target: 'event_at' }, { index: 2, target: 'email' }, { index: 3, target: 'property', trait: { name: 'order_id', type: 'text' } }]
+    const told = await bring('event,timestamp,email,number\nOrder Completed,2025-03-01T10:00:00Z,b-event@example.com,EV-9\n', { columns } as Partial<Settings>, '&kind=events')
+    expect(await basketOf(event)).toBeNull()
+    expect((await undo(told.id)).undo).toMatchObject({ restored: { basket: 1 } })
+    expect(await basketOf(event)).toEqual(['BOX'])
+  })
+  test('what a file took for given back counts as bought again', async () => {
+    const order = (await shop.call('POST', '/v1/orders', { external_id: 'GB-1', contact: { email: 'gb@example.com' }, total_micro: 10_000_000, at: '2024-03-01T00:00:00Z', items: [{ product_id: 'HAT', name: 'Hat', price_micro: 10_000_000, quantity: 1 }] })).json<{ contact_id: string }>()
+    const bought = async () => (await shop.call('GET', `/v1/contacts/${order.contact_id}/commerce`)).json<{ orders: number; favourite: { product: { key: string } | null } }>()
+    const made = await bring('Order ID,Created at,Status,Total,Email\nGB-1,2024-03-01,refunded,10,gb@example.com\n')
+    expect(await bought()).toMatchObject({ orders: 0, favourite: { product: null } })
+    expect((await undo(made.id)).undo).toMatchObject({ restored: { order: 1 } })
+    expect(await bought()).toMatchObject({ orders: 1, favourite: { product: { key: 'HAT' } } })
   })
   test('events go, with the interest that they showed, and may be told again', async () => {
     const before = await everything()

@@ -10,7 +10,7 @@ import { judge } from './undo-steps.ts'
 
 /** So many of each kind are looked at for a preview; of a larger import it says how many that were. */
 const LOOKED_AT = 5000
-const KINDS: readonly TraceKind[] = ['contact', 'order', 'event', 'product']
+const KINDS: readonly TraceKind[] = ['contact', 'order', 'event', 'product', 'basket']
 
 /** That an import can be taken back now, or why not. */
 function requireUndoable(found: StoredImport, now: Date): void {

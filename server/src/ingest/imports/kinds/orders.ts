@@ -1,10 +1,10 @@
-import { findProducts, HISTORY, putOrders, weighOrders, type OrderReport } from '../../../customers/index.ts'
+import { basketsOf, findProducts, HISTORY, putOrders, weighOrders, type OrderReport } from '../../../customers/index.ts'
 import type { Customer } from '../row/customer.ts'
 import { readOrderRow, type OrderRowSaid } from '../row/read-order.ts'
 import type { ReadRow } from '../row/read-row.ts'
 import type { Seen } from '../seen.ts'
 import type { Outcome } from '../tally.ts'
-import { traceEvents, traceOrders, traceProducts } from '../queries/trace.ts'
+import { traceBaskets, traceEvents, traceOrders, traceProducts } from '../queries/trace.ts'
 import { findBuyers } from './buyers.ts'
 import type { Bench, Kind } from './kind.ts'
 
@@ -86,10 +86,12 @@ export const ordersKind: Kind = {
     const buyers = new Map(fresh.map((order, index) => [order.external_id, contacts[index]!]))
     const lines = [...new Set(open.flatMap((order) => order.said.flatMap((each) => each.line?.product_id ?? [])))]
     const products = await findProducts(tx, workspace.id, lines)
+    const baskets = await basketsOf(tx, workspace.id, contacts)
     const fates = await putOrders(house, tx, workspace, open.map((order) => toReport(order, bench)), { source: HISTORY, now, contact_of: (external_id) => buyers.get(external_id)! })
     const ids = open.map((order) => order.external_id)
     await traceOrders(tx, workspace.id, bench.import_id, ids, new Map(ids.flatMap((id) => (weighed.get(id)!.known ? [[id, weighed.get(id)!.known!]] : []))))
     await traceProducts(tx, workspace.id, bench.import_id, lines.filter((id) => !products.has(id)), new Map(), true)
+    await traceBaskets(tx, workspace.id, bench.import_id, baskets)
     await traceEvents(tx, workspace.id, bench.import_id, HISTORY, now)
     const members = open.flatMap((order) => buyers.get(order.external_id) ?? weighed.get(order.external_id)!.known?.contact_id ?? [])
     return { ...tell(orders, (order) => fates.get(order.external_id)!), members: [...new Set(members)] }

@@ -2,9 +2,9 @@ import { sql, type RawBuilder } from 'kysely'
 import { contactPrint, orderPrint, productPrint } from '../../../customers/index.ts'
 import { pgArray, type SystemTx, type Tx } from '../../../platform/database/index.ts'
 
-export type TraceKind = 'mark' | 'event' | 'order' | 'product' | 'contact'
+export type TraceKind = 'mark' | 'event' | 'order' | 'product' | 'basket' | 'contact'
 /** In which order an import is taken back: what happened, then what followed from it, then whom it happened to. */
-const PHASE: Readonly<Record<TraceKind, number>> = { mark: 1, event: 1, order: 2, product: 3, contact: 4 }
+const PHASE: Readonly<Record<TraceKind, number>> = { mark: 1, event: 1, order: 2, product: 3, basket: 3, contact: 4 }
 export type Trace = { kind: TraceKind; ref: string; contact_id: string | null; created: boolean; was: Record<string, unknown> | null; became: Record<string, unknown> | null; print: string | null }
 
 /** Rows that this transaction wrote, of a table under the name `t`. */
@@ -44,6 +44,13 @@ export async function traceProducts(tx: SystemTx, workspace_id: string, import_i
   if (ids.length === 0) return
   await sql`insert into import_trace ${COLUMNS} select ${key(workspace_id, import_id, 'product')}, p.external_id, null, r.was is null, r.was::jsonb, ${productPrint('p')}
     from ${beforeColumns(ids, before)} join product p on p.workspace_id = ${workspace_id} and p.external_id = r.external_id and ${writtenNow('p')} ${onlyNew ? sql`and p.source = 'event'` : sql``} ${onAgain}`.execute(tx)
+}
+
+/** Notes the baskets of before that this transaction emptied. */
+export async function traceBaskets(tx: SystemTx, workspace_id: string, import_id: string, before: Before): Promise<void> {
+  if (before.size === 0) return
+  await sql`insert into import_trace ${COLUMNS} select ${key(workspace_id, import_id, 'basket')}, r.external_id, r.external_id, false, r.was::jsonb, null
+    from ${beforeColumns([...before.keys()], before)} where not exists (select from cart b where b.workspace_id = ${workspace_id} and b.contact_id = r.external_id) on conflict do nothing`.execute(tx)
 }
 
 /** Notes the contacts that this transaction made, which `here` has none of, and how it left those that an earlier batch made. */
@@ -144,4 +151,16 @@ export async function countConsents(tx: Tx, workspace_id: string, import_id: str
     select count(*)::int as n from (select contact_id from import_contact where workspace_id = ${workspace_id} and import_id = ${import_id} order by contact_id limit ${sql.lit(limit)}) m
     join consent_state s on s.workspace_id = ${workspace_id} and s.contact_id = m.contact_id join consent_entry e on e.workspace_id = s.workspace_id and e.id = s.entry_id and e.proof ->> 'import_id' = ${import_id}`.execute(tx)
   return row!.n
+}
+
+/** Why baskets stay empty: another was begun meanwhile, or an order that is not taken back would have emptied them as well. */
+export async function whyBasketsStay(tx: Tx, workspace_id: string, import_id: string, rows: readonly Trace[]): Promise<Map<string, string>> {
+  if (rows.length === 0) return new Map()
+  const own = sql`exists (select from import_trace t where t.workspace_id = o.workspace_id and t.import_id = ${import_id} and t.phase = ${sql.lit(PHASE.order)} and t.kind = 'order' and t.ref = o.external_id and t.kept is null and t.created)`
+  const { rows: found } = await sql<{ ref: string; why: string | null }>`
+    select c.id as ref, case
+      when exists (select from cart b where b.workspace_id = c.workspace_id and b.contact_id = c.id) then 'changed'
+      when exists (select from contact s join purchase o on o.workspace_id = s.workspace_id and o.contact_id = s.id where s.workspace_id = c.workspace_id and s.person_id = c.person_id and o.at >= r.updated_at and not ${own}) then 'bought' end as why
+    from unnest(${pgArray(rows.map((row) => row.ref))}::text[], ${pgArray(rows.map((row) => String(row.was?.updated_at)))}::timestamptz[]) as r (id, updated_at) join contact c on c.workspace_id = ${workspace_id} and c.id = r.id`.execute(tx)
+  return new Map(found.flatMap((row) => (row.why ? [[row.ref, row.why]] : [])))
 }
