@@ -71,6 +71,17 @@ test('a file is tried and then brought in, without a server', async () => {
   expect(done, done.err).toMatchObject({ exit: 0, out: expect.stringMatching(/^Imported: 40 new, 0 changed, 0 as they were, 0 repeated, 1 refused\.\nConsents: sms 35, viber 35\. Opted out: 0\.\n {2}1 refused: identity_missing\nImport imp_/) })
 })
 
+test('--kind says what a file holds where its columns say otherwise', async () => {
+  const file = path.join(data_dir, 'orders.csv')
+  fs.writeFileSync(file, 'Order ID,Created at,Total,Phone\nCLI-1,2024-01-01,10,0673001001\nCLI-2,2024-01-02,12,0673001002\n')
+  const [wrong, guessed, said] = [await carillon(['import', file, '--kind', 'goods']), await carillon(['import', file, '--dry-run', '--json']), await carillon(['import', file, '--kind', 'contacts', '--dry-run', '--json'])]
+  expect(wrong).toMatchObject({ exit: 2, out: '', err: expect.stringContaining('--kind is one of contacts, orders, events, products.') })
+  expect(guessed.json(), guessed.err).toMatchObject({ kind: 'orders', state: 'checked', counts: { dry: { create: 2 } } })
+  expect(said.json(), said.err).toMatchObject({ kind: 'contacts', state: 'checked', counts: { dry: { create: 0 } } })
+  const done = await carillon(['import', file, '--kind', 'orders'])
+  expect(done, done.err).toMatchObject({ exit: 0, out: expect.stringMatching(/^Imported orders: 2 new, 0 changed, 0 as they were, 0 repeated, 0 refused\.\nImport imp_/) })
+})
+
 test('beside a running server: the SDK’s example sends, a campaign is launched and watched to its end', async () => {
   server = await startServer(data_dir)
   const { url } = server
