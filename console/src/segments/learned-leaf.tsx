@@ -109,7 +109,7 @@ function Unfinished({ inner, set, replace }: Props & { replace: (inner: Inner) =
   return (
     <>
       <Pick width={120} label={t('kind.unfinished')} value={inner.has ? 'yes' : 'no'} onChange={(value) => set({ has: value === 'yes' })} data={[{ value: 'yes', label: t('word.has') }, { value: 'no', label: t('word.hasNot') }]} />
-      <Pick width={190} label={t('word.which')} value={what} onChange={choose} data={(['basket', 'form', 'chat'] as const).map((value) => ({ value, label: t(`left.${value}`) }))} />
+      <Pick width={230} label={t('word.which')} value={what} onChange={choose} data={(['basket', 'form', 'chat'] as const).map((value) => ({ value, label: t(`left.${value}`) }))} />
       {what === 'form' && named('form', t('left.anyForm'))}
       {what === 'basket' && (
         <>
@@ -124,7 +124,7 @@ function Unfinished({ inner, set, replace }: Props & { replace: (inner: Inner) =
       )}
       <span className={classes.unit}>
         <span>{t('left.idle')}</span>
-        <NumberInput size="xs" w={80} aria-label={t('left.idle')} placeholder={t('left.noTime')} min={0.25} max={8760} value={hours ?? ''} onChange={(next) => set({ idle_hours: typeof next === 'number' && next > 0 ? next : undefined })} />
+        <NumberInput size="xs" w={110} aria-label={t('left.idle')} placeholder={t('left.noTime')} min={0.25} max={8760} value={hours ?? ''} onChange={(next) => set({ idle_hours: typeof next === 'number' && next > 0 ? next : undefined })} />
         {hours !== undefined && <span>{t('left.hours', { count: hours })}</span>}
       </span>
       <LastDays inner={inner} set={set} word={t('left.lately')} />
