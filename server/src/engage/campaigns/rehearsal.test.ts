@@ -135,14 +135,14 @@ test('the launch does to each person what the rehearsal said, whoever they are a
     deferred += waiting
     const digests = new Map<string, Date>()
     await until(async () => (await report()).totals.in_flight === waiting + (await noteDigests(id, digests)), Boolean)
-    if (waiting > 0) forwardTo('04:00')
     await until(async () => {
       const { in_flight } = (await report()).totals
       if (in_flight === 0) return true
-      // Where all that is left waits for digests, the next of their hours comes; else what started late is spread over half an hour.
+      // Where all that is left waits for its hours or its digest, the next of them comes; else what is under way gets its time.
       const asleep = await noteDigests(id, digests)
-      const next = Math.min(...[...digests.values()].map(Number).filter((hour) => hour > t.time.now.getTime()))
-      t.forward(Math.min(asleep === in_flight ? Infinity : 4 * 60_000, next - t.time.now.getTime() + 1000))
+      const { rows: [starts] } = await sql<{ n: number; at: Date | null }>`select count(*)::int as n, min(at) as at from due where workspace_id = ${shop.id} and kind = 'start'`.execute(t.house.db.system)
+      const next = Math.min(...[starts!.at, ...digests.values()].map(Number).filter((hour) => hour > t.time.now.getTime()))
+      t.forward(asleep + starts!.n === in_flight && next < Infinity ? next - t.time.now.getTime() + 1000 : Math.min(4 * 60_000, next - t.time.now.getTime() + 1000))
       return false
     }, Boolean)
     const did = await launched(id, digests)
