@@ -51,6 +51,22 @@ test('it is followed by a switch, which says how many are in', async () => {
   expect(violations.map((each) => `${each.id}: ${each.nodes[0]?.html}`)).toEqual([])
 })
 
+test('who left a basket is found by what it is worth, and the sentence says it', async () => {
+  const [anna] = (await api<{ data: { id: string }[] }>('GET', '/v1/contacts?search=Anna')).data
+  await api('POST', '/v1/events', { events: [{ contact_id: anna!.id, type: 'Cart Updated', at: new Date(Date.now() - 5 * 3_600_000).toISOString(), properties: { currency: 'UAH', products: [{ product_id: 'lamp', name: 'Lamp', category: 'Light', price: 350, quantity: 2 }] } }] })
+  const other = (await api<{ id: string }>('POST', '/v1/segments', { name: 'Left', rule: { all: [{ unfinished: { what: 'form', has: true, form: 'loan', idle_hours: 3 } }] } })).id
+  await page.goto(`${staff.server.url}/segments/${other}`)
+  await page.getByText('has begun a form and not sent it (form “loan” and untouched for 3 hours)').waitFor()
+  await page.getByRole('combobox', { name: words.word!.which!, exact: true }).click()
+  await page.getByRole('option', { name: words.left!.basket!, exact: true }).click()
+  await page.getByRole('textbox', { name: words.left!.worth!, exact: true }).fill('700')
+  await page.getByText(/has an open basket \(worth at least UAH.700.00 and untouched for 3 hours\)/).waitFor()
+  await page.getByText('1 person', { exact: true }).waitFor()
+  const { violations } = await new AxeBuilder({ page: page as never }).setLegacyMode(true).analyze()
+  expect(violations.map((each) => `${each.id}: ${each.nodes[0]?.html}`)).toEqual([])
+  await page.goto(`${staff.server.url}/segments/${segment}`)
+})
+
 test('the people are a file in which nothing runs', async () => {
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: words.export!.do! }).click()])
   const text = fs.readFileSync(await download.path(), 'utf8')

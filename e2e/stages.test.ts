@@ -8,7 +8,7 @@ import { startServer, type RunningServer } from './server.ts'
 
 type Words = { [key: string]: string & Words }
 const catalogue = (area: string) => JSON.parse(fs.readFileSync(path.resolve(import.meta.dirname, `../console/src/i18n/en/${area}.json`), 'utf8')) as Words
-const [stages, tasks, score] = [catalogue('stages'), catalogue('tasks'), catalogue('score')]
+const [stages, tasks, score, recount] = [catalogue('stages'), catalogue('tasks'), catalogue('score'), catalogue('recount')]
 
 // From a stage to a task for sales in the browser, against the real server and its worker.
 let server: RunningServer
@@ -85,6 +85,45 @@ test('the task is done with its outcome, and stands among the done', async () =>
   await page.getByText('“Call about the checkout” is done').waitFor()
   await page.goto(`${server.url}/tasks?state=done`)
   await page.getByText('Bought two mugs').waitFor()
+})
+
+test('while everybody is sorted anew a bar says how far, and that the earlier rules hold; a list of people says it too', async () => {
+  // With one person it is over at once: how far it is comes from here, all else from the server.
+  let state: { state: string; done: number; total: number } | undefined = { state: 'running', done: 80_000, total: 200_000 }
+  const told: string[] = []
+  await page.route('**/v1/stages', async (route) => {
+    const answer = await route.fetch()
+    const body = (await answer.json()) as { recount: object | null }
+    await route.fulfill({ response: answer, json: { ...body, recount: state ? { started_at: new Date().toISOString(), ended_at: null, by: 'Olena', ...state } : body.recount } })
+  })
+  await page.route('**/v1/stages/recount', (route) => (told.push(route.request().method()), route.fulfill({ status: route.request().method() === 'DELETE' ? 204 : 200, json: {} })))
+  await page.goto(`${server.url}/settings/stages`)
+  const bar = page.getByRole('progressbar', { name: recount!.stages! })
+  await bar.waitFor()
+  expect(await bar.getAttribute('aria-valuenow')).toBe('40')
+  await page.getByText('80,000 of 200,000', { exact: true }).waitFor()
+  await page.getByText(recount!.meanwhile!).waitFor()
+  await isAccessible()
+  state = { ...state, done: 160_000 }
+  await page.getByText('160,000 of 200,000', { exact: true }).waitFor()
+  await page.goto(`${server.url}/contacts`)
+  await page.getByText(recount!.inList!).waitFor()
+  await page.goto(`${server.url}/settings/stages`)
+  await page.getByRole('button', { name: recount!.cancel! }).click()
+  await page.getByRole('dialog').getByText(recount!.cancelMeans!).waitFor()
+  await page.getByRole('dialog').getByRole('button', { name: recount!.cancel! }).click()
+  await page.getByText(recount!.cancelled!).waitFor()
+  state = { ...state, state: 'failed' }
+  await page.getByText(recount!.failed!).waitFor()
+  await isAccessible()
+  await page.getByRole('button', { name: recount!.again! }).click()
+  await expect.poll(() => told).toEqual(['DELETE', 'POST'])
+  state = { ...state, state: 'running', done: 200_000 }
+  await page.reload()
+  await bar.waitFor()
+  state = undefined
+  await bar.waitFor({ state: 'detached' })
+  await page.unrouteAll()
 })
 
 test('a score begins with the usual rules, is seen before it is saved, and stands on the profile', async () => {

@@ -6607,6 +6607,14 @@ export interface components {
                 /** Format: date-time */
                 last_at: string | null;
             };
+            /** @description Who gets it in the digest that they asked for, and when those go */
+            digest: {
+                count: number;
+                /** Format: date-time */
+                first_at: string | null;
+                /** Format: date-time */
+                last_at: string | null;
+            };
             /** @enum {string} */
             environment: "sandbox" | "live";
             first: {
@@ -6660,6 +6668,8 @@ export interface components {
             contact_id: string;
             deferred: boolean;
             detail: string | null;
+            /** @description When their digest goes, where it waits for that */
+            digest_at: string | null;
             locale: string | null;
             medium: string | null;
             name: string | null;
@@ -6786,7 +6796,7 @@ export interface components {
         };
         /**
          * Rule
-         * @description A rule over a person: exactly one of all, any, not, field, trait, tag, identity, endpoint, consent, import, event, sequence, aggregate, engagement, purchases, rfm, interest, anniversary, sample, stage, score, segment
+         * @description A rule over a person: exactly one of all, any, not, field, trait, tag, identity, endpoint, consent, import, event, sequence, aggregate, engagement, purchases, rfm, interest, unfinished, anniversary, sample, stage, score, segment
          */
         Rule: {
             [key: string]: unknown;
@@ -8350,6 +8360,7 @@ export interface operations {
                 after?: string;
                 before?: string;
                 deferred?: boolean;
+                digest?: boolean;
                 limit?: number;
                 locale?: string;
                 medium?: string;

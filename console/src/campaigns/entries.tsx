@@ -11,11 +11,13 @@ import { PeopleList } from './people-list.tsx'
 import type { RehearsalEntry } from './queries.ts'
 import { useReason } from './words.ts'
 
-export type EntryFilter = { state?: 'planned' | 'skipped'; reason?: string; medium?: string; step?: number; locale?: string; deferred?: boolean }
+export type EntryFilter = { state?: 'planned' | 'skipped'; reason?: string; medium?: string; step?: number; locale?: string; deferred?: boolean; digest?: boolean }
 type Skip = { step: number; medium: string; reason: string }
 
 /** The clock on the person's own wall. */
 const clockIn = (timeZone: string, at: string, locale: string) => new Intl.DateTimeFormat(locale, { timeZone, timeStyle: 'short' }).format(new Date(at))
+
+const goesAt = ({ digest_at, send_at }: RehearsalEntry) => digest_at ?? send_at
 
 /** The people behind a number of a rehearsal: how each is reached first, or each reason why not. */
 export function EntriesPanel({ id, title, filter, onClose }: { id: string; title: string; filter: EntryFilter; onClose: () => void }) {
@@ -39,11 +41,12 @@ export function EntriesPanel({ id, title, filter, onClose }: { id: string; title
             {entry.state === 'planned' && (
               <div className={classes.small}>
                 {entry.locale && format.languageName(entry.locale)}
-                {entry.send_at && (
+                {goesAt(entry) && (
                   <>
                     {' · '}
-                    <DateTime at={entry.send_at} />
-                    {entry.deferred && ` (${t('rehearsal.localTime', { time: clockIn(entry.time_zone, entry.send_at, format.locale) })})`}
+                    <DateTime at={goesAt(entry)!} />
+                    {(entry.deferred || entry.digest_at) && ` (${t('rehearsal.localTime', { time: clockIn(entry.time_zone, goesAt(entry)!, format.locale) })})`}
+                    {entry.digest_at && ` ${t('rehearsal.inDigest')}`}
                   </>
                 )}
                 {' · '}

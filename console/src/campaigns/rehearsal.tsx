@@ -134,7 +134,7 @@ function Result({ id, campaign, rehearsal }: { id: string; campaign: Campaign; r
   const people = usePeople()
   const [open, setOpen] = useState<{ title: string; filter: EntryFilter } | null>(null)
   const money = (micro: number) => format.money(micro, rehearsal.currency)
-  const { going, skipped, problems, first_at, last_at, deferred } = rehearsal
+  const { going, skipped, problems, first_at, last_at, deferred, digest } = rehearsal
   const errors = problems.filter(({ severity }) => severity === 'error')
   const warnings = problems.filter(({ severity }) => severity === 'warning')
   const saved = rehearsal.all_sms_micro - rehearsal.price_expected_micro
@@ -192,25 +192,8 @@ function Result({ id, campaign, rehearsal }: { id: string; campaign: Campaign; r
               )}
             </Text>
           )}
-          {deferred.count > 0 && deferred.first_at && (
-            <ul className={classes.lines} style={{ marginBlockStart: '0.5rem' }}>
-              <li>
-                <span>
-                  {t('rehearsal.deferred')}
-                  <Text size="xs" c="dimmed">
-                    {t('rehearsal.deferredText')} <DateTime at={deferred.first_at} />
-                    {deferred.last_at && deferred.last_at !== deferred.first_at && (
-                      <>
-                        {' – '}
-                        <DateTime at={deferred.last_at} />
-                      </>
-                    )}
-                  </Text>
-                </span>
-                <NumberDoor count={deferred.count} label={t('rehearsal.openDeferred', { people: people(deferred.count) })} onOpen={() => setOpen({ title: t('rehearsal.deferred'), filter: { state: 'planned', deferred: true } })} />
-              </li>
-            </ul>
-          )}
+          <Waiting kind="deferred" wait={deferred} onOpen={(title) => setOpen({ title, filter: { state: 'planned', deferred: true } })} />
+          <Waiting kind="digest" wait={digest} onOpen={(title) => setOpen({ title, filter: { state: 'planned', digest: true } })} />
         </section>
         <section aria-labelledby="reasons">
           <Title order={2} size="h3" id="reasons" mb={4}>
@@ -285,6 +268,33 @@ function Result({ id, campaign, rehearsal }: { id: string; campaign: Campaign; r
       )}
       {open && <EntriesPanel id={id} title={open.title} filter={open.filter} onClose={() => setOpen(null)} />}
     </>
+  )
+}
+
+/** Who gets it later than it goes, and between which hours. */
+function Waiting({ kind, wait: { count, first_at, last_at }, onOpen }: { kind: 'deferred' | 'digest'; wait: Rehearsal['deferred']; onOpen: (title: string) => void }) {
+  const { t } = useTranslation('campaigns')
+  const people = usePeople()
+  if (count === 0 || !first_at) return null
+  const [title, text, label] = kind === 'deferred' ? [t('rehearsal.deferred'), t('rehearsal.deferredText'), t('rehearsal.openDeferred', { people: people(count) })] : [t('rehearsal.digest'), t('rehearsal.digestText'), t('rehearsal.openDigest', { people: people(count) })]
+  return (
+    <ul className={classes.lines} style={{ marginBlockStart: '0.5rem' }}>
+      <li>
+        <span>
+          {title}
+          <Text size="xs" c="dimmed">
+            {text} <DateTime at={first_at} />
+            {last_at && last_at !== first_at && (
+              <>
+                {' – '}
+                <DateTime at={last_at} />
+              </>
+            )}
+          </Text>
+        </span>
+        <NumberDoor count={count} label={label} onOpen={() => onOpen(title)} />
+      </li>
+    </ul>
   )
 }
 

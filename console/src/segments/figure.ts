@@ -25,6 +25,12 @@ export function foundIn(telling: Telling, leaf: Leaf, found: Found): string {
     case 'stage':
       parts.push(found.text ?? (found.kind ? (telling.stageName?.(found.kind) ?? found.kind) : t('why.noStage')))
       return parts.join(', ')
+    case 'unfinished':
+      if (!found.at) return t('why.nothingLeft')
+      if (typeof found.value === 'number') parts.push(format.money(found.value * 1e6))
+      if (found.times) parts.push(format.number(found.times))
+      parts.push(last)
+      return parts.join(', ')
     case 'sample':
       return t('why.drawn', { percent: format.percent((found.percent ?? 0) / 100) })
     case 'aggregate':

@@ -1,6 +1,7 @@
 import { Autocomplete, MultiSelect, NumberInput, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { useWorkspace } from '../accounts/session.ts'
 import { traitsQuery } from '../contacts/queries.ts'
 import { media, useMediumName } from '../kit/medium.tsx'
 import { Comparison } from './comparison.tsx'
@@ -22,6 +23,7 @@ export function LearnedLeaf({ kind, leaf, onChange }: { kind: LearnedKind; leaf:
     case 'purchases': return <Purchases leaf={leaf} onChange={onChange} />
     case 'rfm': return <Classes inner={inner} set={set} />
     case 'interest': return <Interest inner={inner} set={set} />
+    case 'unfinished': return <Unfinished inner={inner} set={set} replace={(next) => onChange({ unfinished: next })} />
     case 'engagement': return <Engagement inner={inner} set={set} />
     case 'sequence': return <Sequence inner={inner} set={set} />
     case 'aggregate': return <Aggregate inner={inner} set={set} />
@@ -36,12 +38,12 @@ function Did({ inner, set }: Props) {
 }
 
 /** How far back is looked; empty is ever. */
-function LastDays({ inner, set }: Props) {
+function LastDays({ inner, set, word }: Props & { word?: string }) {
   const { t } = useTranslation('segments')
   const days = typeof inner.in_last_days === 'number' ? inner.in_last_days : undefined
   return (
     <span className={classes.unit}>
-      <span>{t('word.lately')}</span>
+      <span>{word ?? t('word.lately')}</span>
       <NumberInput size="xs" w={90} aria-label={t('period.days')} placeholder={t('period.ever')} min={1} max={3650} value={days ?? ''} onChange={(next) => set({ in_last_days: typeof next === 'number' && next > 0 ? next : undefined })} />
       {days !== undefined && <span>{t('period.unit', { count: days })}</span>}
     </span>
@@ -87,6 +89,45 @@ function Interest({ inner, set }: Props) {
         <TextInput key={one} size="xs" w={160} aria-label={t(`by.${one}`)} placeholder={t(`by.${one}`)} value={String(inner[one] ?? '')} onChange={({ currentTarget: { value } }) => set({ [one]: value })} maxLength={200} />
       ))}
       <LastDays inner={inner} set={set} />
+    </>
+  )
+}
+
+type What = 'basket' | 'form' | 'chat'
+
+function Unfinished({ inner, set, replace }: Props & { replace: (inner: Inner) => void }) {
+  const { t } = useTranslation('segments')
+  const currency = useWorkspace()?.currency
+  const what = inner.what as What
+  const hours = typeof inner.idle_hours === 'number' ? inner.idle_hours : undefined
+  const worth = typeof inner.at_least === 'number' ? inner.at_least : undefined
+  // What is asked of one kind alone goes when another is chosen.
+  const choose = (next: string) => replace({ what: next, has: inner.has, ...(hours !== undefined && { idle_hours: hours }), ...(inner.in_last_days !== undefined && { in_last_days: inner.in_last_days }) })
+  const named = (key: 'form' | 'product' | 'category', label: string) => (
+    <TextInput key={key} size="xs" w={150} aria-label={label} placeholder={label} value={String(inner[key] ?? '')} onChange={({ currentTarget: { value } }) => set({ [key]: value || undefined })} maxLength={200} />
+  )
+  return (
+    <>
+      <Pick width={120} label={t('kind.unfinished')} value={inner.has ? 'yes' : 'no'} onChange={(value) => set({ has: value === 'yes' })} data={[{ value: 'yes', label: t('word.has') }, { value: 'no', label: t('word.hasNot') }]} />
+      <Pick width={230} label={t('word.which')} value={what} onChange={choose} data={(['basket', 'form', 'chat'] as const).map((value) => ({ value, label: t(`left.${value}`) }))} />
+      {what === 'form' && named('form', t('left.anyForm'))}
+      {what === 'basket' && (
+        <>
+          {named('product', t('by.product'))}
+          {named('category', t('by.category'))}
+          <span className={classes.unit}>
+            <span>{t('left.worth')}</span>
+            <NumberInput size="xs" w={100} aria-label={t('left.worth')} placeholder={t('left.anyWorth')} min={0} max={1e12} value={worth ?? ''} onChange={(next) => set({ at_least: typeof next === 'number' ? next : undefined })} />
+            <span>{currency}</span>
+          </span>
+        </>
+      )}
+      <span className={classes.unit}>
+        <span>{t('left.idle')}</span>
+        <NumberInput size="xs" w={110} aria-label={t('left.idle')} placeholder={t('left.noTime')} min={0.25} max={8760} value={hours ?? ''} onChange={(next) => set({ idle_hours: typeof next === 'number' && next > 0 ? next : undefined })} />
+        {hours !== undefined && <span>{t('left.hours', { count: hours })}</span>}
+      </span>
+      <LastDays inner={inner} set={set} word={t('left.lately')} />
     </>
   )
 }

@@ -24,7 +24,7 @@ test('a condition without a value says nothing yet', () => {
 test('the kinds about what people did come back as they were, and say nothing before they are filled in', () => {
   const filled = {
     sequence: { sequence: { first: { type: 'A' }, next: { type: 'B' }, within_days: 7, did: true } }, aggregate: { aggregate: { type: 'A', fn: 'sum', property: 'total', op: 'gte', value: 5 } },
-    engagement: { engagement: { what: 'read', did: false } }, purchases: { purchases: 'orders', op: 'gte', value: 2 }, rfm: { rfm: { in: ['champion'] } }, interest: { interest: { sign: 'viewed', did: true } },
+    engagement: { engagement: { what: 'read', did: false } }, purchases: { purchases: 'orders', op: 'gte', value: 2 }, rfm: { rfm: { in: ['champion'] } }, unfinished: { unfinished: { what: 'basket', has: true, at_least: 5 } }, interest: { interest: { sign: 'viewed', did: true } },
     anniversary: { anniversary: { trait: 'birthday', in_days: 0 } }, sample: { sample: { percent: 10, salt: 'x', inside: false } },
   }
   for (const kind of learnedKinds) {

@@ -5,11 +5,11 @@ export type Part = Group | Leaf
 export type Mode = 'all' | 'any' | 'none'
 export type Rule = Record<string, unknown>
 
-export const leafKinds = ['tag', 'trait', 'field', 'consent', 'endpoint', 'identity', 'event', 'sequence', 'aggregate', 'engagement', 'purchases', 'rfm', 'interest', 'anniversary', 'sample', 'stage', 'score', 'import', 'segment'] as const
+export const leafKinds = ['tag', 'trait', 'field', 'consent', 'endpoint', 'identity', 'event', 'sequence', 'aggregate', 'engagement', 'purchases', 'rfm', 'interest', 'unfinished', 'anniversary', 'sample', 'stage', 'score', 'import', 'segment'] as const
 export type LeafKind = (typeof leafKinds)[number]
 
 /** The kinds that are about what people did and bought, and the day and the draw: each is one object, or a fact with a comparison. */
-export const learnedKinds = ['sequence', 'aggregate', 'engagement', 'purchases', 'rfm', 'interest', 'anniversary', 'sample'] as const
+export const learnedKinds = ['sequence', 'aggregate', 'engagement', 'purchases', 'rfm', 'interest', 'unfinished', 'anniversary', 'sample'] as const
 export type LearnedKind = (typeof learnedKinds)[number]
 export const isLearned = (kind: LeafKind | undefined): kind is LearnedKind => learnedKinds.some((one) => one === kind)
 
@@ -63,6 +63,7 @@ function isLearnedComplete(kind: LearnedKind, part: Leaf): boolean {
     case 'purchases': return complete(part)
     case 'rfm': return filled(inner.in)
     case 'interest': return inner.product !== '' && inner.category !== ''
+    case 'unfinished': return inner.form !== '' && inner.product !== '' && inner.category !== ''
     case 'sequence': return filled((inner.first as Leaf).type) && filled((inner.next as Leaf).type) && said(inner.first as Leaf) && said(inner.next as Leaf) && Number(inner.within_days) > 0
     case 'aggregate': return filled(inner.type) && typeof inner.value === 'number' && (inner.fn === 'count' || filled(inner.property)) && said(inner)
     case 'anniversary': return filled(inner.trait) && typeof inner.in_days === 'number'
@@ -101,6 +102,7 @@ export const fresh: Record<LeafKind, () => Leaf> = {
   purchases: () => ({ purchases: 'orders', op: 'gte', value: 1 }),
   rfm: () => ({ rfm: { in: ['champion', 'loyal'] } }),
   interest: () => ({ interest: { sign: 'viewed', did: true, in_last_days: 30 } }),
+  unfinished: () => ({ unfinished: { what: 'basket', has: true, idle_hours: 3, in_last_days: 7 } }),
   anniversary: () => ({ anniversary: { trait: '', in_days: 0 } }),
   sample: () => ({ sample: { percent: 10, salt: 'hold-out', inside: false } }),
   stage: () => ({ stage: { in: [], holds: true } }),

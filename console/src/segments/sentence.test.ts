@@ -30,6 +30,9 @@ const rules = {
   number: { aggregate: { type: 'Order Completed', fn: 'count', op: 'lte', value: 5, in_last_days: 1 } },
   both: { interest: { sign: 'bought', product: 'lamp', category: 'Light', did: true, in_last_days: 5 } },
   notBoth: { interest: { sign: 'viewed', did: false } },
+  basket: { unfinished: { what: 'basket', has: true, product: 'lamp', at_least: 700, idle_hours: 3, in_last_days: 7 } },
+  noForm: { unfinished: { what: 'form', has: false, form: 'loan' } },
+  chat: { unfinished: { what: 'chat', has: true } },
   next: { trait: 'ends', op: 'in_next_days', value: 21 },
   birthday: { anniversary: { trait: 'birthday', in_days: 7 } },
   past: { anniversary: { trait: 'birthday', in_days: -1 } },
@@ -43,6 +46,9 @@ test('filters, windows and counts are spelled out', () => {
   expect(say('en', rules.aggregate)).toBe('People for whom this holds: sum of “total” over “Order Completed” (shop is Lviv) of all time is more than 1,000.')
   expect(say('en', rules.number)).toBe('People for whom this holds: number of “Order Completed” in the last 1 day is at most 5.')
   expect(say('en', rules.both)).toBe('People for whom this holds: bought the product “lamp” of “Light” in the last 5 days.')
+  expect(say('en', rules.basket)).toBe('People for whom this holds: has an open basket (the product “lamp”, worth at least UAH\u00a0700.00, untouched for 3 hours, and touched in the last 7 days).')
+  expect(say('en', rules.noForm)).toBe('People for whom this holds: has no form begun (form “loan”).')
+  expect(say('uk', rules.basket)).toContain('без змін 3 години')
   expect(say('en', rules.birthday)).toContain('birthday comes round in 7 days')
   expect(say('en', rules.past)).toContain('birthday came round 1 day ago')
 })

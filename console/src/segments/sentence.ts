@@ -18,7 +18,7 @@ type Named = { id: string }
 /** What a sentence is made of besides the rule: words of the language, and the names of what the rule refers to. */
 export type Telling = {
   t: TFunction<'segments'>
-  format: Pick<Format, 'number' | 'date' | 'list' | 'eitherOf' | 'percent' | 'languageName' | 'country'>
+  format: Pick<Format, 'number' | 'date' | 'list' | 'eitherOf' | 'percent' | 'money' | 'languageName' | 'country'>
   mediumName: (medium: string) => string
   topicName: (topic: any) => string
   segments?: (Named & { name: string })[] | undefined
@@ -77,6 +77,17 @@ export function clauseIn(telling: Telling): (part: Part) => string {
         : category !== undefined ? t('say.category', { category: String(category || '…') }) : t('say.anyProduct')
   const round = (trait: string, days: number) =>
     days === 0 ? t('say.anniversaryToday', { trait }) : t(days > 0 ? 'say.anniversaryIn' : 'say.anniversaryAgo', { trait, ...counted(Math.abs(days), telling) })
+  const left = ({ what, has, form, product, category, at_least, idle_hours, in_last_days }: Leaf) => {
+    const base = word(t, `say.${has === false ? 'noLeft' : 'left'}.${String(what)}`, '')
+    const how = [
+      form !== undefined ? t('say.leftForm', { form: String(form) }) : '',
+      product !== undefined || category !== undefined ? interestIn({ product, category }) : '',
+      at_least !== undefined ? t('say.worth', { price: format.money(Number(at_least) * 1e6) }) : '',
+      idle_hours !== undefined ? t('say.idle', counted(idle_hours, telling)) : '',
+      in_last_days !== undefined ? t('say.touched', counted(in_last_days, telling)) : '',
+    ].filter(Boolean)
+    return how.length > 0 ? t('say.leftWith', { what: base, how: format.list(how) }) : base
+  }
   const learned = (kind: LearnedKind, part: Leaf): string => {
     const inner = part[kind] as { in?: string[]; did?: boolean; inside?: boolean; first?: Leaf; next?: Leaf; op?: unknown; value?: unknown } & Record<string, unknown>
     const when = lately(inner.in_last_days)
@@ -85,6 +96,7 @@ export function clauseIn(telling: Telling): (part: Part) => string {
       case 'purchases': return compare(word(t, `purchases.${String(part.purchases)}`, String(part.purchases)), part)
       case 'rfm': return t('say.rfm', { kinds: format.eitherOf((inner.in ?? []).map((one) => word(t, `rfm.${one}`, one))) })
       case 'interest': return tidy(t(inner.did ? 'say.interest' : 'say.noInterest', { sign: word(t, `sign.${String(inner.sign)}`, ''), what: interestIn(inner), when: whenOrNever }))
+      case 'unfinished': return left(inner)
       case 'engagement': return tidy(t(inner.did ? 'say.engagement' : 'say.noEngagement', { what: word(t, `engaged.${String(inner.what)}`, ''), medium: inner.medium ? mediumName(String(inner.medium)) : t('anyChannel'), when: whenOrNever }))
       case 'sequence': return tidy(t(inner.did ? 'say.sequence' : 'say.noSequence', { first: match(inner.first ?? {}), next: match(inner.next ?? {}), when, ...counted(inner.within_days, telling) }))
       case 'aggregate': return compare(tidy(inner.fn === 'count' ? t('say.aggregateCount', { event: match(inner), when: when || t('say.overall') }) : t('say.aggregate', { fn: word(t, `fn.${String(inner.fn)}`, ''), property: String(inner.property || '…'), event: match(inner), when: when || t('say.overall') })), inner)

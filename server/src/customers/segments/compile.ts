@@ -8,6 +8,7 @@ import { compileAnniversary, compilePurchases, compileRfm, compileSample, compil
 import { compareText, compareTime, type Condition } from './compare.ts'
 import type { Comparison, Rule } from './contract.ts'
 import { hasOf, isNegative } from './has.ts'
+import { compileChat, isChat } from './unfinished.ts'
 
 /** What the compiler needs besides the rule: the tenant, business time, the kinds of traits, and other segments' rules. */
 export type CompileContext = {
@@ -82,6 +83,7 @@ export function compileRule(rule: Rule, cx: CompileContext, path: readonly strin
   if ('aggregate' in rule) return compileAggregate(rule.aggregate, cx)
   if ('purchases' in rule) return compilePurchases(rule, cx)
   if ('rfm' in rule) return compileRfm(rule.rfm, cx)
+  if ('unfinished' in rule && isChat(rule.unfinished)) return compileChat(rule.unfinished, cx)
   if ('anniversary' in rule) return compileAnniversary(rule.anniversary, cx)
   if ('sample' in rule) return compileSample(rule.sample)
   if ('score' in rule) return compileScore(rule.score, cx)

@@ -21,6 +21,8 @@ export type SequenceRule = { first: EventMatch; next: EventMatch; within_days: n
 export type AggregateRule = { type: string; fn: 'sum' | 'average' | 'min' | 'max' | 'count'; property?: string; in_last_days?: number; where?: (Comparison & { property: string })[] } & Comparison
 export type EngagementRule = { what: (typeof ENGAGEMENTS)[number]; medium?: string; in_last_days?: number; did: boolean }
 export type InterestRule = { sign: (typeof SIGNS)[number]; product?: string; category?: string; in_last_days?: number; did: boolean }
+/** What somebody began and left: untouched for so many hours, touched within so many days. `form` is its number or name; the rest is of baskets, their worth in the workspace's currency. */
+export type UnfinishedRule = { what: (typeof UNFINISHED)[number]; has: boolean; in_last_days?: number; idle_hours?: number; form?: string; product?: string; category?: string; at_least?: number }
 export type AnniversaryRule = { trait: string; in_days: number }
 export type SampleRule = { percent: number; salt: string; inside: boolean }
 
@@ -29,6 +31,7 @@ export type StageRule = { in: string[]; holds: boolean }
 
 export const ENGAGEMENTS = ['accepted', 'delivered', 'read', 'clicked', 'replied'] as const
 export const SIGNS = ['viewed', 'added', 'wished', 'bought'] as const
+export const UNFINISHED = ['basket', 'form', 'chat'] as const
 export const PURCHASE_FACTS = ['orders', 'revenue', 'average_order', 'first_order_at', 'last_order_at'] as const
 export const RFM_CLASSES = ['champion', 'loyal', 'new', 'at_risk', 'cooling', 'lost_regular', 'lost'] as const
 export type RfmClass = (typeof RFM_CLASSES)[number]
@@ -52,6 +55,7 @@ export type Rule =
   | ({ purchases: (typeof PURCHASE_FACTS)[number] } & Comparison)
   | { rfm: { in: RfmClass[] } }
   | { interest: InterestRule }
+  | { unfinished: UnfinishedRule }
   | { anniversary: AnniversaryRule }
   | { sample: SampleRule }
   | { stage: StageRule }
@@ -69,7 +73,7 @@ const text = { type: 'string', minLength: 1, maxLength: 200 }
  */
 export const RuleSchema = Type.Unsafe<Rule>({
   title: 'Rule',
-  description: 'A rule over a person: exactly one of all, any, not, field, trait, tag, identity, endpoint, consent, import, event, sequence, aggregate, engagement, purchases, rfm, interest, anniversary, sample, stage, score, segment',
+  description: 'A rule over a person: exactly one of all, any, not, field, trait, tag, identity, endpoint, consent, import, event, sequence, aggregate, engagement, purchases, rfm, interest, unfinished, anniversary, sample, stage, score, segment',
   type: 'object',
   additionalProperties: true,
 })
@@ -104,6 +108,11 @@ export const RULE_KINDS: Record<string, TSchema> = {
   purchases: shape(['purchases', 'op'], { purchases: { type: 'string', enum: [...PURCHASE_FACTS] }, ...comparison }),
   rfm: shape(['rfm'], { rfm: shape(['in'], { in: { type: 'array', minItems: 1, items: { type: 'string', enum: [...RFM_CLASSES] } } }) }),
   interest: shape(['interest'], { interest: shape(['sign', 'did'], { sign: { type: 'string', enum: [...SIGNS] }, product: text, category: text, in_last_days: inLastDays, did: { type: 'boolean' } }) }),
+  // What is of one kind alone is refused of the others.
+  unfinished: shape(['unfinished'], { unfinished: { ...shape(['what', 'has'], {
+    what: { type: 'string', enum: [...UNFINISHED] }, has: { type: 'boolean' }, in_last_days: inLastDays, idle_hours: { type: 'number', exclusiveMinimum: 0, maximum: 8760 },
+    form: text, product: text, category: text, at_least: { type: 'number', minimum: 0, maximum: 1e12 },
+  }), dependencies: { form: { properties: { what: { const: 'form' } } }, ...Object.fromEntries(['product', 'category', 'at_least'].map((of) => [of, { properties: { what: { const: 'basket' } } }])) } } }),
   anniversary: shape(['anniversary'], { anniversary: shape(['trait', 'in_days'], { trait: text, in_days: { type: 'integer', minimum: -365, maximum: 365 } }) }),
   sample: shape(['sample'], { sample: shape(['percent', 'salt', 'inside'], { percent: { type: 'number', minimum: 0, maximum: 100 }, salt: text, inside: { type: 'boolean' } }) }),
   stage: shape(['stage'], { stage: shape(['in', 'holds'], { in: { type: 'array', minItems: 1, maxItems: 50, items: { type: 'string', maxLength: 40 } }, holds: { type: 'boolean' } }) }),

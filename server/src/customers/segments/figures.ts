@@ -4,6 +4,7 @@ import { theirContacts } from './by-person.ts'
 import { FIELDS, type CompileContext } from './compile.ts'
 import type { Rule } from './contract.ts'
 import { BOUGHT, drawn, interests, nextRound, PURCHASED, rfmClass } from './known.ts'
+import { KEPT_IN, unfinished, WORTH } from './unfinished.ts'
 
 type Figure = RawBuilder<object | null>
 
@@ -32,6 +33,15 @@ export function figureOf(rule: Rule, cx: CompileContext): Figure | undefined {
   if ('interest' in rule) {
     const times = { viewed: sql`sum(t.views)`, added: sql`sum(t.adds)`, wished: sql`count(*)`, bought: sql`sum(t.bought)` }[rule.interest.sign]
     return theirs(cx, sql`product_interest`, interests(rule.interest, cx.now), sql`'times', coalesce(${times}, 0), 'at', max(t.last_at)`)
+  }
+  if ('unfinished' in rule) {
+    // What is open of the kind at all, to compare with what is asked of it.
+    const { what, has } = rule.unfinished
+    const { table, at } = KEPT_IN[what]
+    const open = unfinished({ what, has }, cx)
+    const last = sql`(select t.* from inbound t where t.workspace_id = ${cx.workspace_id} and t.contact_id in ${theirContacts} order by t.received_at desc, t.id desc limit 1)`
+    if (what === 'chat') return sql<object>`jsonb_build_object('at', (select t.received_at from ${last} t where ${open}))`
+    return theirs(cx, table, open, sql`${what === 'basket' ? sql`'value', max(${WORTH})` : sql`'times', count(*)`}, 'at', max(${at})`)
   }
   if ('anniversary' in rule) return nextRound(rule.anniversary, cx)
   if ('sample' in rule) return sql<object>`jsonb_build_object('percent', ${drawn(rule.sample)} / 100.0)`

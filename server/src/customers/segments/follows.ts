@@ -33,6 +33,7 @@ function readBy(leaf: Leaf): string[] {
   if ('engagement' in leaf) return [`event:message.${leaf.engagement.what}`]
   if ('purchases' in leaf || 'rfm' in leaf) return ['purchase_sum']
   if ('interest' in leaf) return ['product_interest']
+  if ('unfinished' in leaf) return [{ basket: 'cart', form: 'unfinished_form', chat: 'inbound' }[leaf.unfinished.what]]
   if ('anniversary' in leaf) return ['contact', 'contact_trait']
   if ('stage' in leaf) return ['contact_stage']
   if ('score' in leaf) return ['contact_score']

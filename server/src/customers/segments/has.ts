@@ -4,6 +4,7 @@ import { compareNumber, compareText, compareTime } from './compare.ts'
 import type { CompileContext } from './compile.ts'
 import type { Comparison, Rule } from './contract.ts'
 import { interests } from './known.ts'
+import { isChat, KEPT_IN, unfinished } from './unfinished.ts'
 
 /** A row that any of a person's contacts has: of which table, with what over `t`, and whether it is the lack of it that counts. */
 export type Has = { table: RawBuilder<unknown>; where: RawBuilder<unknown>; none: boolean; /** What happened in the sandbox or to the demo counts for its own people only */ own_origin?: true }
@@ -34,5 +35,6 @@ export function hasOf(rule: Rule, cx: CompileContext): Has | undefined {
   if ('event' in rule && isEver(rule.event)) return { table: sql`event`, where: matching(rule.event, sinceOf(rule.event, cx.now), cx.now), none: !rule.event.did, own_origin: true }
   if ('engagement' in rule) return { table: sql`event`, where: engagements(rule.engagement, cx.now), none: !rule.engagement.did, own_origin: true }
   if ('interest' in rule) return { table: sql`product_interest`, where: interests(rule.interest, cx.now), none: !rule.interest.did }
+  if ('unfinished' in rule && !isChat(rule.unfinished)) return { table: KEPT_IN[rule.unfinished.what].table, where: unfinished(rule.unfinished, cx), none: !rule.unfinished.has }
   return undefined
 }

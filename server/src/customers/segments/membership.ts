@@ -120,7 +120,7 @@ export async function fillSegment(tx: SystemTx, workspace_id: string, id: string
 
 /** Whether time alone moves people in and out of a rule. */
 export function dependsOnTime(rule: unknown): boolean {
-  return /"(in_last_days|not_in_last_days|in_next_days|anniversary|rfm|within_days)"|"(value|since)":\s*"now"|"segment"/.test(JSON.stringify(rule))
+  return /"(in_last_days|not_in_last_days|in_next_days|idle_hours|anniversary|rfm|within_days)"|"(value|since)":\s*"now"|"segment"/.test(JSON.stringify(rule))
 }
 
 /**

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testApp, type TestApp, type TestWorkspace } from '../../testing/app.ts'
 import { followChanges, followTime } from './membership.ts'
 
@@ -144,6 +144,104 @@ test('interest in products and kinds of products', async () => {
   expect(await inside({ interest: { sign: 'added', product: 'lamp', did: true } })).toEqual(['clara'])
   expect(await inside({ interest: { sign: 'bought', category: 'Kitchen', did: true } })).toEqual(['anna', 'boris'])
   expect(await inside({ interest: { sign: 'viewed', category: 'Light', did: false } })).toEqual(['anna', 'boris', 'dmytro'])
+})
+
+describe('what was begun and left', () => {
+  const open = (what: string, more: object = {}) => inside({ unfinished: { what, has: true, ...more } })
+  beforeAll(async () => {
+    // Anna has a basket of two lamps and a mug, Boris one in dollars; Clara filled half a form in on her phone, Dmytro wrote and waits.
+    const lamp = { product_id: 'lamp', name: 'Lamp', category: 'Light', price: 300 }
+    await happen('anna', ['Cart Updated', { currency: 'UAH', products: [{ ...lamp, quantity: 2 }, { product_id: 'mug', category: 'Kitchen', price: 100 }] }, '2026-11-24T07:00:00Z'])
+    await happen('boris', ['Cart Updated', { currency: 'USD', products: [lamp] }, '2026-11-20T10:00:00Z'])
+    await happen('phone', ['Cart Updated', { products: [] }, '2026-11-22T10:00:00Z'], ['Form Started', { form_id: 'loan-7', name: 'Loan' }, '2026-11-23T10:00:00Z'])
+    await happen('dmytro', ['Form Started', { form_id: 'call' }, '2026-11-24T09:30:00Z'])
+    await write('dmytro', 'in', '2026-11-24T09:00:00Z')
+    await write('clara', 'in', '2026-11-24T08:00:00Z')
+    await write('phone', 'out', '2026-11-24T08:05:00Z')
+    await write('anna', 'in', '2026-11-24T06:00:00Z', '2026-11-24T06:30:00Z')
+  })
+  let n = 0
+  const write = (name: string, direction: string, at: string, handled_at: string | null = null) => sql`insert into inbound (workspace_id, id, contact_id, connection_id, medium, address, provider_ref, text, origin, direction, received_at, handled_at)
+    select ${shop.id}, ${`rpl_${(n += 1)}`}, ${id[name]}, id, 'email', '', ${String(n)}, 'x', 'live', ${direction}, ${at}, ${handled_at} from connection where workspace_id = ${shop.id} and channel = 'sandbox' limit 1`.execute(t.house.db.system)
+
+  test('baskets by age, worth, product and category', async () => {
+    expect(await open('basket')).toEqual(['anna', 'boris'])
+    expect(await inside({ unfinished: { what: 'basket', has: false } })).toEqual(['clara', 'dmytro'])
+    expect(await open('basket', { idle_hours: 3 })).toEqual(['anna', 'boris'])
+    expect(await open('basket', { idle_hours: 3.5 })).toEqual(['boris'])
+    expect(await open('basket', { in_last_days: 1 })).toEqual(['anna'])
+    expect(await open('basket', { at_least: 700 })).toEqual(['anna'])
+    expect(await open('basket', { at_least: 701 })).toEqual([])
+    // What lies in another currency is not compared.
+    expect(await open('basket', { at_least: 1 })).toEqual(['anna'])
+    expect(await open('basket', { product: 'lamp' })).toEqual(['anna', 'boris'])
+    expect(await open('basket', { product: 'mug', category: 'Kitchen' })).toEqual(['anna'])
+    expect(await open('basket', { product: 'mug', category: 'Light' })).toEqual([])
+    expect(await open('basket', { category: '"}]\\' })).toEqual([])
+  })
+
+  test('forms by number or name, chats by who wrote last', async () => {
+    expect(await open('form')).toEqual(['clara', 'dmytro'])
+    expect(await open('form', { form: 'loan-7' })).toEqual(['clara'])
+    expect(await open('form', { form: 'Loan', idle_hours: 24 })).toEqual(['clara'])
+    expect(await open('form', { form: 'Loan', idle_hours: 25 })).toEqual([])
+    expect(await inside({ unfinished: { what: 'form', has: false, form: 'call' } })).toEqual(['anna', 'boris', 'clara'])
+    // Clara was answered on her other contact, Anna put aside.
+    expect(await open('chat')).toEqual(['dmytro'])
+    expect(await open('chat', { idle_hours: 1 })).toEqual(['dmytro'])
+    expect(await open('chat', { idle_hours: 2 })).toEqual([])
+    expect(await inside({ any: [{ unfinished: { what: 'chat', has: true } }, { unfinished: { what: 'basket', has: true, in_last_days: 1 } }, { field: 'name', op: 'is', value: 'nobody' }] })).toEqual(['anna', 'dmytro'])
+  })
+
+  test('what is of baskets alone is refused of forms, and of forms of baskets', async () => {
+    for (const unfinished of [{ what: 'form', has: true, at_least: 5 }, { what: 'chat', has: true, product: 'lamp' }, { what: 'basket', has: true, form: 'loan' }, { what: 'basket', has: true, idle_hours: 0 }, { what: 'shoes', has: true }, { what: 'form' }])
+      expect((await shop.call('POST', '/v1/segments/count', { rule: { unfinished } })).json(), JSON.stringify(unfinished)).toMatchObject({ errors: [{ code: 'rule_invalid' }] })
+  })
+
+  test('a kept segment follows when one opens, closes and ages, as the rule finds it', async () => {
+    const rules = [{ what: 'basket', has: true }, { what: 'basket', has: true, idle_hours: 6 }, { what: 'form', has: true, form: 'Loan' }, { what: 'form', has: false }, { what: 'chat', has: true }, { what: 'chat', has: false, idle_hours: 6 }].map((unfinished) => ({ unfinished }))
+    const kept: string[] = []
+    for (const rule of rules) {
+      const segment = (await shop.call('POST', '/v1/segments', { name: JSON.stringify(rule), rule })).json<{ id: string }>().id
+      expect((await shop.call('PATCH', `/v1/segments/${segment}`, { kept: true })).statusCode).toBe(200)
+      kept.push(segment)
+    }
+    const members = async (segment: string) => (await sql<{ contact_id: string }>`select contact_id from segment_member where workspace_id = ${shop.id} and segment_id = ${segment}`.execute(t.house.db.system)).rows.map((row) => Object.keys(id).find((name) => id[name] === row.contact_id)!).toSorted()
+    const same = async (what: string) => {
+      while ((await followChanges(t.house)) > 0);
+      for (const [n, rule] of rules.entries()) expect(await members(kept[n]!), `${what}: ${JSON.stringify(rule)}`).toEqual(await inside(rule))
+    }
+    await same('filled')
+    await happen('clara', ['Product Added', { product_id: 'mug', price: 5 }, '2026-11-24T09:40:00Z'])
+    await same('a basket opens')
+    await happen('anna', ['Order Completed', { order_id: 'u-1', total: 700, products: [{ product_id: 'lamp', price: 300, quantity: 2 }] }, '2026-11-24T09:50:00Z'])
+    await same('an order closes it')
+    await happen('clara', ['Form Submitted', { form_id: 'loan-7' }, '2026-11-24T09:50:00Z'])
+    await same('a form is sent')
+    await happen('boris', ['Form Started', { form_id: 'x', name: 'Loan' }, '2026-11-24T09:55:00Z'])
+    await same('another begun')
+    await write('phone', 'in', '2026-11-24T09:56:00Z')
+    await same('somebody writes')
+    await write('dmytro', 'out', '2026-11-24T09:57:00Z')
+    await same('somebody is answered')
+    await sql`update inbound set handled_at = ${t.time.now} where workspace_id = ${shop.id} and contact_id = ${id.phone} and direction = 'in'`.execute(t.house.db.system)
+    await same('and put aside')
+    await write('boris', 'in', '2026-11-24T09:58:00Z')
+    t.time.now = new Date('2026-11-24T20:00:00Z')
+    await followTime(t.house)
+    await same('they age')
+    expect(await members(kept[1]!)).toEqual(['boris', 'clara'])
+    t.time.now = new Date('2026-11-24T10:00:00Z')
+    for (const segment of kept) await shop.call('PATCH', `/v1/segments/${segment}`, { archived: true })
+  })
+
+  test('why somebody is in says what lies open', async () => {
+    const why = async (name: string, unfinished: object) => (await shop.call('POST', '/v1/segments/explain', { contact_id: id[name], rule: { unfinished } })).json<{ parts: { found: object | null }[] }>().parts.at(-1)!.found
+    expect(await why('boris', { what: 'basket', has: true, at_least: 5 })).toEqual({ value: 300, at: '2026-11-20T10:00:00.000Z' })
+    expect(await why('boris', { what: 'form', has: true, form: 'y' })).toEqual({ times: 1, at: '2026-11-24T09:55:00.000Z' })
+    expect(await why('boris', { what: 'chat', has: true })).toEqual({ at: '2026-11-24T09:58:00.000Z' })
+    expect(await why('clara', { what: 'chat', has: true })).toEqual({ at: null })
+  })
 })
 
 test('days that come round, where the person is', async () => {

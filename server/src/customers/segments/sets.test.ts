@@ -37,6 +37,11 @@ beforeAll(async () => {
   await sql`update contact set origin = 'demo' where id = ${id.demo}`.execute(t.house.db.system)
   await sql`update event set origin = 'demo' where contact_id = ${id.demo} and type = 'Bought'`.execute(t.house.db.system)
   await sql`insert into event (workspace_id, contact_id, type, at, received_at, source, origin, properties) select ${shop.id}, ${id.anna}, 'Bought', now(), now(), 'api', o, '{}' from unnest(array['demo', 'sandbox']) o`.execute(t.house.db.system)
+  for (const name of ['anna', 'phone', 'away']) await shop.call('POST', '/v1/events', { events: [{ contact_id: id[name], type: 'Product Added', properties: { product_id: 'mug' } }] })
+  for (const name of ['boris', 'phone', 'demo']) await shop.call('POST', '/v1/events', { events: [{ contact_id: id[name], type: 'Form Started', properties: { form_id: 'loan' } }] })
+  const lines = [['anna', 'in'], ['phone', 'in'], ['clara', 'out'], ['demo', 'in'], ['away', 'in'], ['boris', 'out'], ['boris', 'in']] as const
+  for (const [n, [name, direction]] of lines.entries()) await sql`insert into inbound (workspace_id, id, contact_id, connection_id, medium, address, provider_ref, text, origin, direction, received_at)
+    select ${shop.id}, ${`rpl_${n}`}, ${id[name]}, min(id), 'email', '', ${String(n)}, 'x', 'live', ${direction}, ${new Date(t.time.now.getTime() + n * 1000)} from connection where workspace_id = ${shop.id} and channel = 'sandbox'`.execute(t.house.db.system)
 })
 afterAll(() => t.close())
 
@@ -50,7 +55,13 @@ const ATOMS: Rule[] = [
   { trait: 'city', op: 'is', value: 'Kyiv' }, { trait: 'city', op: 'not_exists' }, { trait: 'nobody has this', op: 'exists' }, { tag: 'vip' }, { tag: 'new', has: false }, { identity: 'email', exists: true }, { endpoint: 'email', exists: true },
   { consent: 'email', holds: true }, { consent: 'email', holds: false }, { event: { type: 'Looked', did: true } }, { event: { type: 'Bought', did: true } }, { event: { type: 'Bought', did: false } }, { field: 'locale', op: 'not_exists' },
   { event: { type: 'Looked', did: true, times: { op: 'exactly', n: 2 } } },
+  { unfinished: { what: 'basket', has: true, product: 'mug' } }, { unfinished: { what: 'form', has: false } }, { unfinished: { what: 'chat', has: true } }, { unfinished: { what: 'chat', has: false } },
 ]
+
+test('who wrote last, on whichever contact', async () => {
+  expect(await found(peopleQuery, { unfinished: { what: 'chat', has: true } })).toEqual(['anna', 'boris', 'demo'])
+  expect(await found(audienceQuery, { unfinished: { what: 'chat', has: true } })).toEqual(['anna', 'boris', 'demo'])
+})
 
 test('whoever did something, whose it is', async () => {
   expect(await found(peopleQuery, { event: { type: 'Bought', did: true } })).toEqual(['boris', 'clara', 'demo'])

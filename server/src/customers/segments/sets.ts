@@ -3,6 +3,7 @@ import { consentedPeople } from '../consent/index.ts'
 import type { CompileContext } from './compile.ts'
 import type { Rule } from './contract.ts'
 import { hasOf, type Has } from './has.ts'
+import { isChat, openChats } from './unfinished.ts'
 
 /** Ids of contacts, some of them more than once, or with `none` everybody but these. */
 type Set = { ids: RawBuilder<unknown>; none: boolean }
@@ -45,6 +46,7 @@ export function setOf(rule: Rule, cx: CompileContext, path: readonly string[] = 
     return parts.some((part) => part.none) ? undefined : { ids: anyOf(parts), none: false }
   }
   if ('consent' in rule) return { ids: sql`select x.id from (${consentedPeople(sql`${cx.workspace_id}`, sql`${rule.consent}`, sql`${rule.topic_id ?? '*'}`)}) x`, none: !rule.holds }
+  if ('unfinished' in rule && isChat(rule.unfinished)) return { ids: openChats(rule.unfinished, cx), none: !rule.unfinished.has }
   const has = hasOf(rule, cx)
   return has && { ids: whoHas(cx.workspace_id, has), none: has.none }
 }

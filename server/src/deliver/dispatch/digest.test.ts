@@ -35,10 +35,10 @@ const CASCADE = [{ media: ['email'], success: 'accepted', within_s: 600 }]
 
 let made = 0
 type Reader = { id: string; email: string }
-async function reader(digest: 'day' | 'week' | null): Promise<Reader> {
+async function reader(digest: 'day' | 'week' | null, phone?: string): Promise<Reader> {
   const email = `digest${(made += 1)}@example.com`
   expect((await shop.call('PUT', '/v1/sandbox/devices', { medium: 'email', address: email, behaviour: 'manual' })).statusCode).toBe(200)
-  const { id } = (await shop.call('POST', '/v1/contacts', { email, locale: 'uk', tags: ['all'], consents: [{ medium: 'email', state: 'opted_in', source: 'form' }] })).json<{ id: string }>()
+  const { id } = (await shop.call('POST', '/v1/contacts', { email, ...(phone && { phone }), locale: 'uk', tags: ['all'], consents: ['email', 'sms'].map((medium) => ({ medium, state: 'opted_in', source: 'form' })) })).json<{ id: string }>()
   if (digest) await ask(id, digest)
   return { id, email }
 }
@@ -237,4 +237,154 @@ test('held marketing stays held over the hour and goes as one when released; who
   expect((await shop.call('POST', '/v1/marketing/hold', { held: false })).statusCode).toBeLessThan(300)
   await reached(ids)
   expect((await letters(kept)).map((each) => each.subject)).toEqual([expect.stringMatching(/\(\+1\)$/)])
+}, 60_000)
+
+const BROKEN = { default_locale: 'uk', locales: { uk: { core: { headline: 'Зламане', body: '{{ "2026-01-01" | date: "bogus" }}', buttons: [] } } } }
+const used = async () => (await sql<{ used: number }>`select used from cap_use where workspace_id = ${shop.id}`.execute(t.house.db.system)).rows.map((row) => row.used)
+async function campaign(name: string, more: object = {}): Promise<string> {
+  const content = { default_locale: 'uk', locales: { uk: { core: { headline: name, body: 'Усе', buttons: [] } } } }
+  const { id } = (await shop.call('POST', '/v1/campaigns', { name, audience: { rule: { tag: 'all' } }, cascade: CASCADE, content, ...more })).json<{ id: string }>()
+  expect((await shop.call('POST', `/v1/campaigns/${id}/launch`)).statusCode).toBeLessThan(300)
+  return id
+}
+type Report = { state: string; totals: Record<string, number>; reasons: { code: string; count: number }[]; price_micro: number; finished_at: string | null }
+const report = async (id: string) => (await shop.call('GET', `/v1/campaigns/${id}/report`)).json<Report>()
+const put = async () => (await sql<{ n: number }>`select count(*)::int as n from message where workspace_id = ${shop.id} and reason = 'digest' and state = 'waiting'`.execute(t.house.db.system)).rows[0]!.n
+const waitFor = (n: number) => until(put, (each) => each === n)
+
+test('a campaign that is stopped while its letters wait is in no letter, and its figures say so; the others go', async () => {
+  const people = [await reader('day'), await reader('day')]
+  start()
+  const [stopped, goes, also] = [await campaign('Перша'), await campaign('Друга'), await campaign('Третя')]
+  await waitFor(6)
+  expect((await shop.call('POST', `/v1/campaigns/${stopped}/stop`)).statusCode).toBeLessThan(300)
+  expect(await report(stopped)).toMatchObject({ state: 'stopped', totals: { total: 2, stopped: 2, reached: 0, in_flight: 0 } })
+  at('2026-11-25T08:00:01Z')
+  for (const id of [goes, also]) expect(await until(() => report(id), (each) => each.finished_at !== null)).toMatchObject({ totals: { total: 2, reached: 2 } })
+  for (const person of people) expect((await letters(person)).map((each) => each.subject)).toEqual([expect.stringMatching(/: (Друга|Третя) \(\+1\)$/)])
+  expect((await report(stopped)).totals).toMatchObject({ stopped: 2, reached: 0 })
+}, 60_000)
+
+test('paused over the hour it waits on, resumed it goes in the letter of that moment; resumed before, in the one it waited for', async () => {
+  const person = await reader('day')
+  start()
+  const [early, late, free] = [await campaign('Рано'), await campaign('Пізно'), await campaign('Вільна')]
+  await waitFor(3)
+  const moveTo = async (id: string, how: string) => expect((await shop.call('POST', `/v1/campaigns/${id}/${how}`)).statusCode, how).toBeLessThan(300)
+  await moveTo(early, 'pause')
+  await moveTo(late, 'pause')
+  await moveTo(early, 'resume')
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  expect(await letters(person)).toEqual([])
+  at('2026-11-25T08:00:01Z')
+  for (const id of [early, free]) await until(() => report(id), (each) => each.totals.reached === 1)
+  expect((await letters(person)).map((each) => each.subject)).toEqual([expect.stringMatching(/\(\+1\)$/)])
+  expect((await report(late)).totals).toMatchObject({ in_flight: 1 })
+  await moveTo(late, 'resume')
+  await until(() => report(late), (each) => each.totals.reached === 1)
+  expect((await letters(person)).map((each) => each.subject)).toEqual([expect.stringMatching(/\(\+1\)$/), 'Пізно'])
+}, 60_000)
+
+test('what its validity ends before a late worker wakes it is refused; the rest goes', async () => {
+  const person = await reader('day')
+  start()
+  const [short, long] = [await write(person, 'Коротке', { valid_until: '2026-11-25T08:30:00Z' }), await write(person, 'Довге')]
+  const days = await campaign('Кампанія')
+  await waits([short, long])
+  await waitFor(3)
+  await stop()
+  at('2026-11-25T09:00:00Z')
+  start()
+  // What is overdue is spread over half an hour.
+  await until(() => states([long]), ([state]) => {
+    if (state === 'waiting') t.time.now = new Date(t.time.now.getTime() + 60_000)
+    return state === 'reached'
+  })
+  expect(await until(() => message(short), (each) => each.state !== 'waiting')).toMatchObject({ state: 'skipped', reason: 'expired' })
+  await until(() => report(days), (each) => {
+    if (each.totals.in_flight! > 0) t.time.now = new Date(t.time.now.getTime() + 60_000)
+    return each.totals.reached === 1
+  })
+}, 60_000)
+
+test('the days that a campaign is good for do not run while it waits for a weekly letter', async () => {
+  const person = await reader('week')
+  start()
+  const id = await campaign('Тижнева')
+  await waitFor(1)
+  at('2026-11-30T08:00:01Z')
+  await until(() => report(id), (each) => each.totals.reached === 1)
+  expect(await letters(person)).toHaveLength(1)
+}, 60_000)
+
+test('an address that bounces, is suppressed or leaves a topic while letters wait takes out what it concerns', async () => {
+  const topic = (await shop.call('POST', '/v1/topics', { name: { en: 'A' }, description: { en: '' } })).json<{ id: string }>().id
+  const [bounced, suppressed, left] = [await reader('day'), await reader('day'), await reader('day')]
+  start()
+  const of = (person: Reader) => Promise.all([write(person, 'Перше', { topic_id: topic }), write(person, 'Друге')])
+  const [mine, theirs, own] = [await of(bounced), await of(suppressed), await of(left)]
+  await waits([...mine, ...theirs, ...own])
+  await sql`update endpoint set state = 'bounced', state_at = ${t.time.now} where workspace_id = ${shop.id} and contact_id = ${bounced.id} and medium = 'email'`.execute(t.house.db.system)
+  await sql`insert into suppression (workspace_id, medium, address_hash, reason, at) select workspace_id, medium, address_hash, 'complaint', ${t.time.now} from endpoint where workspace_id = ${shop.id} and contact_id = ${suppressed.id} and medium = 'email'`.execute(t.house.db.system)
+  expect((await shop.call('POST', '/v1/consents', { contact_id: left.id, consents: [{ medium: 'email', topic_id: topic, state: 'opted_out', source: 'operator' }] })).statusCode).toBeLessThan(300)
+  at('2026-11-25T08:00:01Z')
+  await until(() => states([...mine, ...theirs, ...own]), (all) => all.every((state) => state !== 'waiting'))
+  expect(await Promise.all(mine.map(message))).toMatchObject([{ state: 'skipped', reason: 'unreachable' }, { state: 'skipped', reason: 'unreachable' }])
+  expect(await Promise.all(theirs.map(message))).toMatchObject([{ state: 'skipped', reason: 'suppressed' }, { state: 'skipped', reason: 'suppressed' }])
+  expect(await Promise.all(own.map(message))).toMatchObject([{ state: 'skipped', reason: 'opted_out' }, { state: 'reached' }])
+  expect([await letters(bounced), await letters(suppressed)]).toEqual([[], []])
+  expect((await letters(left)).map((each) => each.subject)).toEqual(['Друге'])
+}, 60_000)
+
+test('what cannot be rendered is refused and the others go; the letter is counted whichever of them fails', async () => {
+  expect((await shop.call('POST', '/v1/frequency-rules', { per: 'day', max: 1 })).statusCode).toBe(201)
+  const person = await reader('day')
+  start()
+  const ids = [await write(person, 'Зламане', { content: BROKEN }), await write(person, 'Два'), await write(person, 'Три')]
+  await waits(ids)
+  at('2026-11-25T08:00:01Z')
+  await until(() => states(ids), (all) => all.every((state) => state !== 'waiting'))
+  expect(await Promise.all(ids.map(message))).toMatchObject([{ state: 'skipped', reason: 'render_error' }, { state: 'reached' }, { state: 'reached' }])
+  expect((await letters(person)).map((each) => each.subject)).toEqual([expect.stringMatching(/: Два \(\+1\)$/)])
+  expect(await used()).toEqual([1])
+  // Counted, it leaves no room for another of that day.
+  await sql`update contact_preference set digest = null where workspace_id = ${shop.id} and contact_id = ${person.id}`.execute(t.house.db.system)
+  const more = await write(person, 'Ще')
+  expect(await until(() => message(more), (each) => each.state !== 'waiting')).toMatchObject({ state: 'skipped', reason: 'capped' })
+}, 60_000)
+
+test('all that cannot be rendered leaves nothing counted; what takes its part along to a next step leaves none for the letter', async () => {
+  expect((await shop.call('POST', '/v1/frequency-rules', { per: 'day', max: 1 })).statusCode).toBe(201)
+  const [none, next] = [await reader('day'), await reader('day', '+380501110001')]
+  start()
+  const broken = await Promise.all([1, 2].map(() => write(none, 'Зламане', { content: BROKEN })))
+  const twoSteps = { content: { default_locale: 'uk', locales: { uk: { core: { headline: 'Два кроки', body: 'Усе', buttons: [] }, overrides: { email: { text: '{{ "2026-01-01" | date: "bogus" }}' } } } } }, cascade: [...CASCADE, { media: ['sms'], success: 'accepted', within_s: 600 }] }
+  const [moved, kept] = [await write(next, 'Два кроки', twoSteps), await write(next, 'Один')]
+  await waits([...broken, moved, kept])
+  at('2026-11-25T08:00:01Z')
+  await until(() => states([...broken, moved, kept]), (all) => all.every((state) => state !== 'waiting'))
+  expect(await Promise.all(broken.map(message))).toMatchObject([{ reason: 'render_error' }, { reason: 'render_error' }])
+  expect(await letters(none)).toEqual([])
+  expect(await message(moved)).toMatchObject({ state: 'reached' })
+  expect(await message(kept)).toMatchObject({ state: 'skipped', reason: 'capped' })
+  expect((await used()).toSorted()).toEqual([0, 1])
+}, 60_000)
+
+test('a budget that does not suffice takes its own out of the letter, which then another pays and is counted for', async () => {
+  expect((await shop.call('PUT', '/v1/prices', { medium: 'email', amount_micro: 1000, per: 'message', charged_on: 'accepted' })).statusCode).toBe(200)
+  expect((await shop.call('POST', '/v1/frequency-rules', { per: 'day', max: 1 })).statusCode).toBe(201)
+  const person = await reader('day')
+  start()
+  const poor = await campaign('Бідна', { budget_micro: 500 })
+  await waitFor(1)
+  const rich = await campaign('Багата', { budget_micro: 5000 })
+  const also = await campaign('Ще одна')
+  await waitFor(3)
+  at('2026-11-25T08:00:01Z')
+  const [first, second, third] = [await until(() => report(poor), (each) => each.finished_at !== null), await until(() => report(rich), (each) => each.finished_at !== null), await until(() => report(also), (each) => each.finished_at !== null)]
+  expect(first).toMatchObject({ totals: { reached: 0, skipped: 1 }, reasons: [{ code: 'budget', count: 1 }], price_micro: 0 })
+  expect(second).toMatchObject({ totals: { reached: 1 }, price_micro: 1000 })
+  expect(third).toMatchObject({ totals: { reached: 1 }, price_micro: 0 })
+  expect((await letters(person)).map((each) => each.subject)).toEqual([expect.stringMatching(/: Багата \(\+1\)$/)])
+  expect(await used()).toEqual([1])
 }, 60_000)

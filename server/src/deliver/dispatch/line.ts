@@ -3,6 +3,7 @@ import { LEASE_S, systemByKey, giveLease, takeLease, type DB, type Lease } from 
 import type { House } from '../../platform/house.ts'
 import { isOurFault, ours, type Channel, type Inbound, type Limits, type SendResult, type Session, type SessionContext } from '../channels/index.ts'
 import { channelOf, connectionFacts } from '../connections/index.ts'
+import { countLettersAnew } from '../frequency/index.ts'
 import { claim, insertAttempts, leftToday, refuse, reserveBudgets, useToday } from '../messages/index.ts'
 import type { RenderPool } from '../templates/index.ts'
 import { lettersOf, putTogether } from './digest.ts'
@@ -195,12 +196,11 @@ export class Line {
       if (claimed.length === 0) return undefined
       const going = claimed.filter((each) => each.verdict === 'go')
       const { prepared, refusals } = await prepare(house, tx, pool, going, now)
-      const beyond = await reserveFor(tx, prepared, now)
-      const kept = prepared.filter((each) => !beyond.has(each.claimed.attempt_id))
-      await refuse(tx, [
-        ...claimed.filter((each) => each.verdict !== 'go').map((each) => ({ claimed: each, reason: each.verdict, ...(each.detail ? { detail: each.detail } : {}) })), ...refusals,
-        ...prepared.filter((each) => beyond.has(each.claimed.attempt_id)).map((each) => ({ claimed: each.claimed, reason: 'budget' })),
-      ], now)
+      await refuse(tx, [...claimed.filter((each) => each.verdict !== 'go').map((each) => ({ claimed: each, reason: each.verdict, ...(each.detail ? { detail: each.detail } : {}) })), ...refusals], now)
+      const payable = await stillCounted(tx, prepared, now)
+      const beyond = await reserveFor(tx, payable, now)
+      await refuse(tx, payable.filter((each) => beyond.has(each.claimed.attempt_id)).map(({ claimed: each }) => ({ claimed: each, reason: 'budget' })), now)
+      const kept = await stillCounted(tx, payable.filter((each) => !beyond.has(each.claimed.attempt_id)), now)
       await putTogether(house, pool, kept)
       const claim_id = await insertAttempts(tx, this.lease, kept, now)
       if (this.counted) await useToday(tx, this.row, kept.filter(isHandedOver).length, now)
@@ -269,6 +269,14 @@ export class Line {
     await (await this.session?.catch(() => undefined))?.close()
     await giveLease(this.options.house.db, this.lease)
   }
+}
+
+/** Of what is left of letters, what the caps let go when the message by which its letter was counted is gone from it. */
+async function stillCounted(tx: Parameters<typeof refuse>[0], prepared: Prepared[], now: Date): Promise<Prepared[]> {
+  await countLettersAnew(tx, prepared.map((each) => each.claimed), now)
+  const capped = prepared.filter((each) => each.claimed.verdict !== 'go')
+  await refuse(tx, capped.map(({ claimed }) => ({ claimed, reason: claimed.verdict, ...(claimed.detail ? { detail: claimed.detail } : {}) })), now)
+  return prepared.filter((each) => each.claimed.verdict === 'go')
 }
 
 /** Takes prices from the budgets: of what goes in one letter, the first that its budget suffices for. */

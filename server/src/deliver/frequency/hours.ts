@@ -4,7 +4,7 @@ import type { Tx } from '../../platform/database/index.ts'
 /** CTEs of a statement that asks `openAt`: the hours of a workspace, and the days off by country that may matter. */
 export function hoursOf(workspace_id: string, now: Date): RawBuilder<unknown> {
   return sql`
-    hours as materialized (select marketing, transactional, days_off, spread_s from sending_hours where workspace_id = ${workspace_id}),
+    hours as materialized (select marketing, transactional, days_off, spread_s, digest_time, digest_weekday from sending_hours where workspace_id = ${workspace_id}),
     closed_day as materialized (
       select country, array_agg(date) filter (where kind = 'off') as days_off, array_agg(date) filter (where kind = 'work') as workdays from day_off
       where workspace_id = ${workspace_id} and date between ${now}::timestamptz::date - 1 and ${now}::timestamptz::date + 401 and exists (select from hours where hours.days_off) group by country),
@@ -23,6 +23,13 @@ export function openAt(c: string, kind: RawBuilder<unknown>, at: RawBuilder<unkn
       d.days_off, d.workdays, coalesce(hours.spread_s, 1800), ${source_id} || ${of('id')})
     from (select 1) one left join hours on true left join closed_day d on d.country = coalesce(${of('country')}, (select country from home))
       left join wish asked on asked.contact_id = ${of('person_id')}), ${at})`
+}
+
+/** The hour of the digest that the contact `c` asked for, of what would go at `at`: the same instant for all of a person's. */
+export function digestAt(c: string, every: RawBuilder<unknown>, at: RawBuilder<unknown>): RawBuilder<unknown> {
+  const of = (column: string) => sql.ref(`${c}.${column}`)
+  const next = sql`next_digest(${at}, coalesce(${of('time_zone')}, ${of('time_zone_assumed')}), ${every}, coalesce((select hours.digest_time from hours), '10:00'), coalesce((select hours.digest_weekday from hours), 1))`
+  return openAt(c, sql`'marketing'::text`, next, sql`'digest'::text`)
 }
 
 /** When one message to one contact may go at the earliest; exempt are one-time codes, and answers that people write. */

@@ -64,12 +64,17 @@ async function leaveStepIn(tx: Tx, workspace_id: string, rows: Leaving[], plan: 
 
 /** As `leaveStep`, for those messages only that have nothing open at their step: while another medium may succeed, they wait. */
 export async function leaveUnlessOpen(tx: Tx, leaving: Leaving[], now: Date): Promise<void> {
-  if (leaving.length === 0) return
+  const open = await openAtStep(tx, leaving)
+  await leaveStep(tx, leaving.filter((each) => !open.has(each.message_id)), now)
+}
+
+/** Which of these have something else under way or queued at their step. */
+export async function openAtStep(tx: Tx, messages: Pick<Leaving, 'workspace_id' | 'bucket' | 'message_id' | 'step'>[]): Promise<Set<string>> {
+  if (messages.length === 0) return new Set()
   const { rows } = await sql<{ id: string }>`
-    select r.id from unnest(${leaving.map((r) => r.workspace_id)}::text[], ${leaving.map((r) => r.bucket)}::date[], ${leaving.map((r) => r.message_id)}::text[], ${leaving.map((r) => r.step)}::int[]) as r (workspace_id, bucket, id, step)
+    select r.id from unnest(${messages.map((r) => r.workspace_id)}::text[], ${messages.map((r) => r.bucket)}::date[], ${messages.map((r) => r.message_id)}::text[], ${messages.map((r) => r.step)}::int[]) as r (workspace_id, bucket, id, step)
     where exists (select from attempt a where a.workspace_id = r.workspace_id and a.bucket = r.bucket and a.message_id = r.id and a.step = r.step and a.state in ('sending', 'accepted', 'unknown', 'retry'))
       or exists (select from message m join queue_item q on q.workspace_id = m.workspace_id and q.person_id = m.person_id and q.message_id = m.id and q.step = r.step
         where m.workspace_id = r.workspace_id and m.bucket = r.bucket and m.id = r.id)`.execute(tx)
-  const open = new Set(rows.map((row) => row.id))
-  await leaveStep(tx, leaving.filter((each) => !open.has(each.message_id)), now)
+  return new Set(rows.map((row) => row.id))
 }

@@ -4,7 +4,7 @@ import { LEASE_S, pgArray, type SystemTx, type Tx } from '../../platform/databas
 import type { Limits } from '../channels/index.ts'
 import { dayLimit } from '../connections/index.ts'
 import { judgeFrequency, releaseEnded } from '../frequency/index.ts'
-import { leaveUnlessOpen, type Leaving } from './advance.ts'
+import { leaveUnlessOpen, openAtStep, type Leaving } from './advance.ts'
 import { plansOf } from './run-plans.ts'
 import type { HandOver } from './settle.ts'
 
@@ -12,7 +12,7 @@ import type { HandOver } from './settle.ts'
 export type Claimed = HandOver & {
   queue_id: number; person_id: string; sender_id: string | null; class: 'transactional' | 'marketing' | 'one_time_code'; topic_id: string; content_key: string | null; locale: string; content_id: string
   data: Record<string, unknown> | null; per: 'message' | 'segment'; budget_left_micro: number | null; month_budget_micro: number | null; verdict: string; detail?: string
-  valid_until: Date | null; digest_at: Date | null; /** claimed with another of the same person, for whose letter it waited */ beside?: boolean; letter?: string
+  valid_until: Date | null; digest_at: Date | null; /** claimed with another of the same person, for whose letter it waited */ beside?: boolean; letter?: string; counted?: boolean
 }
 
 /** Verdicts that leave a hand-over in the queue: until its run resumes, the hold is released, its hours open, or the next claim. */
@@ -127,9 +127,12 @@ const ENDS = new Set(['template_aborted', 'expired', 'stopped', 'budget', 'quara
 
 export async function refuse(tx: SystemTx, refusals: Refusal[], now: Date): Promise<void> {
   const leaving = refusals.filter((each) => each.reason !== 'gone')
-  const final = leaving.filter((each) => ENDS.has(each.reason))
+  // Stale by the digest is the e-mail alone: what goes beside it does not wait.
+  const beside = await openAtStep(tx, leaving.filter((each) => each.reason === 'expired_before_digest').map((each) => each.claimed))
+  const isFinal = ({ reason, claimed }: Refusal) => ENDS.has(reason) && !(reason === 'expired_before_digest' && beside.has(claimed.message_id))
+  const final = leaving.filter(isFinal)
   await endMessages(tx, final, now)
-  const others = leaving.filter((each) => !ENDS.has(each.reason))
+  const others = leaving.filter((each) => !isFinal(each))
   await addSkips(tx, others)
   await leaveUnlessOpen(tx, others.map(({ claimed, reason, detail }): Leaving => ({ ...claimed, end: 'skipped', reason, ...(detail ? { detail } : {}) })), now)
 }

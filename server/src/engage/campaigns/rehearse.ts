@@ -27,12 +27,12 @@ export function rehearse(cx: Cx, id: string) {
   })
 }
 
-type Group = { state: string; reason: string | null; step: number | null; medium: string | null; locale: string | null; options: { step: number; medium: string; price_micro: number }[]; count: number; night: number; from_micro: number; to_micro: number; sms_micro: number; first_at: Date | null; last_at: Date | null; deferred: boolean }
+type Group = { state: string; reason: string | null; step: number | null; medium: string | null; locale: string | null; options: { step: number; medium: string; price_micro: number }[]; count: number; night: number; from_micro: number; to_micro: number; sms_micro: number; first_at: Date | null; last_at: Date | null; deferred: boolean; digest: boolean; digest_first_at: Date | null; digest_last_at: Date | null }
 
 /** The sums of a rehearsal by everything that its summary shows, as planning has counted them so far. */
 async function findGroups(tx: Tx, workspace_id: string, run_id: string): Promise<Group[]> {
   const { rows } = await sql<Group>`
-    select state, reason, step, medium, locale, options, count, night, price_from_micro as from_micro, price_to_micro as to_micro, sms_micro, first_at, last_at, deferred
+    select state, reason, step, medium, locale, options, count, night, price_from_micro as from_micro, price_to_micro as to_micro, sms_micro, first_at, last_at, deferred, digest, digest_first_at, digest_last_at
     from rehearsal_group where workspace_id = ${workspace_id} and run_id = ${run_id}`.execute(tx)
   return rows
 }
@@ -46,7 +46,7 @@ function sumBy<T>(rows: T[], key: (row: T) => string | null, value: (row: T) => 
   return [...sums].map(([code, count]) => ({ code, count })).toSorted((a, b) => b.count - a.count)
 }
 
-const timesOf = (groups: Group[]) => groups.flatMap((group) => [group.first_at, group.last_at]).filter((time) => time !== null).toSorted((a, b) => a.getTime() - b.getTime())
+const timesOf = (groups: { first_at: Date | null; last_at: Date | null }[]) => groups.flatMap((group) => [group.first_at, group.last_at]).filter((time) => time !== null).toSorted((a, b) => a.getTime() - b.getTime())
 
 /** Where no hours are set, those who would be written to at night are at least counted. */
 async function nightProblem(tx: Tx, workspace_id: string, plan: Plan, groups: Group[]): Promise<Problem[]> {
@@ -76,14 +76,15 @@ export function getRehearsal(cx: Cx, id: string) {
     const total = (rows: Group[], value: (row: Group) => number) => rows.reduce((sum, row) => sum + value(row), 0)
     const times = timesOf(going)
     const deferred = going.filter((group) => group.deferred)
-    const waits = timesOf(deferred)
+    const digests = going.filter((group) => group.digest)
+    const waiting = (rows: Group[], hours: ReturnType<typeof timesOf>) => ({ count: total(rows, (group) => group.count), first_at: hours[0] ?? null, last_at: hours.at(-1) ?? null })
     return {
       run_id: run.id, state: run.state, environment: run.environment, stale: run.created_at < campaign.updated_at, total: run.total ?? 0, rehearsed: total(groups, (group) => group.count), going: total(going, (group) => group.count),
       skipped: total(groups, (group) => group.count) - total(going, (group) => group.count), first: [...firsts.values()].toSorted((a, b) => a.step - b.step || b.count - a.count),
       reasons: sumBy(groups.filter((group) => group.state === 'skipped'), (group) => group.reason, (group) => group.count), locales: sumBy(going, (group) => group.locale, (group) => group.count),
       steps: expected.steps, price_from_micro: total(going, (group) => group.from_micro), price_to_micro: total(going, (group) => group.to_micro), price_expected_micro: expected.price_micro,
       all_sms_micro: total(going, (group) => group.sms_micro), currency: cx.workspace.currency, rates, first_at: times[0] ?? null, last_at: times.at(-1) ?? null,
-      deferred: { count: total(deferred, (group) => group.count), first_at: waits[0] ?? null, last_at: waits.at(-1) ?? null },
+      deferred: waiting(deferred, timesOf(deferred)), digest: waiting(digests, timesOf(digests.map((group) => ({ first_at: group.digest_first_at, last_at: group.digest_last_at })))),
       problems: [...await problemsOf(cx, campaign, plan, rates, groups), ...await nightProblem(tx, cx.workspace.id, plan, groups)], started_at: run.created_at,
     }
   })
@@ -119,8 +120,9 @@ export function listEntries(cx: Cx, id: string, query: EntryQueryInput) {
     const after = decodeCursor(query.after, 1)
     const parts: RawBuilder<unknown>[] = [sql`e.run_id = ${campaign.rehearsal_run_id}`]
     for (const field of ['state', 'reason', 'medium', 'step', 'locale', 'deferred'] as const) if (query[field] !== undefined) parts.push(sql`${sql.ref(`e.${field}`)} = ${query[field]}`)
+    if (query.digest !== undefined) parts.push(sql`(e.digest_at is not null) = ${query.digest}`)
     if (after) parts.push(sql`e.contact_id > ${String(after[0])}`)
-    const { rows } = await sql<{ contact_id: string }>`select e.contact_id, c.name, e.locale, e.state, e.reason, e.detail, e.step, e.medium, e.send_at, e.deferred, coalesce(c.time_zone, c.time_zone_assumed) as time_zone, e.options, e.skips, e.segments, e.price_from_micro, e.price_to_micro from rehearsal_entry e
+    const { rows } = await sql<{ contact_id: string }>`select e.contact_id, c.name, e.locale, e.state, e.reason, e.detail, e.step, e.medium, e.send_at, e.deferred, e.digest_at, coalesce(c.time_zone, c.time_zone_assumed) as time_zone, e.options, e.skips, e.segments, e.price_from_micro, e.price_to_micro from rehearsal_entry e
       join contact c on c.workspace_id = e.workspace_id and c.id = e.contact_id where ${sql.join(parts, sql` and `)} order by e.contact_id limit ${sql.lit((query.limit ?? 50) + 1)}`.execute(tx)
     return toPage(rows, query, (row) => [row.contact_id])
   })

@@ -38,7 +38,13 @@ test('the demo brings a shop, and taking it away leaves exactly what was there b
   expect(await after('POST')).toBe('loaded')
   const loaded = await rows()
   expect(loaded.contact).toBe(before.contact! + 5000)
-  for (const name of ['consent_entry', 'event', 'segment', 'template', 'cascade', 'campaign', 'contact_trait', 'contact_stage']) expect(loaded[name], name).toBeGreaterThan(before[name] ?? 0)
+  for (const name of ['consent_entry', 'event', 'segment', 'template', 'cascade', 'campaign', 'contact_trait', 'contact_stage', 'cart', 'unfinished_form', 'inbound']) expect(loaded[name], name).toBeGreaterThan(before[name] ?? 0)
+  // Somebody who wrote waits, somebody who began a form has the way on to it, and the segment finds who left what.
+  const one = async (table: string) => (await t.house.db.pools.owner.query(`select contact_id from ${table} where workspace_id = $1 order by 1 limit 1`, [shop.id])).rows[0].contact_id as string
+  expect((await shop.call('GET', `/v1/contacts/${await one('inbound')}/unfinished-chat`)).json()).toMatchObject({ chat: { text: expect.any(String) } })
+  expect((await shop.call('GET', `/v1/contacts/${await one('unfinished_form')}/unfinished-forms`)).json()).toMatchObject({ data: [{ url: expect.stringContaining('https://example.com/'), filled: expect.any(Number) }] })
+  const { count } = (await shop.call('POST', '/v1/segments/count', { rule: { unfinished: { what: 'form', has: true } } })).json<{ count: number }>()
+  expect(count).toBe(loaded.unfinished_form)
   // Its campaign has really run through the sandbox, whose people hold devices now.
   await until(rows, (now) => now.sandbox_message! > 100 && now.queue_item === 0 && now.attempt! > 100)
   expect(await after('DELETE')).toBe('absent')

@@ -10,6 +10,7 @@ import { startDemoCampaign } from '../campaigns/index.ts'
 import { demoEvents } from './history.ts'
 import { demoContact, DEMO_TAG } from './people.ts'
 import { setStatus } from './status.ts'
+import { addDemoChats, demoForms } from './unfinished.ts'
 import { DEMO_CASCADE, demoContents } from './texts.ts'
 
 export const DEMO_CONTACTS = 5000
@@ -21,18 +22,19 @@ async function loadBatch(house: House, workspace: WorkspaceFacts, from: number):
   await system(house.db, 'demo', workspace.id, async (tx) => {
     const outcomes = await upsertContacts(house, tx, workspace, numbers.map((n) => demoContact(n, now)), { now, origin: 'demo' })
     // A batch that is run again after a crash finds its people and adds no history twice.
-    const events = outcomes.flatMap((outcome, index) => (outcome.status === 'created' ? demoEvents(numbers[index]!, outcome.contact_id, now) : []))
-    await recordEvents(house, tx, workspace.id, events, now)
+    const created = outcomes.flatMap((outcome, index) => (outcome.status === 'created' ? [{ n: numbers[index]!, contact_id: outcome.contact_id }] : []))
+    await recordEvents(house, tx, workspace.id, created.flatMap(({ n, contact_id }) => [...demoEvents(n, contact_id, now), ...demoForms(n, contact_id, now)]), now)
+    await addDemoChats(house, tx, workspace, created, now)
     await setStatus(tx, workspace.id, { status: 'loading', progress: (from + numbers.length) / DEMO_CONTACTS * 0.95 }, now)
   })
 }
 
-const NAMES: Record<string, { vip: string; buyers: string; asleep: string; finished: string; draft: string }> = {
-  en: { vip: 'Demo: regulars', buyers: 'Demo: bought in 30 days', asleep: 'Demo: looked, did not buy', finished: 'Demo: thanks to regulars', draft: 'Demo: come back' },
-  uk: { vip: 'Демо: постійні', buyers: 'Демо: купували за 30 днів', asleep: 'Демо: дивилися, не купили', finished: 'Демо: подяка постійним', draft: 'Демо: повертайтеся' },
-  ru: { vip: 'Демо: постоянные', buyers: 'Демо: покупали за 30 дней', asleep: 'Демо: смотрели, не купили', finished: 'Демо: спасибо постоянным', draft: 'Демо: возвращайтесь' },
-  ka: { vip: 'დემო: მუდმივები', buyers: 'დემო: იყიდეს 30 დღეში', asleep: 'დემო: ნახეს, არ იყიდეს', finished: 'დემო: მადლობა მუდმივებს', draft: 'დემო: დაბრუნდით' },
-  zh: { vip: '演示：老顾客', buyers: '演示：30天内购买', asleep: '演示：看过未买', finished: '演示：感谢老顾客', draft: '演示：欢迎回来' },
+const NAMES: Record<string, { vip: string; buyers: string; asleep: string; left: string; finished: string; draft: string }> = {
+  en: { vip: 'Demo: regulars', buyers: 'Demo: bought in 30 days', asleep: 'Demo: looked, did not buy', left: 'Demo: left a basket or a form', finished: 'Demo: thanks to regulars', draft: 'Demo: come back' },
+  uk: { vip: 'Демо: постійні', buyers: 'Демо: купували за 30 днів', asleep: 'Демо: дивилися, не купили', left: 'Демо: не завершили кошик чи форму', finished: 'Демо: подяка постійним', draft: 'Демо: повертайтеся' },
+  ru: { vip: 'Демо: постоянные', buyers: 'Демо: покупали за 30 дней', asleep: 'Демо: смотрели, не купили', left: 'Демо: не завершили корзину или форму', finished: 'Демо: спасибо постоянным', draft: 'Демо: возвращайтесь' },
+  ka: { vip: 'დემო: მუდმივები', buyers: 'დემო: იყიდეს 30 დღეში', asleep: 'დემო: ნახეს, არ იყიდეს', left: 'დემო: დატოვეს კალათა ან ფორმა', finished: 'დემო: მადლობა მუდმივებს', draft: 'დემო: დაბრუნდით' },
+  zh: { vip: '演示：老顾客', buyers: '演示：30天内购买', asleep: '演示：看过未买', left: '演示：购物车或表单未完成', finished: '演示：感谢老顾客', draft: '演示：欢迎回来' },
 }
 
 async function addSegments(tx: SystemTx, workspace: WorkspaceFacts, now: Date): Promise<{ vip: string; asleep: string }> {
@@ -41,6 +43,7 @@ async function addSegments(tx: SystemTx, workspace: WorkspaceFacts, now: Date): 
   const rules = {
     vip: { all: [demo, { tag: 'vip' }] },
     buyers: { all: [demo, { event: { type: 'Order Completed', did: true, in_last_days: 30 } }] },
+    left: { all: [demo, { any: [{ unfinished: { what: 'basket', has: true, idle_hours: 3 } }, { unfinished: { what: 'form', has: true, idle_hours: 3 } }] }] },
     asleep: { all: [demo, { event: { type: 'Product Viewed', did: true } }, { event: { type: 'Order Completed', did: false, in_last_days: 90 } }] },
   }
   const rows = Object.entries(rules).map(([key, rule]) => ({ key, id: newId('seg'), name: names[key as keyof typeof rules], rule: JSON.stringify(rule) }))

@@ -926,6 +926,7 @@ export interface RehearsalEntry {
   contact_id: string;
   deferred: Generated<boolean>;
   detail: string | null;
+  digest_at: Timestamp | null;
   locale: string | null;
   medium: string | null;
   options: Generated<ColumnType<unknown, string, string>>;
@@ -944,6 +945,9 @@ export interface RehearsalEntry {
 export interface RehearsalGroup {
   count: number;
   deferred: boolean;
+  digest: Generated<boolean>;
+  digest_first_at: Timestamp | null;
+  digest_last_at: Timestamp | null;
   first_at: Timestamp | null;
   key: string;
   last_at: Timestamp | null;
