@@ -5,7 +5,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { paths } from '@carillon/sdk'
-import { useCan, useWorkspace } from '../accounts/session.ts'
+import { useCan } from '../accounts/session.ts'
 import { ApiError, request } from '../api.ts'
 import { type Content, type Preview, previewQuery } from '../campaigns/queries.ts'
 import { useFormat } from '../i18n/format.ts'
@@ -129,9 +129,9 @@ function ProblemLine({ problem: { code, pointer, detail, ratio, severity } }: { 
 
 /** How letters and messages look in a brand that is being typed; what cannot be read yet leaves the last look standing. */
 function useLook(values: Values) {
-  const { t } = useTranslation('content')
-  const workspace = useWorkspace()
-  const locale = workspace?.default_locale ?? 'en'
+  const { t, i18n } = useTranslation('content')
+  // The sample's words are the console's, so its footer has to be too.
+  const locale = i18n.language
   const core = { headline: t('brand.sampleHeadline'), body: t('brand.sampleBody'), buttons: [{ label: t('brand.sampleButton'), url: 'https://example.com/' }] }
   const content: Content = { default_locale: locale, locales: { [locale]: { core } } }
   const brand = brandOf({ ...values, social: values.social.filter(({ url }) => url.trim()) })
