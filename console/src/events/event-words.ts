@@ -2,7 +2,6 @@ import { useTranslation } from 'react-i18next'
 import { useFormat } from '../i18n/format.ts'
 import { word } from '../i18n/word.ts'
 import { useMergeReason } from '../people/words.ts'
-
 import { useStageChange } from '../stages/change.ts'
 
 type Properties = Record<string, unknown>
@@ -25,6 +24,13 @@ export const keyOfType = (type: string) => type.toLowerCase().replaceAll(/[. ]/g
 const productNames = (properties: Properties): string[] => {
   const list = Array.isArray(properties.products) ? (properties.products as Properties[]) : [properties]
   return list.flatMap((product) => text(product?.name) ?? text(product?.title) ?? text(product?.product_id) ?? text(product?.sku) ?? [])
+}
+
+/** Who told of an event: the house's own parts in words, a client or a server by the name it gives itself. */
+export function useSourceWords(): (source: string) => string {
+  const { t } = useTranslation('events')
+  const { t: contacts } = useTranslation('contacts')
+  return (source) => (/^[a-z_]+$/.test(source) ? word(t, `source.${source}`, word(contacts, `consent.from.${source}`, source)) : source)
 }
 
 /** An event in a few words, for whoever reads a list of them. */

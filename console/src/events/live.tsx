@@ -9,7 +9,7 @@ import { EmptyState } from '../kit/empty-state.tsx'
 import { SidePanel } from '../kit/side-panel.tsx'
 import { StatusBadge } from '../kit/status-badge.tsx'
 import { useFilter, useTable } from '../kit/table.ts'
-import { useEventWords } from './event-words.ts'
+import { useEventWords, useSourceWords } from './event-words.ts'
 import { EventsPage } from './events-page.tsx'
 import classes from './events.module.css'
 import { HowToSend } from './how-to-send.tsx'
@@ -26,6 +26,7 @@ export function LiveEvents() {
   const { t } = useTranslation('events')
   const navigate = useNavigate()
   const words = useEventWords()
+  const sourceWords = useSourceWords()
   const [type, setType] = useFilter('type')
   const [source, setSource] = useFilter('source')
   const [all, setAll] = useFilter('all')
@@ -62,7 +63,7 @@ export function LiveEvents() {
         filters={
           <>
             <TypedFilter label={t('anyType')} value={type} onChange={setType} options={table.rows.map((row) => row.type)} />
-            <TypedFilter label={t('anySource')} value={source} onChange={setSource} options={table.rows.map((row) => row.source)} />
+            <TypedFilter label={t('anySource')} value={source} onChange={setSource} options={table.rows.map((row) => row.source)} words={sourceWords} />
             <Switch label={t('everything')} checked={Boolean(all)} onChange={({ currentTarget }) => setAll(currentTarget.checked ? '1' : '')} />
           </>
         }
@@ -76,7 +77,7 @@ export function LiveEvents() {
         columns={[
           { id: 'what', header: t('column.what'), cell: (row) => <What row={row} /> },
           { id: 'who', header: t('column.who'), width: '24%', cell: (row) => <WhoseEvent event={row} /> },
-          { id: 'source', header: t('column.source'), width: 170, cell: (row) => row.source },
+          { id: 'source', header: t('column.source'), width: 170, cell: (row) => sourceWords(row.source) },
           { id: 'when', header: t('column.when'), width: 170, cell: ({ received_at }) => <DateTime at={received_at} show="relative" /> },
         ]}
       />

@@ -3,7 +3,7 @@ import { Fragment, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { DateTime } from '../kit/date-time.tsx'
 import { contextOf } from './context.tsx'
-import { useEventWords } from './event-words.ts'
+import { useEventWords, useSourceWords } from './event-words.ts'
 import classes from './events.module.css'
 import type { LiveEvent } from './queries.ts'
 import { WhoseEvent } from './who.tsx'
@@ -11,6 +11,7 @@ import { WhoseEvent } from './who.tsx'
 /** Everything that was told with one event. */
 export function OneEvent({ event }: { event: LiveEvent }) {
   const { t } = useTranslation('events')
+  const sourceWords = useSourceWords()
   const { about } = useEventWords()(event.type, event.properties)
   const { $context: _, ...own } = event.properties as Record<string, unknown>
   const context = contextOf(event.properties)
@@ -21,7 +22,7 @@ export function OneEvent({ event }: { event: LiveEvent }) {
         rows={[
           [t('one.name'), event.type],
           [t('column.who'), event.contact_id && <WhoseEvent key="who" event={event} />],
-          [t('column.source'), event.source],
+          [t('column.source'), sourceWords(event.source)],
           [t('one.at'), <DateTime key="at" at={event.at} />],
           [t('one.received'), <DateTime key="received" at={event.received_at} />],
         ]}
