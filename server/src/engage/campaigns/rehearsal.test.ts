@@ -138,6 +138,9 @@ test('the launch does to each person what the rehearsal said, whoever they are a
     await until(async () => {
       const { in_flight } = (await report()).totals
       if (in_flight === 0) return true
+      // What is due has its turn before the clock goes on, however long the worker takes.
+      const { rows: [busy] } = await sql<{ n: number }>`select (select count(*) from queue_item where workspace_id = ${shop.id} and ready_at <= ${t.time.now} and coalesce(digest_at <= ${t.time.now}, true)) + (select count(*) from due where workspace_id = ${shop.id} and at <= ${t.time.now}) as n`.execute(t.house.db.system)
+      if (Number(busy!.n) > 0) return false
       // Where all that is left waits for its hours or its digest, the next of them comes; else what is under way gets its time.
       const asleep = await noteDigests(id, digests)
       const { rows: [starts] } = await sql<{ n: number; at: Date | null }>`select count(*)::int as n, min(at) as at from due where workspace_id = ${shop.id} and kind = 'start'`.execute(t.house.db.system)
