@@ -1,5 +1,5 @@
 export { FORM_EVENTS, fieldsOf, type FormFields } from './form-fields.ts'
-export { heardBefore, keyOfMessage, markNew, recordOnce, type MarkedEvent } from './once.ts'
+export { forgetMarks, heardBefore, keyOfMessage, markNew, recordOnce, type MarkedEvent } from './once.ts'
 export { HISTORY, isReserved, putIntoWords, recordEvents, recordEventsFrom } from './record.ts'
 export { eventRoutes } from './routes.ts'
 export { pumpSubscriber, type LoggedEvent, type Subscriber } from './subscribe.ts'

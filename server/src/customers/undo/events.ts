@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { pgArray, type SystemTx, type Tx } from '../../platform/database/index.ts'
+import { pgArray, type SystemTx } from '../../platform/database/index.ts'
 import type { NewEvent } from '../../platform/house.ts'
 import { COMMERCE_EVENTS, removeInterest, type CommerceEvent } from '../commerce/index.ts'
 import { recompute } from '../computed-traits/index.ts'
@@ -13,9 +13,4 @@ export async function removeEvents(tx: SystemTx, workspace_id: string, places: r
   const told = rows.flatMap((event) => (event.contact_id && (COMMERCE_EVENTS as readonly string[]).includes(event.type) ? [{ ...event, contact_id: event.contact_id, type: event.type as CommerceEvent }] : []))
   await removeInterest(tx, workspace_id, told, [])
   await recompute(tx, rows.map((event) => ({ ...event, workspace_id })), now)
-}
-
-/** Forgets that these events were heard, so that they can be told again. */
-export async function forgetMarks(tx: Tx, workspace_id: string, keys: readonly string[]): Promise<void> {
-  if (keys.length > 0) await sql`delete from event_key where workspace_id = ${workspace_id} and key = any (${pgArray(keys)}::uuid[])`.execute(tx)
 }

@@ -1,6 +1,6 @@
 export { basketsOf, putBackBaskets } from './baskets.ts'
 export { removeContacts, restoreContacts, type Restoration } from './contacts.ts'
-export { forgetMarks, removeEvents } from './events.ts'
+export { removeEvents } from './events.ts'
 export { takeBackOrders, unchangedOrders, type OrderBefore } from './orders.ts'
 export { contactPrint, orderPrint, productPrint } from './prints.ts'
 export { takeBackProducts, unchangedProducts, type ProductBefore } from './products.ts'
