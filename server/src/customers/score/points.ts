@@ -1,11 +1,11 @@
 import { sql, type RawBuilder } from 'kysely'
-import { compileRule, everybody, matching, ofOrigin, sinceOf, theirRows, type CompileContext, type EventRule } from '../segments/index.ts'
+import { compileRule, everybody, matching, ofOrigin, peopleFrom, sinceOf, theirRows, type CompileContext, type EventRule } from '../segments/index.ts'
 import type { ScoreRuleInput } from './contract.ts'
 
 /** Points of one rule as rows (id, rule, points, times). Few are read from `live`; everybody from the table itself, whose statistics are known. */
 function pointsOf(rule: ScoreRuleInput, index: number, cx: CompileContext): RawBuilder<unknown> {
   const n = sql`${sql.lit(index)}::int`
-  if (!rule.each) return sql`select c.id, ${n} as rule, ${rule.points}::float8 as points, null::int as times ${cx.over === 'few' ? sql`from live c where true` : everybody(cx.workspace_id)} and ${compileRule(rule.rule, cx)}`
+  if (!rule.each) return sql`select c.id, ${n} as rule, ${rule.points}::float8 as points, null::int as times ${cx.over === 'few' ? sql`from live c where ${compileRule(rule.rule, cx)}` : peopleFrom(rule.rule, cx)}`
   const { event } = rule.rule as { event: EventRule }
   const where = matching(event, sinceOf(event, cx.now), cx.now)
   // In float8: as numeric, to which PostgreSQL takes 0.5, the power was two thirds of the whole.

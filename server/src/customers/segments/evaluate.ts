@@ -34,11 +34,13 @@ export async function audienceQuery(db: Kysely<DB>, workspace_id: string, rule: 
 }
 
 /** Who a rule finds, for whoever wants no more of them than `id` and `person_id` of `c`: rows alone are cut and joined as sets, and nobody else is looked at. */
+export function peopleFrom(rule: Rule, cx: CompileContext): RawBuilder<unknown> {
+  const set = setOf(rule, cx)
+  return set && !set.none ? whoCounts(cx.workspace_id, set.ids) : sql`${everybody(cx.workspace_id)} and ${compileRule(rule, cx)}`
+}
+
 export async function peopleQuery(db: Kysely<DB>, workspace_id: string, rule: Rule, now: Date): Promise<RawBuilder<unknown>> {
-  const context = await compileContext(db, workspace_id, now, 'everybody')
-  const checked = checkRule(rule)
-  const set = setOf(checked, context)
-  return set && !set.none ? whoCounts(workspace_id, set.ids) : sql`${everybody(workspace_id)} and ${compileRule(checked, context)}`
+  return peopleFrom(checkRule(rule), await compileContext(db, workspace_id, now, 'everybody'))
 }
 
 /**

@@ -4,7 +4,7 @@ import type { House, NewEvent } from '../../platform/house.ts'
 import { recordEvents } from '../events/index.ts'
 import { compileRule, type CompileContext } from './compile.ts'
 import type { Rule } from './contract.ts'
-import { compileContext, everybody } from './evaluate.ts'
+import { compileContext, everybody, peopleFrom } from './evaluate.ts'
 
 type Kept = { id: string; name: string; rule: Rule; purpose: string | null; follows: string[] | null }
 type Move = { segment: Kept; entered: string[]; left: string[] }
@@ -31,7 +31,7 @@ function keptSegments(tx: SystemTx, workspace_id: string): Promise<Kept[]> {
 async function move(tx: SystemTx, cx: CompileContext, segment: Kept, people: readonly string[] | undefined, now: Date): Promise<Move> {
   const among = (column: ReturnType<typeof sql.ref>) => (people ? sql`and ${column} = any (${pgArray(people)}::text[])` : sql``)
   const { rows } = await sql<{ contact_id: string; entered: boolean }>`
-    with inside as materialized (select c.id::text as id ${everybody(cx.workspace_id)} ${among(sql.ref('c.id'))} and ${compileRule(segment.rule, cx)}),
+    with inside as materialized (select c.id::text as id ${people ? sql`${everybody(cx.workspace_id)} ${among(sql.ref('c.id'))} and ${compileRule(segment.rule, cx)}` : peopleFrom(segment.rule, cx)}),
     was as materialized (select m.contact_id::text as id from segment_member m where m.workspace_id = ${cx.workspace_id} and m.segment_id = ${segment.id} ${among(sql.ref('m.contact_id'))}),
     entered as (insert into segment_member (workspace_id, segment_id, contact_id, since) select ${cx.workspace_id}, ${segment.id}, n.id, ${now} from (select id from inside except select id from was) n order by n.id on conflict do nothing returning contact_id),
     left_ as (delete from segment_member m where m.workspace_id = ${cx.workspace_id} and m.segment_id = ${segment.id} and m.contact_id = any (array(select id from was except select id from inside)) returning m.contact_id)
