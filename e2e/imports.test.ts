@@ -66,3 +66,14 @@ test('orders come by file, are looked at, imported and undone', async () => {
   const orders = await page.context().request.get(`${staff.server.url}/v1/orders?search=E-1`)
   expect(await orders.json()).toMatchObject({ data: [] })
 })
+
+test('a cell that lists several items shows what was read of it, and which item cannot be', async () => {
+  const made = await upload('items.csv', Buffer.from('Order ID,Created at,E-mail,Items,Total\nL-1,2024-01-05,list.one@example.com,2 x Blue lamp; 1 x Mug,10\nL-2,2024-01-05,list.two@example.com,Tea x2; Cup x-1,10\n'))
+  await page.goto(`${staff.server.url}/contacts/imports/${made.id}`)
+  const list = page.getByRole('list', { name: words.map!.items!, exact: true })
+  await list.waitFor()
+  expect(await list.getByRole('listitem').allInnerTexts()).toEqual([expect.stringMatching(/2 ×\s*Blue lamp/), expect.stringMatching(/1 ×\s*Mug/)])
+  await page.getByText('2: "Cup x-1"', { exact: true }).waitFor()
+  const { violations } = await new AxeBuilder({ page: page as never }).setLegacyMode(true).analyze()
+  expect(violations.map((each) => `${each.id}: ${each.nodes[0]?.html}`)).toEqual([])
+})

@@ -4760,7 +4760,7 @@ export interface components {
         ImportColumn: {
             index: number;
             /** @enum {string} */
-            target: "ignore" | "name" | "given_name" | "family_name" | "patronymic" | "call_name" | "full_name_fio" | "email" | "phone" | "phone_operator" | "external_id" | "locale" | "time_zone" | "tags" | "trait" | "consent" | "consent_media" | "consent_date" | "opt_out" | "order_id" | "order_at" | "total" | "refund" | "currency" | "order_state" | "coupon" | "store" | "item_id" | "item_name" | "item_price" | "item_quantity" | "item_category" | "item_brand" | "event_name" | "event_at" | "event_id" | "property" | "product_id" | "product_name" | "description" | "url" | "image_url" | "category" | "brand" | "price" | "sale_price" | "availability";
+            target: "ignore" | "name" | "given_name" | "family_name" | "patronymic" | "call_name" | "full_name_fio" | "email" | "phone" | "phone_operator" | "external_id" | "locale" | "time_zone" | "tags" | "trait" | "consent" | "consent_media" | "consent_date" | "opt_out" | "order_id" | "order_at" | "total" | "refund" | "currency" | "order_state" | "coupon" | "store" | "item_id" | "item_name" | "item_price" | "item_quantity" | "item_category" | "item_brand" | "items" | "event_name" | "event_at" | "event_id" | "property" | "product_id" | "product_name" | "description" | "url" | "image_url" | "category" | "brand" | "price" | "sale_price" | "availability";
             trait?: {
                 name: string;
                 /** @enum {string} */
@@ -4842,6 +4842,8 @@ export interface components {
             code: string;
             column: number | null;
             message: string;
+            /** @description Which item of a list in the cell, and what it says: 3: "Tea x -1" */
+            place?: string;
             /** @enum {string} */
             severity: "refused" | "warning";
         };
@@ -4930,7 +4932,7 @@ export interface components {
             /** @enum {string} */
             reason: "header" | "content" | "header_and_content" | "report" | "none";
             /** @enum {string} */
-            target: "ignore" | "name" | "given_name" | "family_name" | "patronymic" | "call_name" | "full_name_fio" | "email" | "phone" | "phone_operator" | "external_id" | "locale" | "time_zone" | "tags" | "trait" | "consent" | "consent_media" | "consent_date" | "opt_out" | "order_id" | "order_at" | "total" | "refund" | "currency" | "order_state" | "coupon" | "store" | "item_id" | "item_name" | "item_price" | "item_quantity" | "item_category" | "item_brand" | "event_name" | "event_at" | "event_id" | "property" | "product_id" | "product_name" | "description" | "url" | "image_url" | "category" | "brand" | "price" | "sale_price" | "availability";
+            target: "ignore" | "name" | "given_name" | "family_name" | "patronymic" | "call_name" | "full_name_fio" | "email" | "phone" | "phone_operator" | "external_id" | "locale" | "time_zone" | "tags" | "trait" | "consent" | "consent_media" | "consent_date" | "opt_out" | "order_id" | "order_at" | "total" | "refund" | "currency" | "order_state" | "coupon" | "store" | "item_id" | "item_name" | "item_price" | "item_quantity" | "item_category" | "item_brand" | "items" | "event_name" | "event_at" | "event_id" | "property" | "product_id" | "product_name" | "description" | "url" | "image_url" | "category" | "brand" | "price" | "sale_price" | "availability";
             trait?: {
                 name: string;
                 /** @enum {string} */

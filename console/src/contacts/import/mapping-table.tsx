@@ -2,6 +2,7 @@ import { Select, Text, TextInput } from '@mantine/core'
 import { IconAlertTriangle, IconArrowRight, IconCircleX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Schema } from '@carillon/sdk'
+import { useFormat } from '../../i18n/format.ts'
 import { word } from '../../i18n/word.ts'
 import classes from './import.module.css'
 import type { Column, Kind, PreviewRow, Settings, Target } from './queries.ts'
@@ -16,7 +17,7 @@ const people: [string, Target[]][] = [
 /** What a column may mean, by what the file holds. */
 const groupsOf: Record<Kind, [string, Target[]][]> = {
   contacts: people,
-  orders: [['order', ['order_id', 'order_at', 'total', 'currency', 'order_state', 'refund', 'coupon', 'store']], ['line', ['item_id', 'item_name', 'item_price', 'item_quantity', 'item_category', 'item_brand']], customer],
+  orders: [['order', ['order_id', 'order_at', 'total', 'currency', 'order_state', 'refund', 'coupon', 'store']], ['line', ['item_id', 'item_name', 'item_price', 'item_quantity', 'item_category', 'item_brand', 'items']], customer],
   events: [['event', ['event_name', 'event_at', 'event_id', 'property']], customer],
   products: [['product', ['product_id', 'product_name', 'description', 'category', 'brand', 'url', 'image_url']], ['money', ['price', 'sale_price', 'currency', 'availability']]],
 }
@@ -57,7 +58,7 @@ export function MappingTable({ kind, file, settings, preview, changing, onColumn
               const guess = file.columns[index]?.suggestion
               const label = name || t('map.unnamed', { number: index + 1 })
               return (
-                <th key={index} scope="col" data-ignored={target === 'ignore' || undefined}>
+                <th key={index} scope="col" data-ignored={target === 'ignore' || undefined} data-list={target === 'items' || undefined}>
                   <div className={classes.columnName}>{label}</div>
                   <Select
                     aria-label={t('map.means', { name: label })}
@@ -100,7 +101,7 @@ export function MappingTable({ kind, file, settings, preview, changing, onColumn
                 {row.row}
               </th>
               {names.map((_, index) => (
-                <Cell key={index} row={row} index={index} target={columnOf(index)?.target} />
+                <Cell key={index} row={row} index={index} target={columnOf(index)?.target} currency={settings.currency} />
               ))}
             </tr>
           ))}
@@ -110,17 +111,50 @@ export function MappingTable({ kind, file, settings, preview, changing, onColumn
   )
 }
 
-function Cell({ row, index, target }: { row: PreviewRow; index: number; target: Target | undefined }) {
+/** An item as the server read it out of a list in a cell. */
+type Item = { product_id: string; name: string | null; quantity: number; price_micro: number | null }
+const itemsIn = (row: PreviewRow, index: number) => (row.made?.items as { column: number; lines: Item[] }[] | undefined)?.find(({ column }) => column === index)?.lines
+
+/** Of a long list the beginning shows whether it is read right. */
+const most = 8
+
+/** What a cell lists, below what stands in it. */
+function Items({ written, items, currency }: { written: string; items: Item[]; currency: string | undefined }) {
+  const { t } = useTranslation('imports')
+  const format = useFormat()
+  return (
+    <>
+      <span className={classes.listed}>{written}</span>
+      <ul className={classes.items} aria-label={t('map.items')}>
+        {items.slice(0, most).map(({ product_id, name, quantity, price_micro }, index) => (
+          <li key={index}>
+            <span className={classes.quantity}>{format.number(quantity)} ×</span>
+            <span>
+              {name ?? product_id}
+              {price_micro !== null && <span className={classes.each}> {format.money(price_micro, currency)}</span>}
+            </span>
+          </li>
+        ))}
+        {items.length > most && <li>{t('map.moreItems', { n: format.number(items.length - most) })}</li>}
+      </ul>
+    </>
+  )
+}
+
+function Cell({ row, index, target, currency }: { row: PreviewRow; index: number; target: Target | undefined; currency: string | undefined }) {
   const { t } = useTranslation('imports')
   const written = row.cells[index] ?? ''
   const field = repairOf(target)
   const repair = field ? row.repaired[field] : undefined
   const mended = repair && repair.from.trim() === written.trim().slice(0, 200) ? repair.to : null
+  const items = target === 'items' ? itemsIn(row, index) : undefined
   const problems = row.problems.filter(({ column }) => column === index || (column === null && index === 0))
   return (
-    <td data-ignored={!target || target === 'ignore' || undefined} data-refused={problems.some(({ severity }) => severity === 'refused') || undefined}>
-      {mended === null ? (
-        written
+    <td data-list={target === 'items' || undefined} data-ignored={!target || target === 'ignore' || undefined} data-refused={problems.some(({ severity }) => severity === 'refused') || undefined}>
+      {items ? (
+        <Items written={written} items={items} currency={(row.made?.currency as string | undefined) ?? currency} />
+      ) : mended === null ? (
+        <span className={target === 'items' ? classes.listed : undefined}>{written}</span>
       ) : (
         <>
           <s className={classes.before}>{written}</s>
@@ -130,10 +164,13 @@ function Cell({ row, index, target }: { row: PreviewRow; index: number; target: 
           </span>
         </>
       )}
-      {problems.map(({ code, severity, message }) => (
+      {problems.map(({ code, severity, message, place }) => (
         <span key={code} className={classes.problem} data-severity={severity}>
           {severity === 'refused' ? <IconCircleX size={14} stroke={1.75} aria-hidden /> : <IconAlertTriangle size={14} stroke={1.75} aria-hidden />}
-          {word(t, `code.${code}`, message)}
+          <span>
+            {word(t, `code.${code}`, message)}
+            {place && <span className={classes.place}>{place}</span>}
+          </span>
         </span>
       ))}
     </td>

@@ -6,7 +6,7 @@ import { ENCODINGS } from './sniff/encoding.ts'
 
 export const TARGETS = ['ignore', 'name', 'given_name', 'family_name', 'patronymic', 'call_name', 'full_name_fio', 'email', 'phone', 'phone_operator', 'external_id',
   'locale', 'time_zone', 'tags', 'trait', 'consent', 'consent_media', 'consent_date', 'opt_out',
-  'order_id', 'order_at', 'total', 'refund', 'currency', 'order_state', 'coupon', 'store', 'item_id', 'item_name', 'item_price', 'item_quantity', 'item_category', 'item_brand',
+  'order_id', 'order_at', 'total', 'refund', 'currency', 'order_state', 'coupon', 'store', 'item_id', 'item_name', 'item_price', 'item_quantity', 'item_category', 'item_brand', 'items',
   'event_name', 'event_at', 'event_id', 'property',
   'product_id', 'product_name', 'description', 'url', 'image_url', 'category', 'brand', 'price', 'sale_price', 'availability'] as const
 export type Target = (typeof TARGETS)[number]
@@ -22,8 +22,8 @@ export const TARGETS_OF: Readonly<Record<ImportKind, readonly Target[]>> = {
   events: ['ignore', ...CUSTOMER, 'event_name', 'event_at', 'event_id', 'property'],
   products: ['ignore', 'currency', ...TARGETS.slice(TARGETS.indexOf('product_id'))],
 }
-/** Targets that several columns may share: a second phone, another trait. */
-export const REPEATABLE: readonly Target[] = ['ignore', 'email', 'phone', 'trait', 'tags', 'property']
+/** Targets that several columns may share: a second phone, another trait, an item a column. */
+export const REPEATABLE: readonly Target[] = ['ignore', 'email', 'phone', 'trait', 'tags', 'property', 'items']
 /** Targets whose columns bring a name of their own. */
 export const NAMED: readonly Target[] = ['trait', 'property']
 
@@ -69,6 +69,7 @@ export const Sniffed = Type.Object({
 
 export const RowProblem = Type.Object({
   code: Type.String(), severity: Choice(['refused', 'warning']), column: Nullable(Type.Integer({ description: 'Index of the column; null for the row as a whole' })), message: Type.String(),
+  place: Type.Optional(Type.String({ description: 'Which item of a list in the cell, and what it says: 3: "Tea x -1"' })),
 }, { title: 'ImportProblem' })
 const Repair = Type.Object({ from: Type.String(), to: Type.String() }, { title: 'ImportRepair' })
 export const PreviewRow = Type.Object({

@@ -116,6 +116,75 @@ describe('orders', () => {
   })
 })
 
+/** As a WooCommerce shop exports orders: one a row, everything of it in a cell; customer 0 is whoever has no account. */
+const WOO = `order_id,order_number,date,status,order_total,order_currency,customer_id,billing_first_name,billing_last_name,billing_email,billing_phone,line_items,shipping_items,fee_items,tax_items
+8001,8001,2024-03-05 12:35:10,completed,80.00,GEL,0,Nino,Kapanadze,nino.w@example.com,555123501,id:8|name:Blue lamp; large|product_id:12|sku:LAMP-1|quantity:2|subtotal:40.00|total:36.00|meta:Color=Blue;id:9|name:Mug|product_id:13|sku:MUG-1|quantity:1|total:39.00|meta:;id:10|name:Blue lamp; large|product_id:12|sku:LAMP-1|quantity:1|total:18.00|meta:,id:11|method_id:flat_rate|method_title:Flat rate|total:5.00,id:12|title:Wrapping|total:1.00,id:13|rate_id:1|code:GE|title:VAT|total:2.00
+8002,8002,2024-03-06 09:00:00,processing,10.00,GEL,0,Gio,Beridze,gio.w@example.com,,id:14|name:Spoon|product_id:0|sku:unknown_product|quantity:4|total:10.00|meta:,,,
+8003,8003,2024-03-06 09:00:00,completed,10.00,GEL,0,Eka,,eka.w@example.com,,id:15|name:Spoon|product_id:14|quantity:1|total:5.00;id:16|name:Fork|product_id:15|quantity:-1|total:5.00,,,
+`
+
+describe('orders of several items in a cell', () => {
+  const undo = async (id: string) => {
+    expect((await shop.call('POST', `/v1/imports/${id}/undo`)).statusCode).toBe(202)
+    await runJobs(t.house, IMPORT_TASKS)
+  }
+  test('a WooCommerce export is known by its columns; each item of a cell is a line of the order', async () => {
+    const made = await upload(WOO)
+    expect(made).toMatchObject({ kind: 'orders', sniffed: { delimiter: ',' } })
+    expect(targets(made)).toEqual(['order_id', 'ignore', 'order_at', 'order_state', 'total', 'currency', 'external_id', 'given_name', 'family_name', 'email', 'phone', 'items', 'ignore', 'ignore', 'ignore'])
+    const preview = (await shop.call('POST', `/v1/imports/${made.id}/preview`, { settings: made.sniffed.suggested_settings })).json<{ rows: { made: object; problems: object[] }[] }>()
+    expect(preview.rows[0]!.made).toMatchObject({ items: [{ column: 11, lines: [{ product_id: '12', name: 'Blue lamp; large', quantity: 2, price_micro: 18_000_000 }, { product_id: '13' }, { product_id: '12', quantity: 1 }] }] })
+    expect(preview.rows[2]!.problems).toMatchObject([{ code: 'quantity_invalid', severity: 'refused', column: 11, place: '2: "id:16|name:Fork|product_id:15|quantity:-1|total:5.00"' }])
+    const done = await bring(WOO)
+    expect(done.counts.run).toMatchObject({ rows: 3, create: 2, refused: { quantity_invalid: 1 } })
+    const nino = await person('email', 'nino.w@example.com')
+    expect(nino).toMatchObject({ name: 'Nino Kapanadze' })
+    expect(await orders(nino.id)).toMatchObject([{ external_id: '8001', total_micro: 80_000_000, currency: 'GEL', items: [{ product_id: '12', sku: 'LAMP-1', quantity: 2 }, { product_id: '12', quantity: 1 }, { product_id: '13', price_micro: 39_000_000 }] }])
+    expect(await orders((await person('email', 'gio.w@example.com')).id)).toMatchObject([{ external_id: '8002', state: 'placed', items: [{ product_id: 'Spoon', quantity: 4, price_micro: 2_500_000 }] }])
+    expect((await shop.call('GET', '/v1/contacts/by/external_id/0')).statusCode).toBe(404)
+    expect((await shop.call('GET', `/v1/imports/${done.id}/refused.csv?locale=uk`)).body).toContain('Це не кількість: потрібне число, більше за нуль. (2: ""id:16')
+    expect((await bring(WOO)).counts.run).toMatchObject({ create: 0, update: 0, unchanged: 2 })
+    await undo(done.id)
+    expect(await orders(nino.id)).toEqual([])
+    expect((await bring(WOO)).counts.run).toMatchObject({ create: 2 })
+  })
+  test('an item a column, and a mapping that is remembered', async () => {
+    const file = 'order_number,order_date,order_total,customer_email,line_item_1,line_item_2,line_item_3\nT-1,2024-01-02 10:00,30,toffee@example.com,name:Tea|product_id:5|sku:|quantity:2|total:20.00|sub_total:20.00,name:Cup|product_id:6|sku:|quantity:1|total:10.00|sub_total:10.00,\n'
+    const done = await bring(file)
+    expect(targets(done)).toEqual(['order_id', 'order_at', 'total', 'email', 'items', 'items', 'items'])
+    expect(await orders((await person('email', 'toffee@example.com')).id)).toMatchObject([{ total_micro: 30_000_000, items: [{ product_id: '5', quantity: 2, price_micro: 10_000_000 }, { product_id: '6', quantity: 1 }] }])
+    expect(await upload(file)).toMatchObject({ remembered: { settings: { columns: [{}, {}, {}, {}, { target: 'items' }, { target: 'items' }, { target: 'items' }] } } })
+  })
+  test('people\'s own lists and JSON: the sum is that of the items where no column has it', async () => {
+    const made = await bring('Номер замовлення;Дата;E-mail;Сума;Товари\nL-1;15.03.2024;list1@example.com;100,50;"2 x Чай, 1x Чашка"\nL-2;15.03.2024;list2@example.com;80;"Чай x2; Ложка"\nL-3;15.03.2024;list3@example.com;80;"Чай x2, Ложка"\n')
+    expect(targets(made)).toEqual(['order_id', 'order_at', 'email', 'total', 'items'])
+    expect(made.counts.run).toMatchObject({ create: 2, refused: { items_invalid: 1 } })
+    expect(await orders((await person('email', 'list1@example.com')).id)).toMatchObject([{ total_micro: 100_500_000, items: [{ product_id: 'Чай', name: 'Чай', quantity: 2 }, { product_id: 'Чашка', quantity: 1 }] }])
+    const json = await bring('order_id,date,email,items\nJ-1,2024-01-02,json1@example.com,"[{""sku"":""A"",""name"":""Tea"",""qty"":2,""price"":""10.5""},{""sku"":""B"",""qty"":1,""total"":9}]"\nJ-2,2024-01-02,json2@example.com,"[{""sku"":""A"",""qty"":1}]"\n')
+    expect(json.counts.run).toMatchObject({ create: 1, refused: { total_missing: 1 } })
+    expect(await orders((await person('email', 'json1@example.com')).id)).toMatchObject([{ total_micro: 30_000_000, items: [{ product_id: 'A', name: 'Tea' }, { product_id: 'B', name: null }] }])
+  })
+  test('a column of one item, or of how many there are, is none of lists', async () => {
+    const of = async (header: string, ...cells: string[]) => targets(await upload(`Order ID,Created at,Total,Email,${header}\n${cells.map((cell, n) => `${n},2024-01-01,5,a@example.com,${cell}`).join('\n')}\n`, '&kind=orders')).slice(4)
+    expect(await of('Items', '3', '1', '12')).toEqual(['ignore'])
+    expect(await of('Product', 'Tea (40)', 'Cola x6')).toEqual(['item_name'])
+    expect(await of('Product', 'Tea (2); Cup (1)', 'Cola x6')).toEqual(['items'])
+    expect(await of('What they took', 'Tea x2; Cup x1', 'Cup x1')).toEqual(['items'])
+    expect(await of('Remark', 'call before 10', 'leave at door; ring')).toEqual(['ignore'])
+    expect(await of('Products,Price,Quantity', 'Tea,5,1', 'Cup,5,1')).toEqual(['item_name', 'item_price', 'item_quantity'])
+  })
+  test('a list beside columns of one item would count twice; a cell of a megabyte is no list', async () => {
+    const made = await upload('Order ID,Created at,Total,Email,Items,Product\n1,2024-01-01,5,twice@example.com,Tea x2; Cup x1,Tea\n')
+    expect(targets(made).slice(4)).toEqual(['items', 'ignore'])
+    const columns = made.sniffed.suggested_settings.columns.map((column) => (column.index === 5 ? { index: 5, target: 'item_name' as const } : column))
+    expect((await shop.call('POST', `/v1/imports/${made.id}/check`, { settings: { ...made.sniffed.suggested_settings, columns } })).json()).toMatchObject({ errors: [{ pointer: '/settings/columns', code: 'items_beside_line' }] })
+    const rows = ['a;'.repeat(10_000), 'a;'.repeat(60_000), `${'['.repeat(45_000)}${']'.repeat(45_000)}`, Array.from({ length: 400 }, (_, n) => `name:Item number ${n}|product_id:${n}|quantity:1|total:1.00`).join(';')]
+    const done = await bring(`order_id,date,total,email,line_items\n${rows.map((cell, n) => `H-${n},2024-01-01,400,hostile${n}@example.com,${cell}`).join('\n')}\n`)
+    expect(done.counts.run).toMatchObject({ create: 1, refused: { order_too_long: 1, row_too_long: 1, items_invalid: 1 } })
+    expect((await orders((await person('email', 'hostile3@example.com')).id))[0]!.items).toHaveLength(400)
+  })
+})
+
 describe('events', () => {
   const FILE = `event,timestamp,user_id,email,plan,seats,insert_id
 Signed Up,2024-01-05T10:00:00Z,u-1,u1@example.com,pro,3,m-1

@@ -3,7 +3,7 @@ import type { RowCode } from './row/codes.ts'
 /** The codes for which a whole row is refused; what is only left out of a row is a warning, and in no report. */
 export type RefusalCode = Extract<RowCode,
   'identity_missing' | 'email_invalid' | 'phone_invalid' | 'phone_damaged' | 'external_id_invalid' | 'identity_conflict' | 'contact_unknown' | 'too_many_cells' | 'text_invalid' | 'text_too_long' | 'row_too_long' | 'row_refused'
-  | 'order_id_missing' | 'order_incomplete' | 'order_too_long' | 'time_missing' | 'time_invalid' | 'price_invalid' | 'total_missing' | 'quantity_invalid' | 'currency_invalid' | 'event_missing' | 'event_reserved' | 'value_too_long' | 'too_large'
+  | 'order_id_missing' | 'order_incomplete' | 'order_too_long' | 'time_missing' | 'time_invalid' | 'price_invalid' | 'total_missing' | 'quantity_invalid' | 'items_invalid' | 'currency_invalid' | 'event_missing' | 'event_reserved' | 'value_too_long' | 'too_large'
   | 'id_missing' | 'title_missing' | 'availability_invalid' | 'link_invalid'>
 
 /** Why a row was refused and what helps. English is kept with the row, where it also names the value. */
@@ -29,6 +29,7 @@ const WORDS: Record<string, Record<RefusalCode, string>> = {
     price_invalid: 'Це не сума грошей. Приклад: 1 234,50 або 12.50 GEL.',
     total_missing: 'Немає ні суми замовлення, ні цін усіх його позицій.',
     quantity_invalid: 'Це не кількість: потрібне число, більше за нуль.',
+    items_invalid: 'Позиції з переліку не вдалося прочитати. Запишіть їх так: «2 x Чай; 1 x Чашка», або залиште комірку такою, як її вивантажує магазин.',
     currency_invalid: 'Валюту не впізнано, або в рядку їх кілька. Запишіть три літери: UAH, GEL, EUR.',
     event_missing: 'У рядку не сказано, що сталося.',
     event_reserved: 'Події з такою назвою Carillon записує сам. Оберіть іншу назву.',
@@ -60,6 +61,7 @@ const WORDS: Record<string, Record<RefusalCode, string>> = {
     price_invalid: 'Это не сумма денег. Пример: 1 234,50 или 12.50 GEL.',
     total_missing: 'Нет ни суммы заказа, ни цен всех его позиций.',
     quantity_invalid: 'Это не количество: нужно число больше нуля.',
+    items_invalid: 'Позиции из списка не удалось прочитать. Запишите их так: «2 x Чай; 1 x Чашка», или оставьте ячейку такой, как её выгружает магазин.',
     currency_invalid: 'Валюта не распознана, или в строке их несколько. Запишите три буквы: UAH, GEL, EUR.',
     event_missing: 'В строке не сказано, что произошло.',
     event_reserved: 'События с таким названием Carillon записывает сам. Выберите другое название.',
@@ -91,6 +93,7 @@ const WORDS: Record<string, Record<RefusalCode, string>> = {
     price_invalid: 'ეს ფულადი თანხა არ არის. მაგალითად: 1 234,50 ან 12.50 GEL.',
     total_missing: 'არ არის არც შეკვეთის ჯამი და არც ყველა პოზიციის ფასი.',
     quantity_invalid: 'ეს რაოდენობა არ არის: საჭიროა ნულზე მეტი რიცხვი.',
+    items_invalid: 'ჩამონათვალის პოზიცია ვერ წავიკითხეთ. დაწერეთ ასე: „2 x ჩაი; 1 x ფინჯანი“, ან დატოვეთ უჯრა ისე, როგორც მაღაზიამ გადმოტვირთა.',
     currency_invalid: 'ვალუტა ვერ ამოვიცანით, ან სტრიქონში რამდენიმეა. დაწერეთ სამი ასო: UAH, GEL, EUR.',
     event_missing: 'სტრიქონში არ წერია, რა მოხდა.',
     event_reserved: 'ასეთი სახელის მოვლენებს Carillon თვითონ იწერს. აირჩიეთ სხვა სახელი.',
@@ -122,6 +125,7 @@ const WORDS: Record<string, Record<RefusalCode, string>> = {
     price_invalid: '这不是金额。例如 1 234,50 或 12.50 GEL。',
     total_missing: '没有订单总额，且并非所有商品行都有价格。',
     quantity_invalid: '这不是数量：必须是大于零的数字。',
+    items_invalid: '清单中的商品无法读取。请写成“2 x 茶; 1 x 杯子”，或保留商店导出的原样。',
     currency_invalid: '无法识别币种，或该行有多个币种。请填写三个字母：UAH、GEL、EUR。',
     event_missing: '该行没有说明发生了什么。',
     event_reserved: '此名称的事件由 Carillon 自己记录。请换一个名称。',
@@ -134,7 +138,7 @@ const WORDS: Record<string, Record<RefusalCode, string>> = {
   },
 }
 
-/** A refusal in the language of `locale` (BCP 47), or in English where we do not speak it. */
-export function refusalIn(locale: string, { code, message }: { code: string; message: string }): string {
-  return WORDS[locale.toLowerCase().split('-')[0]!]?.[code as RefusalCode] ?? message
+/** A refusal in the language of `locale` (BCP 47), or in English where we do not speak it; of a list of items with the one at fault. */
+export function refusalIn(locale: string, { code, message, place }: { code: string; message: string; place?: string | null }): string {
+  return `${WORDS[locale.toLowerCase().split('-')[0]!]?.[code as RefusalCode] ?? message}${place ? ` (${place})` : ''}`
 }

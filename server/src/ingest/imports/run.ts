@@ -31,7 +31,7 @@ async function begin({ house, workspace, found, plan }: Work) {
       for (const row of rows) {
         const refused = poison ?? row.refusal
         const { outcome, duplicate } = taken.outcomes.get(row) ?? { outcome: { refused: refused!.code, message: refused!.message }, duplicate: false }
-        if ('refused' in outcome) refusals.push({ row: row.row, code: outcome.refused, message: outcome.message ?? '', cells: row.cells })
+        if ('refused' in outcome) refusals.push({ row: row.row, code: outcome.refused, message: outcome.message ?? '', place: refused?.place ?? null, cells: row.cells })
         tallyRow(tally, row, outcome, duplicate)
       }
       await insertMembers(tx, workspace.id, found.id, taken.members)

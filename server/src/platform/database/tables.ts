@@ -608,6 +608,7 @@ export interface ImportRefusal {
   code: string;
   import_id: string;
   message: string;
+  place: string | null;
   row: number;
   workspace_id: string;
 }

@@ -1,15 +1,13 @@
 import { basketsOf, findProducts, HISTORY, putOrders, weighOrders, type OrderReport } from '../../../customers/index.ts'
 import type { Customer } from '../row/customer.ts'
-import { readOrderRow, type OrderRowSaid } from '../row/read-order.ts'
+import { MOST_LINES } from '../row/items.ts'
+import { linesOf, readOrderRow, type OrderRowSaid } from '../row/read-order.ts'
 import type { ReadRow } from '../row/read-row.ts'
 import type { Seen } from '../seen.ts'
 import type { Outcome } from '../tally.ts'
 import { traceBaskets, traceEvents, traceOrders, traceProducts } from '../queries/trace.ts'
 import { findBuyers } from './buyers.ts'
 import type { Bench, Kind } from './kind.ts'
-
-/** As many lines as an order of the API has. */
-const MOST_LINES = 500
 
 /** The rows of one order within a batch. `late`: an earlier batch had rows of it too, so these only add their lines. */
 type Order = { external_id: string; rows: ReadRow[]; said: OrderRowSaid[]; customer: Customer | undefined; late: boolean; refused?: Extract<Outcome, { refused: string }> }
@@ -23,13 +21,14 @@ function groupOrders(rows: readonly ReadRow[], seen: Seen): Order[] {
     const said = all.flatMap((row) => row.order ?? [])
     const order: Order = { external_id, rows: all, said, customer: first(said, 'customer'), late: seen.has(keyOf(external_id)) }
     if (said.length < all.length) order.refused = { refused: 'order_incomplete', message: 'Another row of this order cannot be read, and an order is taken whole or not at all.' }
-    else if (said.filter((each) => each.line).length > MOST_LINES) order.refused = { refused: 'order_too_long', message: `An order has at most ${MOST_LINES} lines.` }
+    else if (said.flatMap(linesOf).length > MOST_LINES) order.refused = { refused: 'order_too_long', message: `An order has at most ${MOST_LINES} lines.` }
     return order
   })
 }
 
 function toReport({ external_id, said, late }: Order, bench: Bench): OrderReport {
-  const lines = said.flatMap((each) => each.line ?? [])
+  // Lines of one product stand together, as they do once they are stored: the same file again changes nothing.
+  const lines = [...Map.groupBy(said.flatMap(linesOf), (line) => line.product_id).values()].flat()
   const some = lines.length > 0 ? { lines, some_lines: true, sums: !bench.plan.by.has('total') } : {}
   const { settings, now } = bench.plan
   const facts = { external_id, at: first(said, 'at') ?? now, currency: first(said, 'currency') ?? settings.currency, total_micro: first(said, 'total_micro') }
@@ -66,7 +65,7 @@ function tell(orders: readonly Order[], fateOf: (order: Order) => 'create' | 'up
   return { outcomes, keys: orders.filter((order) => !order.refused).map((order) => keyOf(order.external_id)) }
 }
 
-/** Orders: one a row, or one line of an order a row. They go the way of the API's. */
+/** Orders: one a row, with its items in a cell or without, or one line of an order a row. They go the way of the API's. */
 export const ordersKind: Kind = {
   read: readOrderRow,
   keysOf: (row) => (row.order ? [keyOf(row.order.external_id)] : []),
@@ -84,7 +83,7 @@ export const ordersKind: Kind = {
     const fresh = open.filter((order) => !weighed.get(order.external_id)!.known && order.customer)
     const contacts = await findBuyers(bench, fresh.map((order) => order.customer!))
     const buyers = new Map(fresh.map((order, index) => [order.external_id, contacts[index]!]))
-    const lines = [...new Set(open.flatMap((order) => order.said.flatMap((each) => each.line?.product_id ?? [])))]
+    const lines = [...new Set(open.flatMap((order) => order.said.flatMap((each) => linesOf(each).map((line) => line.product_id))))]
     const products = await findProducts(tx, workspace.id, lines)
     const baskets = await basketsOf(tx, workspace.id, contacts)
     const fates = await putOrders(house, tx, workspace, open.map((order) => toReport(order, bench)), { source: HISTORY, now, contact_of: (external_id) => buyers.get(external_id)! })

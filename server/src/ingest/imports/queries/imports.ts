@@ -90,18 +90,18 @@ export async function insertMembers(tx: SystemTx, workspace_id: string, import_i
     select ${workspace_id}, ${import_id}, id from unnest(${pgArray(contact_ids)}::text[]) as r (id) on conflict do nothing`.execute(tx)
 }
 
-export type StoredRefusal = { row: number; code: string; message: string; cells: string[] }
+export type StoredRefusal = { row: number; code: string; message: string; place: string | null; cells: string[] }
 
 export async function insertRefusals(tx: SystemTx, workspace_id: string, import_id: string, rows: StoredRefusal[]): Promise<void> {
   if (rows.length === 0) return
-  await sql`insert into import_refusal (workspace_id, import_id, row, code, message, cells)
-    select ${workspace_id}, ${import_id}, r.row, r.code, r.message, r.cells::jsonb
-    from unnest(${pgArray(rows.map((r) => r.row))}::bigint[], ${pgArray(rows.map((r) => r.code))}::text[], ${pgArray(rows.map((r) => storable(r.message)))}::text[], ${pgArray(rows.map((r) => JSON.stringify(r.cells.slice(0, 250).map(storable))))}::text[]) as r (row, code, message, cells)
+  await sql`insert into import_refusal (workspace_id, import_id, row, code, message, place, cells)
+    select ${workspace_id}, ${import_id}, r.row, r.code, r.message, r.place, r.cells::jsonb
+    from unnest(${pgArray(rows.map((r) => r.row))}::bigint[], ${pgArray(rows.map((r) => r.code))}::text[], ${pgArray(rows.map((r) => storable(r.message)))}::text[], ${pgArray(rows.map((r) => r.place))}::text[], ${pgArray(rows.map((r) => JSON.stringify(r.cells.slice(0, 250).map(storable))))}::text[]) as r (row, code, message, place, cells)
     on conflict do nothing`.execute(tx)
 }
 
 export async function readRefusals(tx: WorkspaceTx, import_id: string, after: number, limit: number): Promise<StoredRefusal[]> {
-  const { rows } = await sql<StoredRefusal>`select row, code, message, cells from import_refusal where import_id = ${import_id} and row > ${after} order by row limit ${sql.lit(limit)}`.execute(tx)
+  const { rows } = await sql<StoredRefusal>`select row, code, message, place, cells from import_refusal where import_id = ${import_id} and row > ${after} order by row limit ${sql.lit(limit)}`.execute(tx)
   return rows
 }
 

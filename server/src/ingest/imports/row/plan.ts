@@ -49,7 +49,8 @@ export function checkSettings(kind: ImportKind, settings: Settings): void {
   if (kind === 'orders') {
     if (!has('order_id')) failAt('/settings/columns', 'order_id_unmapped', 'No column holds the number of an order, by which it is known.')
     if (!has('order_at')) failAt('/settings/columns', 'time_unmapped', 'No column says when it happened.')
-    if (!has('total', 'item_price')) failAt('/settings/columns', 'total_unmapped', 'No column holds the total of an order, nor the prices of its lines.')
+    if (has('items') && has('item_id', 'item_name', 'item_price', 'item_quantity')) failAt('/settings/columns', 'items_beside_line', 'One column lists all items of an order and another holds one of them, which would count it twice.', 'Leave out one or the other.')
+    if (!has('total', 'item_price', 'items')) failAt('/settings/columns', 'total_unmapped', 'No column holds the total of an order, nor the prices of its lines.')
   }
   if (kind === 'events') {
     if (!has('event_at')) failAt('/settings/columns', 'time_unmapped', 'No column says when it happened.')

@@ -27,7 +27,7 @@ function readProperties(plan: Plan, cell: (column: NonNullable<ReturnType<Plan['
 
 /** One row of a file of events: what happened, to whom, when. A row without a number of its own is known again by all that it says. */
 export function readEventRow(row: FileRow, plan: Plan, width: number): ReadRow {
-  const opened = openRow(row, width)
+  const opened = openRow(row, width, plan)
   if ('refused' in opened) return opened.refused
   const { made, reader, refuse } = opened
   const refuseCell = (code: RefusalCode, target: Target, message: string) => refuse({ code, message }, plan.by.get(target)?.[0]?.index ?? null)

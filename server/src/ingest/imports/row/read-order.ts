@@ -7,6 +7,7 @@ import { readMoment } from '../repair/dates.ts'
 import { readCurrency, readMoney } from '../repair/money.ts'
 import { readNumber } from '../repair/numbers.ts'
 import { cellOf, readCustomer, type Customer } from './customer.ts'
+import { readItems } from './items.ts'
 import type { Plan } from './plan.ts'
 import { openRow, type ReadRow } from './read-row.ts'
 
@@ -22,14 +23,19 @@ export type OrderRowSaid = {
   coupon?: string | undefined
   store?: string | undefined
   line?: OrderLine | undefined
+  /** What cells list that hold several, by column */
+  items?: { column: number; lines: OrderLine[] }[] | undefined
 }
+
+/** Every line that a row brings to its order. */
+export const linesOf = (said: OrderRowSaid): OrderLine[] => [...(said.line ? [said.line] : []), ...(said.items ?? []).flatMap((each) => each.lines)]
 
 const DAY_MS = 86_400_000
 const shown = (cell: string) => `"${cell.slice(0, 50)}"`
 
 /** One row of a file of orders. Money, times and quantities that cannot be read refuse it: a wrong sum is worse than none. */
 export function readOrderRow(row: FileRow, plan: Plan, width: number): ReadRow {
-  const opened = openRow(row, width)
+  const opened = openRow(row, width, plan)
   if ('refused' in opened) return opened.refused
   const { made, reader, refuse } = opened
   const cell = (target: Target) => cellOf(plan, reader, target)
@@ -56,6 +62,12 @@ export function readOrderRow(row: FileRow, plan: Plan, width: number): ReadRow {
     if (!read) return refuseCell('price_invalid', target, `${shown(text)} is no amount of money.`)
     money[target] = read.micro
     if (read.currency) currencies.add(read.currency)
+  }
+  for (const { index } of plan.by.get('items') ?? []) {
+    const read = readItems(row.cells[index] ?? '', plan.settings.decimal)
+    if ('refused' in read) return refuse(read.refused, index)
+    if (read.lines.length > 0) (order.items ??= []).push({ column: index, lines: read.lines })
+    for (const each of read.currencies) currencies.add(each)
   }
   const named = cell('currency')
   const currency = named === '' ? undefined : readCurrency(named)

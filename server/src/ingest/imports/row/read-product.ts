@@ -18,7 +18,7 @@ const WHY: Readonly<Record<FeedProblem['code'], string>> = {
 
 /** One row of a file of products, read as a row of a feed is; only amounts and stock are read by the settings of the file. */
 export function readProductRow(row: FileRow, plan: Plan, width: number): ReadRow {
-  const opened = openRow(row, width)
+  const opened = openRow(row, width, plan)
   if ('refused' in opened) return opened.refused
   const { made, reader, refuse } = opened
   const isNumeric = (target: Target) => reader.isNumeric(plan.by.get(target)![0]!)

@@ -11,7 +11,7 @@ import type { Plan, PlannedColumn } from './plan.ts'
 import type { EventSaid } from './read-event.ts'
 import type { OrderRowSaid } from './read-order.ts'
 
-export type Refusal = { code: RefusalCode; message: string }
+export type Refusal = { code: RefusalCode; message: string; /** which item of a list it is, and what it says */ place?: string }
 export type ReadRow = {
   row: number
   cells: string[]
@@ -33,12 +33,13 @@ const MAX_ROW = 100_000
 const REASONS: readonly RefusalCode[] = ['phone_damaged', 'phone_invalid', 'email_invalid', 'external_id_invalid']
 
 /** What makes a row unreadable as a whole, before any field of it is looked at. */
-function refuseWhole(row: FileRow, width: number): Refusal | undefined {
+function refuseWhole(row: FileRow, width: number, plan: Plan): Refusal | undefined {
   if (row.cells.slice(width).some((cell) => cell.trim() !== '')) return { code: 'too_many_cells', message: `The row has more cells than the file has columns (${width}). A quotation mark or a delimiter inside a value is the usual cause.` }
   let length = 0
-  for (const cell of row.cells) {
+  for (const [index, cell] of row.cells.entries()) {
     length += cell.length
-    if (cell.length > MAX_CELL) return { code: 'text_too_long', message: `A cell holds ${cell.length} characters, at most ${MAX_CELL} are taken.` }
+    // A list of an order's items may be as long as a row.
+    if (cell.length > MAX_CELL && !plan.by.get('items')?.some((column) => column.index === index)) return { code: 'text_too_long', message: `A cell holds ${cell.length} characters, at most ${MAX_CELL} are taken.` }
     if (!isStorable(cell)) return { code: 'text_invalid', message: 'A cell holds a character that text cannot hold (a zero byte or half of a surrogate pair).' }
   }
   return length > MAX_ROW ? { code: 'row_too_long', message: `The row holds ${length} characters, at most ${MAX_ROW} are taken.` } : undefined
@@ -59,7 +60,8 @@ export function readIdentities(plan: Plan, reader: Reader): ContactInput['identi
   for (const column of plan.by.get('external_id') ?? []) {
     const value = cleanCell(reader.cell(column))
     if (value.length > 200) reader.warn('external_id_invalid', column, 'An id has at most 200 characters; this one was left out.')
-    else if (value) add({ kind: 'external_id', value })
+    // A shop's order of somebody without an account is customer 0's, whoever they are.
+    else if (value && !(plan.kind === 'orders' && value === '0')) add({ kind: 'external_id', value })
   }
   for (const column of plan.by.get('email') ?? []) {
     const cell = reader.cell(column)
@@ -88,13 +90,13 @@ export function readIdentities(plan: Plan, reader: Reader): ContactInput['identi
 export type Opened = { made: ReadRow; reader: Reader; refuse(refusal: Refusal, column?: number | null): ReadRow }
 
 /** What every kind of row begins with: cells that can be read, and places for what is mended or cannot be. A row that is hopeless as a whole comes back refused. */
-export function openRow(row: FileRow, width: number): Opened | { refused: ReadRow } {
+export function openRow(row: FileRow, width: number, plan: Plan): Opened | { refused: ReadRow } {
   const made: ReadRow = { row: row.row, cells: row.cells, problems: [], repaired: {} }
   const refuse = (refusal: Refusal, column: number | null = null): ReadRow => {
     made.problems = [{ ...refusal, severity: 'refused', column }, ...made.problems.filter((problem) => problem.code !== refusal.code)]
     return { ...made, refusal }
   }
-  const whole = refuseWhole(row, width)
+  const whole = refuseWhole(row, width, plan)
   if (whole) return { refused: refuse(whole) }
   if (row.cells.some((cell) => cell.includes('\uFFFD'))) made.problems.push({ code: 'encoding_suspect', severity: 'warning', column: null, message: 'The row holds characters that the chosen encoding cannot read.' })
   const reader: Reader = {
@@ -118,7 +120,7 @@ export function nobody(made: ReadRow): { refusal: Refusal; column: number | null
  * cannot be read at all.
  */
 export function readRow(row: FileRow, plan: Plan, width: number): ReadRow {
-  const opened = openRow(row, width)
+  const opened = openRow(row, width, plan)
   if ('refused' in opened) return opened.refused
   const { made, reader, refuse } = opened
   const identities = readIdentities(plan, reader)

@@ -6,9 +6,10 @@ type Words = [Target, RegExp][]
 
 /** What the columns of files of orders, events and products are called, in five languages and in the exports of the common shops; the first that fits decides. */
 const ORDERS: Words = [
-  ['ignore', /^(shipping|billing|доставка) (?!name)|^(subtotal|taxes|tax|shipping|discount amount|discount|lineitem (compare|requires|taxable|fulfillment|discount).*|accepts marketing|fulfilled at|cancelled at|cancelled on|payment.*|outstanding balance|vendor.*id|risk level|fulfillment status)$/u],
+  ['ignore', /^(shipping|billing|доставка) (?!name)|^(shipping|fee|tax|coupon|refund)(s| (items?|lines?)( \d+)?)$|^(subtotal|taxes|tax|shipping|discount amount|discount|lineitem (compare|requires|taxable|fulfillment|discount).*|accepts marketing|fulfilled at|cancelled at|cancelled on|payment.*|outstanding balance|vendor.*id|risk level|fulfillment status)$/u],
   ['item_id', /^(line ?item sku|item (id|sku|code)|sku|артикул|код (товару?|товара)|product (id|code|sku)|товар (id|код)|პროდუქტის (კოდი|id)|არტიკული|商品(编号|编码|id)|货号)$/u],
-  ['item_name', /^(line ?item name|(item|product)( name| title)?|line ?items?|назва товару|товар|наименование( товара)?|название товара|номенклатура|позиц[іи]я|პროდუქტი|პროდუქტის სახელი|დასახელება|商品(名称|名)?|品名)$/u],
+  ['items', /^((line ?|order(ed)? )?items|line ?item \d+|products|(list of |order(ed)? )(items|products|goods)|(item|product)s? list|order (contents|details|lines)|line ?items list|товари|товары|(замовлені|заказанные) (товари|товары)|(перелік|список|перечень) (товарів|товаров|позицій|позиций)|(склад|вміст|товари|позиції) (у |в )?замовлення|(состав|содержимое|товары|позиции) (в )?(заказа|заказе)|позиці[ії]|позиции|პროდუქტები|საქონელი|ნივთები|პროდუქტების სია|შეკვეთის (შემადგენლობა|პროდუქტები|პოზიციები)|პოზიციები|商品(列表|清单|明细)|订单(商品|明细)|购买商品)$/u],
+  ['item_name', /^(line ?item( name)?|(item|product)( name| title)?|назва товару|товар|наименование( товара)?|название товара|номенклатура|позиц[іи]я|პროდუქტი|პროდუქტის სახელი|დასახელება|商品(名称|名)?|品名)$/u],
   ['item_price', /^(line ?item price|(item|unit|product) ?price|price|ціна.*|цена.*|ფასი.*|ერთეულის ფასი|单价|商品单价|价格)$/u],
   ['item_quantity', /^(line ?item (quantity|qty)|(item |product )?(quantity|qty)|кільк[іи]сть|количество|кол-?во|к-сть|რაოდენობა|数量|件数)$/u],
   ['item_category', /^((line ?)?item |product )?(category|product type)$|^(категор[іи]я( товару| товара)?|კატეგორია|类别|分类|商品类别)$/u],
@@ -17,7 +18,7 @@ const ORDERS: Words = [
   ['order_at', /^((order|purchase|sale|transaction|created|paid|placed|processed|completed) ?)?(date|time|datetime|at|on|timestamp)( created| time)?$|^date.?time$|^(дата|час|время|дата (та|и) (час|время)|дата (замовлення|заказа|покупки|чека|чеку|створення|создания|продажу|продажи|оплати|оплаты))$|^(თარიღი|შეკვეთის თარიღი|დრო)$|^(日期|时间|下单时间|订单日期|创建时间|支付时间|成交时间)$/u],
   ['refund', /^(refund(ed)?( amount| total)?|amount refunded|повернено|сума повернення|возвращено|сумма возврата|დაბრუნებული( თანხა)?|退款(金额)?)$/u],
   ['total', /^((order |grand )?total( price| amount| sum| paid)?|amount( paid| total)?|sum|revenue|order (value|amount|sum)|сума.*|сумма.*|разом|всього|итого|всего|до сплати|к оплате|ჯამი|თანხა|სულ|总计|总额|合计|金额|订单金额|实付金额|应付金额)$/u],
-  ['currency', /^(currency( code)?|валюта|ვალუტა|币种|货币)$/u],
+  ['currency', /^((order )?currency( code)?|валюта|ვალუტა|币种|货币)$/u],
   ['order_state', /^((order |financial |payment )?(status|state)|статус.*|стан( замовлення)?|состояние( заказа)?|სტატუსი|შეკვეთის სტატუსი|状态|订单状态)$/u],
   ['coupon', /^(discount code|coupon( code)?|promo.?code|voucher|промокод|купон|код знижки|код скидки|კუპონი|პრომოკოდი|优惠券|优惠码|折扣码)$/u],
   ['store', /^(store|shop|location|branch|outlet|point of sale|pos|магазин|філ[іи]я|филиал|точка( продажу| продажи)?|склад|მაღაზია|ფილიალი|门店|店铺)( id| code| код| номер|编号)?$/u],
@@ -53,10 +54,12 @@ const clean = (header: string) => header.normalize('NFC').toLowerCase().replaceA
 /** The target that a column's name speaks for, in a file of this kind. */
 export function targetOfKind(kind: ImportKind, header: string): Target | undefined {
   if (kind === 'contacts') return targetByHeader(header)
-  const name = clean(header)
+  // WooCommerce's customer is whom it bills.
+  const plain = kind === 'orders' ? header.replace(/^billing_(?=(email|phone|first_name|last_name)$)/, '') : header
+  const name = clean(plain)
   const own = WORDS[kind].find(([, words]) => words.test(name) || words.test(fold(name)))?.[0]
   if (own || kind === 'products') return own
-  const person = targetByHeader(header)
+  const person = targetByHeader(plain)
   // A bare "id" or "code" beside an order is the order's or the row's, not the customer's.
   return person && person !== 'external_id' && TARGETS_OF[kind].includes(person) ? person : undefined
 }
@@ -68,7 +71,7 @@ export function guessKind(headers: readonly string[]): ImportKind {
   const names = headers.map(clean)
   const person = people.has('email') || people.has('phone') || people.has('full_name_fio')
   const lines = names.some((name) => /^line ?item/.test(name))
-  if (lines || (orders.has('order_id') && orders.has('order_at') && (orders.has('total') || orders.has('item_price')))) return 'orders'
+  if (lines || (orders.has('order_id') && orders.has('order_at') && (orders.has('total') || orders.has('item_price') || orders.has('items')))) return 'orders'
   if (events.has('event_name') && events.has('event_at') && names.some((name) => /event|поді|событ|მოვლენ|事件|action|activity/u.test(name))) return 'events'
   if (!person && products.has('product_name') && products.has('product_id') && (products.has('price') || products.has('availability'))) return 'products'
   return 'contacts'

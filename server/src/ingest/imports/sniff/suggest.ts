@@ -6,6 +6,7 @@ import { looksLikeFio } from '../repair/names.ts'
 import { readNumber } from '../repair/numbers.ts'
 import { repairPhones } from '../repair/phone.ts'
 import { readAnswer } from '../repair/words.ts'
+import { readItems } from '../row/items.ts'
 import { isReportColumn, targetByHeader } from './headers.ts'
 import { targetOfKind } from './kinds.ts'
 
@@ -63,6 +64,24 @@ function suggestOne(column: Column, country: string): SuggestionFacts {
   return { target: 'trait', trait: { name, type: traitType(values) }, confidence: 0.4, reason: 'none' }
 }
 
+/** A column that lists items: every one of them with its count in most cells, or by its name, where it does not hold how many there are. */
+function looksLikeItems(values: string[], byHeader: Target | undefined): SuggestionFacts | undefined {
+  const read = values.slice(0, 50).map((value) => readItems(value, '.'))
+  const lists = read.filter((each) => 'lines' in each && each.counted)
+  const sure = lists.length > read.length / 2 && (byHeader === 'items' || lists.some((each) => 'lines' in each && each.lines.length > 1) || share(values, (value) => /^\[|\|\w+:/.test(value)) > 0.5)
+  if (sure) return { target: 'items', confidence: 0.95, reason: byHeader ? 'header_and_content' : 'content' }
+  return byHeader === 'items' && share(values, isNumber) > 0.5 ? { target: 'ignore', confidence: 0.5, reason: 'none' } : undefined
+}
+
+/** A list of items and columns of one item exclude each other: a list that shows what it is stands before them, one that is only called so yields. */
+function eitherItems(made: { suggestion: SuggestionFacts }[]): void {
+  const lists = made.filter(({ suggestion }) => suggestion.target === 'items')
+  const ofOne = made.filter(({ suggestion }) => suggestion.target.startsWith('item_'))
+  if (lists.length === 0 || ofOne.length === 0) return
+  if (lists.some(({ suggestion }) => suggestion.reason !== 'header')) for (const each of ofOne) each.suggestion = { target: 'ignore', confidence: 0.5, reason: 'none' }
+  else for (const each of lists) each.suggestion = { ...each.suggestion, target: 'item_name' }
+}
+
 /** A column of orders, events or products: by its name, and only where that says nothing by addresses in it. What else an event's row holds are its properties. */
 function suggestForKind(kind: Exclude<ImportKind, 'contacts'>, column: Column, country: string): SuggestionFacts {
   if (isReportColumn(column.name)) return { target: 'ignore', confidence: 1, reason: 'report' }
@@ -72,6 +91,8 @@ function suggestForKind(kind: Exclude<ImportKind, 'contacts'>, column: Column, c
   if (kind === 'orders' && byHeader !== 'order_id' && /^name$/i.test(column.name.trim()) && share(values, (value) => /^#?[\p{L}-]{0,6}\d+$/u.test(value.trim())) > 0.8) return { target: 'order_id', confidence: 0.95, reason: 'header_and_content' }
   // When it was placed stands before when it was paid.
   if (byHeader === 'order_at' && /paid|complet|process|оплат|支付/i.test(column.name)) return { target: byHeader, confidence: 0.7, reason: 'header' }
+  const items = kind === 'orders' && (byHeader === undefined || byHeader === 'items' || byHeader === 'item_name') ? looksLikeItems(values, byHeader) : undefined
+  if (items) return items
   if (byHeader) return { target: byHeader, confidence: byHeader === 'ignore' ? 0.5 : 0.8, reason: byHeader === 'ignore' ? 'none' : 'header' }
   const byContent = kind === 'products' ? undefined : targetByContent(values, country)
   if (byContent && ['email', 'phone'].includes(byContent.target)) return { ...byContent, confidence: Math.round(byContent.confidence * 50) / 100, reason: 'content' }
@@ -88,6 +109,7 @@ function restOf(kind: ImportKind, column: Column): SuggestionFacts {
 /** What each column probably is. A target that only one column can have goes to the surest; the others become traits. */
 export function suggestMapping(kind: ImportKind, columns: Column[], country: string): SniffedColumnFacts[] {
   const made = columns.map((column) => ({ column, suggestion: kind === 'contacts' ? suggestOne(column, country) : suggestForKind(kind, column, country) }))
+  if (kind === 'orders') eitherItems(made)
   const taken = new Map<Target, number>()
   for (const { column, suggestion } of made.toSorted((a, b) => b.suggestion.confidence - a.suggestion.confidence || a.column.index - b.column.index)) {
     if (!REPEATABLE.includes(suggestion.target) && !taken.has(suggestion.target)) taken.set(suggestion.target, column.index)
