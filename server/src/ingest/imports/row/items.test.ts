@@ -20,7 +20,7 @@ describe('lists that people write', () => {
     ['ჩაი x 2; ფინჯანი', ['2 ჩაი', '1 ფინჯანი']], ['2 ცალი ჩაი', ['2 ჩაი']], ['茶×2；杯子', ['2 茶', '1 杯子']], ['T恤2件，杯子1件', ['2 T恤', '1 杯子']], ['2件 茶', ['2 茶']], ['2xTea', ['2 Tea']], ['2×7UP', ['2 7UP']],
     ['Tea (x2) | Cup', ['2 Tea', '1 Cup']], ['- Tea x2\r\n- Cup\r\n', ['2 Tea', '1 Cup']], ['10233*2; 10555', ['2 10233', '1 10555']], ['2 x 10233', ['2 10233']], ['1,5 x Tea; Cup', ['2 Tea', '1 Cup']], ['1,5 x Tea, 2 x Cup', ['2 Tea', '2 Cup']],
     // What only looks like a count, or like a border.
-    ['3XL shirt; Box2', ['1 3XL shirt', '1 Box2']], ['2x4 board', ['1 2x4 board']], ['Nuts, salted', ['1 Nuts, salted']], ['Sneakers, 42', ['1 Sneakers, 42']], ['2 x Tea, green; 1 x Cup', ['2 Tea, green', '1 Cup']], ['Tea (40.00)', ['1 Tea (40.00)']], ['[SALE] Tea x2', ['2 [SALE] Tea']], ['Tea: green', ['1 Tea: green']],
+    ['Wine (2019); Saperavi (2020) x2', ['1 Wine (2019)', '2 Saperavi (2020)']], ['3XL shirt; Box2', ['1 3XL shirt', '1 Box2']], ['2x4 board', ['1 2x4 board']], ['Nuts, salted', ['1 Nuts, salted']], ['Sneakers, 42', ['1 Sneakers, 42']], ['2 x Tea, green; 1 x Cup', ['2 Tea, green', '1 Cup']], ['Tea (40.00)', ['1 Tea (40.00)']], ['[SALE] Tea x2', ['2 [SALE] Tea']], ['Tea: green', ['1 Tea: green']],
     ['', []], [' ; ', []], ['Tea x2;;Cup;', ['2 Tea', '1 Cup']],
   ] as const)('%j', (cell, items) => expect(short(cell)).toEqual(items))
   test('a price stands nowhere, so there is none', () => expect(read('Tea x2').lines).toEqual([{ product_id: 'Tea', name: 'Tea', quantity: 2, price_micro: null, sku: null }]))
@@ -77,7 +77,7 @@ describe('what is written in a shape is read back', () => {
     }))
   })
   test('lists, in every way of saying how many', () => {
-    const ways = [(n: string, q: number) => `${q} x ${n}`, (n: string, q: number) => `${q}х ${n}`, (n: string, q: number) => `${n} x${q}`, (n: string, q: number) => `${n}*${q}`, (n: string, q: number) => `${n} (${q})`, (n: string, q: number) => `${q} шт ${n}`, (n: string, q: number) => `${n} - ${q} pcs`, (n: string, q: number) => `${n} × ${q}`]
+    const ways = [(n: string, q: number) => `${q} x ${n}`, (n: string, q: number) => `${q}х ${n}`, (n: string, q: number) => `${n} x${q}`, (n: string, q: number) => `${n}*${q}`, (n: string, q: number) => (q < 1000 ? `${n} (${q})` : `${n} (×${q})`), (n: string, q: number) => `${q} шт ${n}`, (n: string, q: number) => `${n} - ${q} pcs`, (n: string, q: number) => `${n} × ${q}`]
     fc.assert(fc.property(fc.array(fc.record({ name, quantity: fc.integer({ min: 1, max: 1_000_000 }), way: fc.constantFrom(...ways) }), { minLength: 1, maxLength: 20 }), fc.constantFrom('; ', ';', '\n', ' | ', ', '), (all, between) => {
       expect(read(all.map((each) => each.way(each.name, each.quantity)).join(between)).lines.map((line) => [line.name, line.quantity])).toEqual(all.map((each) => [each.name, each.quantity]))
     }))

@@ -78,7 +78,8 @@ function readFields(cell: string, first: string): Found[] {
 const NUMBER = String.raw`([-−+]?\d{1,20}(?:[.,]\d{1,9})?(?:[eE][-+]?\d{1,3})?)`
 const UNIT = String.raw`(?:шт(?:ук[аи]?)?\.?|од\.?|pcs?\.?|pieces?|ცალი|ც\.|[件个個])`
 const WHOLE = String.raw`([-−+]?\d{1,20}(?:[eE][-+]?\d{1,3})?)`
-const COUNT_LAST = [String.raw`\s*\(\s*[xXхХ×*]?\s*${WHOLE}\s*${UNIT}?\s*\)`, String.raw`(?:\s+[xXхХ]|\s*[×*])\s*${NUMBER}\s*${UNIT}?`, String.raw`[\s:,–—-]+${NUMBER}\s*${UNIT}`, String.raw`${NUMBER}\s*[件个個]`].map((end) => new RegExp(String.raw`^(.+?)${end}$`, 'su'))
+/** Four bare digits in brackets are a year or a model, as in "Wine (2019)". */
+const COUNT_LAST = [String.raw`\s*\(\s*[xXхХ×*]\s*${WHOLE}\s*${UNIT}?\s*\)`, String.raw`\s*\(\s*${WHOLE}\s*${UNIT}\s*\)`, String.raw`\s*\(\s*([-−+]?\d{1,3})\s*\)`, String.raw`(?:\s+[xXхХ]|\s*[×*])\s*${NUMBER}\s*${UNIT}?`, String.raw`[\s:,–—-]+${NUMBER}\s*${UNIT}`, String.raw`${NUMBER}\s*[件个個]`].map((end) => new RegExp(String.raw`^(.+?)${end}$`, 'su'))
 const COUNT_FIRST = [String.raw`(?:${UNIT}\s*)?(?:[xXхХ]\s+|[xх](?=\p{Lu}\p{Ll}|\p{Lo})|[×*]\s*)`, String.raw`(?:${UNIT}(?=[\s:–—-])|[件个個])[\s:–—-]*`].map((middle) => new RegExp(String.raw`^${NUMBER}\s*${middle}(.+)$`, 'su'))
 const ONLY_NUMBER = new RegExp(`^${NUMBER}$`, 'u')
 const ONLY_COUNT = new RegExp(String.raw`^(?:\(?[xXхХ×*]?\s*${NUMBER}\s*(?:${UNIT}|[xXхХ×*])?\)?)$`, 'u')
