@@ -378,6 +378,7 @@ test('a budget that does not suffice takes its own out of the letter, which then
   const poor = await campaign('Бідна', { budget_micro: 500 })
   await waitFor(1)
   const rich = await campaign('Багата', { budget_micro: 5000 })
+  await waitFor(2)
   const also = await campaign('Ще одна')
   await waitFor(3)
   at('2026-11-25T08:00:01Z')
