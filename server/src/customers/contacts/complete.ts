@@ -27,17 +27,21 @@ function saysMore(row: Completion, stored: Stored | undefined): boolean {
   return seen || (stored.locale === null && row.device_locale !== null) || (stored.time_zone === null && row.device_time_zone !== null)
 }
 
-async function peopleOf(tx: Tx, workspace_id: string, contact_ids: readonly string[], stored: ReadonlyMap<string, Stored>): Promise<Map<string, string>> {
-  const unread = contact_ids.filter((id) => !stored.has(id))
-  const { rows } = unread.length === 0 ? { rows: [] } : await sql<{ id: string; person_id: string }>`select id, person_id from contact where workspace_id = ${workspace_id} and id = any (${pgArray(unread)}::text[])`.execute(tx)
-  return new Map([...rows.map((row) => [row.id, row.person_id] as const), ...[...stored].map(([id, { person_id }]) => [id, person_id] as const)])
+/** The people of these contacts, as far as they have to be asked for. */
+async function peopleOf(tx: Tx, workspace_id: string, contact_ids: readonly string[]): Promise<Map<string, string>> {
+  if (contact_ids.length === 0) return new Map()
+  const { rows } = await sql<{ id: string; person_id: string }>`select id, person_id from contact where workspace_id = ${workspace_id} and id = any (${pgArray(contact_ids)}::text[])`.execute(tx)
+  return new Map(rows.map((row) => [row.id, row.person_id]))
 }
 
 /** Writes what became known onto the first contact of each person, set-based; later rows win over earlier ones. `stored` spares reading what the caller has read. */
 export async function completeContacts(tx: Tx, workspace_id: string, rows: readonly Completion[], now: Date, stored: ReadonlyMap<string, Stored> = new Map()): Promise<void> {
   if (rows.length === 0) return
-  const person = await peopleOf(tx, workspace_id, [...new Set(rows.map((row) => row.contact_id))], stored)
-  const known = rows.flatMap((row) => (person.has(row.contact_id) ? [{ ...row, contact_id: person.get(row.contact_id)! }] : []))
+  const others = await peopleOf(tx, workspace_id, [...new Set(rows.map((row) => row.contact_id).filter((id) => !stored.has(id)))])
+  const known = rows.flatMap((row) => {
+    const contact_id = stored.get(row.contact_id)?.person_id ?? others.get(row.contact_id)
+    return contact_id ? [{ ...row, contact_id }] : []
+  })
   const merged = [...Map.groupBy(known, (row) => row.contact_id)].map(([id, all]) => all.reduce((before, row) => ({
     ...before, name: row.name ?? before.name, given_name: row.given_name ?? before.given_name, family_name: row.family_name ?? before.family_name, traits: { ...before.traits, ...row.traits },
     device_locale: row.device_locale ?? before.device_locale, device_time_zone: row.device_time_zone ?? before.device_time_zone, seen_at: !before.seen_at || (row.seen_at && row.seen_at > before.seen_at) ? row.seen_at : before.seen_at,

@@ -22,6 +22,14 @@ export const theirRows = (workspace_id: RawBuilder<unknown>, table: RawBuilder<u
 export const lookUp = (from: RawBuilder<unknown>): RawBuilder<boolean> => sql<boolean>`coalesce((select true ${from} limit 1), false)`
 
 /**
+ * Rows `t` of a table as a set by person: the contact that has each, and for a contact that was joined to a person the first of theirs.
+ * `where` is told by which column of the two the person goes. `more` are columns beside the id.
+ */
+export const rowsByPerson = (workspace_id: RawBuilder<unknown>, table: RawBuilder<unknown>, where: (person: RawBuilder<unknown>) => RawBuilder<unknown>, more: RawBuilder<unknown> = sql``): RawBuilder<unknown> =>
+  sql`select t.contact_id as id${more} from ${table} t where t.workspace_id = ${workspace_id} and ${where(sql`t.contact_id`)}
+    union all select s.contact_id${more} from person_sibling s join ${table} t on t.workspace_id = s.workspace_id and t.contact_id = s.sibling_id where s.workspace_id = ${workspace_id} and ${where(sql`s.contact_id`)}`
+
+/**
  * "One of this person's contacts has such a row", as SQL over `contact c`, the person's first contact. The rows of merged
  * people are found through `person_sibling`, which is empty for everybody else: so the planner still joins by contact.
  * `where` is over the alias `t` of `table` and must not name `c`, or PostgreSQL asks it per contact; what compares with
@@ -34,10 +42,7 @@ export function somebodyHas(workspace_id: RawBuilder<unknown>, table: RawBuilder
   const more = outer ? sql`, ${columns}` : sql``
   // What compares with the person, even to no purpose, keeps PostgreSQL from looking everybody up who is in the set.
   const asSet = outer ? sql`and ${outer.where}` : over === 'everybody' ? sql`and x.id >= c.id` : sql``
-  return sql<boolean>`exists (select from (
-    select t.contact_id as id${more} from ${table} t where t.workspace_id = ${workspace_id} and ${where}
-    union all select s.contact_id${more} from person_sibling s join ${table} t on t.workspace_id = s.workspace_id and t.contact_id = s.sibling_id where s.workspace_id = ${workspace_id} and ${where}) x
-    where x.id = c.id ${asSet})`
+  return sql<boolean>`exists (select from (${rowsByPerson(workspace_id, table, () => where, more)}) x where x.id = c.id ${asSet})`
 }
 
 /** What happened in the sandbox or to the demo counts for its own people only. */

@@ -25,7 +25,7 @@ export function estimateRule(cx: Cx, rule: Rule, signal: AbortSignal): Promise<E
 }
 
 async function estimate(cx: Cx, db: SystemTx, checked: Rule): Promise<Estimate> {
-  const { rows: [size] } = await sql<{ n: number }>`select count(*)::int as n from (select from contact where workspace_id = ${cx.workspace.id} and id = person_id and not anonymous and archived_at is null limit ${EXACT_BELOW + 1}) x`.execute(db)
+  const { rows: [size] } = await sql<{ n: number }>`select count(*)::int as n from (select ${everybody(cx.workspace.id)} limit ${EXACT_BELOW + 1}) x`.execute(db)
   if (size!.n <= EXACT_BELOW) {
     const { rows: [row] } = await sql<{ n: number }>`select count(*)::int as n ${await peopleQuery(db, cx.workspace.id, checked, cx.now)}`.execute(db)
     return { count: row!.n, low: row!.n, high: row!.n, exact: true, base: size!.n }

@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import { consentedPeople } from '../consent/index.ts'
+import { rowsByPerson } from './by-person.ts'
 import type { CompileContext } from './compile.ts'
 import type { Rule } from './contract.ts'
 import { hasOf, type Has } from './has.ts'
@@ -10,9 +11,8 @@ type Set = { ids: RawBuilder<unknown>; none: boolean }
 
 /** Who has such a row: the contacts, and the first contacts of the people whom these were joined to. */
 function whoHas(workspace_id: string, { table, where, own_origin }: Has): RawBuilder<unknown> {
-  const own = (id: string) => (own_origin ? sql`and (t.origin = 'live' or t.origin = (select p.origin from contact p where p.workspace_id = ${workspace_id} and p.id = ${sql.ref(id)}))` : sql``)
-  return sql`select t.contact_id as id from ${table} t where t.workspace_id = ${workspace_id} and ${where} ${own('t.contact_id')}
-    union all select s.contact_id from person_sibling s join ${table} t on t.workspace_id = s.workspace_id and t.contact_id = s.sibling_id where s.workspace_id = ${workspace_id} and ${where} ${own('s.contact_id')}`
+  const originOf = (person: RawBuilder<unknown>) => sql`(select p.origin from contact p where p.workspace_id = ${workspace_id} and p.id = ${person})`
+  return rowsByPerson(sql`${workspace_id}`, table, (person) => (own_origin ? sql`${where} and (t.origin = 'live' or t.origin = ${originOf(person)})` : where))
 }
 
 const idsOf = ({ ids }: Set) => sql`select id from (${ids}) u`

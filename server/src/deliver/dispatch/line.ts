@@ -4,7 +4,7 @@ import type { House } from '../../platform/house.ts'
 import { isOurFault, ours, type Channel, type Inbound, type Limits, type SendResult, type Session, type SessionContext } from '../channels/index.ts'
 import { channelOf, connectionFacts } from '../connections/index.ts'
 import { countLettersAnew } from '../frequency/index.ts'
-import { claim, insertAttempts, leftToday, refuse, reserveBudgets, useToday } from '../messages/index.ts'
+import { claim, insertAttempts, leftToday, refuse, reserveBudgets, useToday, type Claimed } from '../messages/index.ts'
 import type { RenderPool } from '../templates/index.ts'
 import { lettersOf, putTogether } from './digest.ts'
 import { Outcomes } from './outcomes.ts'
@@ -196,7 +196,7 @@ export class Line {
       if (claimed.length === 0) return undefined
       const going = claimed.filter((each) => each.verdict === 'go')
       const { prepared, refusals } = await prepare(house, tx, pool, going, now)
-      await refuse(tx, [...claimed.filter((each) => each.verdict !== 'go').map((each) => ({ claimed: each, reason: each.verdict, ...(each.detail ? { detail: each.detail } : {}) })), ...refusals], now)
+      await refuse(tx, [...claimed.filter((each) => each.verdict !== 'go').map(byVerdict), ...refusals], now)
       const payable = await stillCounted(tx, prepared, now)
       const beyond = await reserveFor(tx, payable, now)
       await refuse(tx, payable.filter((each) => beyond.has(each.claimed.attempt_id)).map(({ claimed: each }) => ({ claimed: each, reason: 'budget' })), now)
@@ -271,11 +271,13 @@ export class Line {
   }
 }
 
+const byVerdict = (claimed: Claimed) => ({ claimed, reason: claimed.verdict, ...(claimed.detail ? { detail: claimed.detail } : {}) })
+
 /** Of what is left of letters, what the caps let go when the message by which its letter was counted is gone from it. */
 async function stillCounted(tx: Parameters<typeof refuse>[0], prepared: Prepared[], now: Date): Promise<Prepared[]> {
   await countLettersAnew(tx, prepared.map((each) => each.claimed), now)
   const capped = prepared.filter((each) => each.claimed.verdict !== 'go')
-  await refuse(tx, capped.map(({ claimed }) => ({ claimed, reason: claimed.verdict, ...(claimed.detail ? { detail: claimed.detail } : {}) })), now)
+  await refuse(tx, capped.map(({ claimed }) => byVerdict(claimed)), now)
   return prepared.filter((each) => each.claimed.verdict === 'go')
 }
 
