@@ -1,14 +1,14 @@
+import { hash } from 'node:crypto'
 import { sql } from 'kysely'
 import { pgArray, type Tx } from '../../platform/database/index.ts'
 import type { House, NewEvent } from '../../platform/house.ts'
-import { sha256 } from '../../platform/ids.ts'
 import { recordEvents } from './record.ts'
 
 /** An event with its sender's mark, by which it is taken once; null where it has none. */
 export type MarkedEvent = NewEvent & { key: string | null }
 
 /** The mark of an event: the first 16 bytes of SHA-256 of the sender's message id, as hex. */
-export const keyOfMessage = (message_id: string): string => sha256(message_id).subarray(0, 16).toString('hex')
+export const keyOfMessage = (message_id: string): string => hash('sha256', message_id, 'hex').slice(0, 32)
 
 /** How a workspace's mark is kept: with the workspace in it, so that the index needs nothing beside. */
 const keptAs = (workspace_id: string, mark: string): string => keyOfMessage(`${workspace_id} ${mark}`)

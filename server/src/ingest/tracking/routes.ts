@@ -1,7 +1,8 @@
+import { setTimeout } from 'node:timers/promises'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { House } from '../../platform/house.ts'
 import { fail } from '../../platform/problem.ts'
-import { backlog, tooFarBehind } from './backlog.ts'
+import { backlog, slowedBy, tooFarBehind } from './backlog.ts'
 import { BATCH_BYTES, bodyText, readBody } from './body.ts'
 import { keyFinder } from './keys.ts'
 import { recordUnreadable } from './rejected.ts'
@@ -62,6 +63,7 @@ export function trackingRoutes(app: FastifyInstance, house: House): void {
     const findKey = keyFinder(house)
     const { take, isFull } = taker(house)
     const isBehind = backlog(house)
+    const slowed = slowedBy(house)
     // Before anything else, so that a script can read a refusal as well: what it cannot read it would send again.
     scope.addHook('onRequest', async (request, reply) => allowOrigin(request, reply))
     const options = { schema: { hide: true }, config: { rateLimit: false as const } }
@@ -83,7 +85,10 @@ export function trackingRoutes(app: FastifyInstance, house: House): void {
       const key = early ?? (await findKey([body.write_key]))
       if (!key) return fail('unauthenticated', 'No write key of a workspace came along: Basic with the key as the user, X-Write-Key, or writeKey in the body or the query.')
       if (await isBehind(key.workspace_id)) throw tooFarBehind()
-      if (body.calls.length > 0) await take({ workspace_id: key.workspace_id, received_at, key_id: key.id, trusted: key.trusted, ip: request.ip, type: type ?? null, sent_at: sent_at?.slice(0, 100) ?? null, body: text })
+      if (body.calls.length === 0) return reply.code(200).send({ success: true })
+      await take({ workspace_id: key.workspace_id, received_at, key_id: key.id, trusted: key.trusted, ip: request.ip, type: type ?? null, sent_at: sent_at?.slice(0, 100) ?? null, body: text })
+      const wait_ms = await slowed(key.workspace_id)
+      if (wait_ms > 0) await setTimeout(wait_ms)
       return reply.code(200).send({ success: true })
     }
 

@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { testApp, type TestApp, type TestWorkspace } from '../../testing/app.ts'
+import { slowedBy } from './backlog.ts'
 import { resolveTracked } from './resolve.ts'
 
 let t: TestApp
@@ -170,4 +171,25 @@ test('of a workspace that is far behind nothing more is taken, and of its neighb
   expect((await post(calm, 2)).statusCode).toBe(200)
   await t.house.db.pools.carillon_system.query('delete from tracked where workspace_id = $1', [flooded.id])
   await vi.waitFor(async () => expect((await post(flooded, 3)).statusCode).toBe(200), { timeout: 5000, interval: 200 })
+})
+
+test('an answer waits the longer the later profiles are, of that workspace alone, and never long', async () => {
+  const [late, calm] = [await t.workspace('UA'), await t.workspace('UA')]
+  const now = new Date('2026-03-01T10:00:00Z')
+  const house = { ...t.house, clock: () => now }
+  const waits = (workspace: TestWorkspace) => slowedBy(house)(workspace.id)
+  const wait = (ms: number) => t.house.db.pools.carillon_system.query(`insert into tracked (workspace_id, received_at, key_id, trusted, size, body) values ($1, $2, 'key_x', false, 2, '{}')`, [late.id, new Date(now.getTime() - ms)])
+  expect(await waits(late)).toBe(0)
+  await wait(800)
+  expect(await waits(late)).toBe(0)
+  await wait(5000) // a later one, whatever it says: the first is the oldest
+  expect(await waits(late)).toBe(0)
+  const forget = () => t.house.db.pools.carillon_system.query('delete from tracked where workspace_id = $1', [late.id])
+  await forget()
+  await wait(1600)
+  expect([await waits(late), await waits(calm)]).toEqual([200, 0])
+  await forget()
+  await wait(600_000)
+  expect(await waits(late)).toBe(500)
+  await forget()
 })
