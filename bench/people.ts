@@ -20,12 +20,14 @@ async function insertPeople(database: pg.PoolClient, workspace_id: string, n: nu
   for (let from = 0; from < n; from += 50_000) {
     const ids = `from generate_series(${from}, ${Math.min(n, from + 50_000) - 1}) i`
     const contact = `'con_' || lpad(to_hex(i), 32, '0')`
+    // As among people: a few names and places are of many, and some of hardly anybody; three hundred and sixty of them.
+    const [name, city] = [`'Olena' || floor(300 * power(hashint4(i)::float8 / 4294967296 + 0.5, 2))`, `'Kyiv' || floor(60 * power(hashint4(i + 1)::float8 / 4294967296 + 0.5, 3))`]
     const statements = [
       `insert into contact (workspace_id, id, person_id, name, call_name, locale, time_zone_assumed, country, search_text, origin, created_at, updated_at)
-        select $1, ${contact}, ${contact}, 'Person ' || i, 'Olena', 'uk', 'Europe/Kyiv', 'UA', 'person ' || i, 'live', now(), now() ${ids}`,
+        select $1, ${contact}, ${contact}, 'Person ' || i, ${name}, 'uk', 'Europe/Kyiv', 'UA', 'person ' || i, 'live', now(), now() ${ids}`,
       `insert into identity (workspace_id, id, contact_id, kind, value, created_at) select $1, 'idn_e' || lpad(to_hex(i), 31, '0'), ${contact}, 'email', 'p' || i || '@example.com', now() ${ids}`,
       `insert into identity (workspace_id, id, contact_id, kind, value, created_at) select $1, 'idn_p' || lpad(to_hex(i), 31, '0'), ${contact}, 'phone', '+38067' || lpad(i::text, 7, '0'), now() ${ids}`,
-      `insert into contact_trait (workspace_id, trait_id, contact_id, text_value) select $1, 'trt_city', ${contact}, 'Kyiv' ${ids}`,
+      `insert into contact_trait (workspace_id, trait_id, contact_id, text_value) select $1, 'trt_city', ${contact}, ${city} ${ids}`,
       `insert into contact_tag (workspace_id, contact_id, tag, created_at) select $1, ${contact}, 'all', now() ${ids}`,
       ...media.flatMap((medium) => [
         `insert into endpoint (workspace_id, id, contact_id, medium, address, address_hash, country, scope, created_at)

@@ -11,7 +11,7 @@ import type { Medium } from '../media.ts'
 import type { Claimed, Refusal, Rendered } from '../messages/index.ts'
 import { compiledFor, contactScopes, leadsToOwn, scopesFor } from '../rendering/index.ts'
 import { countSegments } from '../sms-text/index.ts'
-import { ContentRefused, type BatchItem, type Content, type RenderedForm, type RenderPool, type RenderResult, type Scope } from '../templates/index.ts'
+import { ContentRefused, contactReads, type BatchItem, type Compiled, type Content, type RenderedForm, type RenderPool, type RenderResult, type Scope } from '../templates/index.ts'
 import { outboundOf, withOptOut } from './outbound.ts'
 
 export type ShortLink = { code: string; slot: number; target: string }
@@ -34,7 +34,12 @@ export async function prepare(house: House, tx: SystemTx, pool: RenderPool, clai
   for (const group of Map.groupBy(claimed, (each) => `${each.workspace_id}/${each.content_id}/${each.locale}/${each.medium}/${isPlain(each)}`).values()) {
     const { workspace_id, content_id, locale, medium } = group[0]!
     const stored = facts.contents.get(content_id)!
-    const scopes = await contactScopes(tx, workspace_id, group.map((each) => each.contact_id))
+    const form = await formFor(isPlain(group[0]!) ? withoutPictures(stored) : stored, locale, medium as Medium)
+    if ('refused' in form) {
+      refusals.push(...group.map((each) => ({ claimed: each, reason: 'render_error' as const, detail: form.refused })))
+      continue
+    }
+    const scopes = await contactScopes(tx, workspace_id, group.map((each) => each.contact_id), contactReads(form))
     const scopeOf = scopesFor({ brand: stored.brand, campaign: stored.body.campaign, workspace: facts.workspaces.get(workspace_id)!, now })
     const own = leadsToOwn(stored.body.content)
     const items = group.map((each) => {
@@ -43,7 +48,7 @@ export async function prepare(house: House, tx: SystemTx, pool: RenderPool, clai
       const item: BatchItem = { ...links.urls, scope: scopeOf(own ? { ...contact, ...ownUrls(house, links.token) } : contact, each.data) }
       return { each, links, item }
     })
-    const results = await renderAll(pool, isPlain(group[0]!) ? withoutPictures(stored) : stored, locale, medium as Medium, items.map((each) => each.item))
+    const results = await pool.renderBatch(form, items.map((each) => each.item))
     results.forEach((result, index) => {
       const { each, links, item } = items[index]!
       if (!result.ok) refusals.push({ claimed: each, reason: result.reason, detail: result.detail })
@@ -69,14 +74,14 @@ function withoutPictures(stored: Stored): Stored {
   return { ...stored, id: `${stored.id} plain`, body: { ...stored.body, content: bare } }
 }
 
-async function renderAll(pool: RenderPool, stored: Stored, locale: string, medium: Medium, items: BatchItem[]): Promise<RenderResult[]> {
+/** Compiled, or what is wrong with it, which is so for everybody. */
+async function formFor(stored: Stored, locale: string, medium: Medium): Promise<Compiled | { refused: string }> {
   try {
-    const compiled = await compiledFor(stored.id, stored.body.content, stored.brand, locale, medium)
-    return await pool.renderBatch(compiled, items)
+    return await compiledFor(stored.id, stored.body.content, stored.brand, locale, medium)
   } catch (error) {
     if (!(error instanceof ContentRefused)) throw error
     const problem = error.problems[0]
-    return items.map(() => ({ ok: false as const, reason: 'render_error' as const, detail: problem ? `${problem.pointer}: ${problem.detail}` : error.message }))
+    return { refused: problem ? `${problem.pointer}: ${problem.detail}` : error.message }
   }
 }
 

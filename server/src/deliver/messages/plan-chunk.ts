@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { SystemTx } from '../../platform/database/index.ts'
 import { hoursOf, openAt } from '../frequency/index.ts'
-import { decide, localeFor, onePlan, sendAtFor, waysAt, type Plan } from './plan.ts'
+import { decide, localeFor, onePlan, sendAtFor, waysAt, type OfWays, type Plan } from './plan.ts'
 
 export type RunFacts = { workspace_id: string; id: string; source_id: string; occasion: string; bucket: string; environment: 'sandbox' | 'live'; content_id: string; plan: Plan }
 
@@ -10,9 +10,9 @@ const CHUNK = 2000
 
 /**
  * The planning statement: who of the next members gets what, first by which way, when, or why not. Rehearsal and launch
- * both stand behind it and differ in nothing else.
+ * both stand behind it and differ in nothing but what they want to know of each way.
  */
-export function planned(run: RunFacts, through: string, now: Date): RawBuilder<unknown> {
+export function planned(run: RunFacts, through: string, now: Date, of_ways: OfWays = 'all'): RawBuilder<unknown> {
   const { plan } = run
   const expires = plan.valid_for_s === undefined ? sql`null::timestamptz` : sql`w.at + make_interval(secs => ${plan.valid_for_s})`
   const tables = onePlan(plan)
@@ -33,7 +33,7 @@ export function planned(run: RunFacts, through: string, now: Date): RawBuilder<u
     planned as materialized (
       select i.contact_id, i.person_id, i.class, i.topic_id, i.locale, i.send_at, i.deferred, i.valid_until, i.zone, case when i.contact_origin = 'demo' then 'demo' else ${run.environment}::text end as origin, d.ways, new_id('msg') as message_id,
         case when i.refused is null then d.step end as step, coalesce(i.refused, d.reason) as reason, case when i.refused is null then d.skips else '[]' end as skips
-      from input i cross join lateral ${decide(sql`${run.workspace_id}`, 'i', now, tables)} d)`
+      from input i cross join lateral ${decide(sql`${run.workspace_id}`, 'i', now, tables, of_ways)} d)`
 }
 
 export type Chunk = { through: string | null; members: number }

@@ -21,8 +21,11 @@ export type Plan = {
   valid_for_s?: number
 }
 
-/** The media of a cascade's steps (step, medium, preferred) and the ways there are to send, as relations that `decide` reads. */
-type PlanTables = { steps: RawBuilder<unknown>; routes: RawBuilder<unknown> }
+/**
+ * The media of a cascade's steps (step, medium, preferred) and the ways there are to send, as relations that `decide` reads.
+ * `asks_wish`: whether a step may be by what each person prefers; `by_medium`: whether each medium has one way, whoever gets it.
+ */
+type PlanTables = { steps: RawBuilder<unknown>; routes: RawBuilder<unknown>; asks_wish: boolean; by_medium: boolean }
 
 /** A step by the preferred medium stands here as every medium, of which each person's own is taken, and as the one of whoever has none. */
 const stepRows = (steps: RawBuilder<unknown>) => sql`(select (s.n - 1)::int as step, m.medium, m.preferred from jsonb_array_elements(${steps}) with ordinality as s (body, n) cross join lateral (
@@ -30,14 +33,29 @@ const stepRows = (steps: RawBuilder<unknown>) => sql`(select (s.n - 1)::int as s
   union all select x.medium, true from unnest(${[...MEDIA, PREFERRED]}::text[]) x (medium) where s.body -> 'media' ? ${PREFERRED} and (x.medium = ${PREFERRED} or not s.body -> 'media' ? x.medium)) m)`
 const routeRows = (routes: RawBuilder<unknown>) => sql`(select * from jsonb_to_recordset(${routes}) as f (medium text, country text, operator text, connection_id text, sender_id text, approved boolean, price_micro bigint, per text, charged_on text))`
 /** Of a row that brings its own plan. */
-const tablesOf = (i: string): PlanTables => ({ steps: stepRows(sql.ref(`${i}.steps`)), routes: routeRows(sql.ref(`${i}.routes`)) })
+const tablesOf = (i: string): PlanTables => ({ steps: stepRows(sql.ref(`${i}.steps`)), routes: routeRows(sql.ref(`${i}.routes`)), asks_wish: true, by_medium: false })
 
-/** Of one plan for many rows: CTEs that read its JSON once, and the relations they make. */
-export const onePlan = ({ steps, routes }: Pick<Plan, 'steps' | 'routes'>): PlanTables & { ctes: RawBuilder<unknown> } => ({
-  ctes: sql`plan_step as materialized (select * from ${stepRows(sql`${JSON.stringify(steps)}::jsonb`)} x), plan_route as materialized (select * from ${routeRows(sql`${JSON.stringify(routes)}::jsonb`)} x)`,
-  steps: sql`plan_step`,
-  routes: sql`plan_route`,
-})
+/** Of one plan for many rows: its steps written out, so that the planner knows how few they are, its routes read once, and nothing asked that it does not need. */
+export function onePlan({ steps, routes }: Pick<Plan, 'steps' | 'routes'>): PlanTables & { ctes: RawBuilder<unknown> } {
+  const rows = steps.flatMap(({ media }, step) => {
+    const named: readonly string[] = media.filter((medium) => medium !== PREFERRED)
+    const preferred = media.includes(PREFERRED) ? [...MEDIA, PREFERRED].filter((medium) => !named.includes(medium)) : []
+    return [...named.map((medium) => [step, medium, false] as const), ...preferred.map((medium) => [step, medium, true] as const)]
+  })
+  return {
+    ctes: sql`plan_route as materialized (select * from ${routeRows(sql`${JSON.stringify(routes)}::jsonb`)} x)`,
+    steps: sql`(values ${sql.join(rows.map(([step, medium, preferred]) => sql`(${sql.lit(step)}::int, ${medium}::text, ${sql.lit(preferred)}::boolean)`))})`,
+    routes: sql`plan_route`,
+    asks_wish: rows.some(([, , preferred]) => preferred),
+    by_medium: routes.every(({ country, operator }) => country === '*' && (operator ?? '*') === '*') && new Set(routes.map(({ medium }) => medium)).size === routes.length,
+  }
+}
+
+/**
+ * What is told of each way: all that a hand-over needs, or what it costs, which is the same for many people; then what is not ok is told to
+ * the end of the cascade, since a template may close the way that was found.
+ */
+export type OfWays = 'all' | 'prices'
 
 /**
  * Every way the cascade of one row could go, decided: a lateral subquery over the row `i` (person_id, class, topic_id,
@@ -50,21 +68,25 @@ export const onePlan = ({ steps, routes }: Pick<Plan, 'steps' | 'routes'>): Plan
  * row, not once a step. `offset 0` keeps the planner from writing the status once for each of its five readers; whole rows
  * as json take half the time of objects as jsonb.
  */
-export function decide(workspace_id: RawBuilder<unknown>, i: string, now: Date, { steps, routes }: PlanTables = tablesOf(i)): RawBuilder<unknown> {
+export function decide(workspace_id: RawBuilder<unknown>, i: string, now: Date, { steps, routes, asks_wish, by_medium }: PlanTables = tablesOf(i), of_ways: OfWays = 'all'): RawBuilder<unknown> {
   const row = (column: string) => sql.ref(`${i}.${column}`)
   return sql`(
     select d.step, d.ways,
       case when d.step is null then
         case d.nearest when 6 then 'sender_not_approved' when 5 then 'no_connection' when 4 then 'no_consent' when 3 then 'opted_out' when 2 then 'suppressed' else 'unreachable' end
       end as reason,
-      case when d.refused = '[]' then d.refused else coalesce((select jsonb_agg(x) from jsonb_array_elements(d.refused) x where d.step is null or (x ->> 'step')::int <= d.step), '[]') end as skips
+      ${of_ways === 'prices' ? sql`d.refused` : sql`case when d.refused = '[]' then d.refused else coalesce((select jsonb_agg(x) from jsonb_array_elements(d.refused) x where d.step is null or (x ->> 'step')::int <= d.step), '[]') end`} as skips
     from (
       select min(o.step) filter (where o.status = 'ok') as step,
         max(case o.status when 'sender_not_approved' then 6 when 'no_connection' then 5 when 'no_consent' then 4 when 'opted_out' then 3 when 'suppressed' then 2 when 'endpoint_inactive' then 1 else 0 end) as nearest,
         coalesce(jsonb_agg(jsonb_build_object('step', o.step, 'medium', o.medium, 'reason', o.status) order by o.step, o.medium) filter (where o.status <> 'ok'), '[]') as refused,
         coalesce(json_agg(o order by o.step, o.medium) filter (where o.status = 'ok'), '[]') as ways
       from (
-        select m.step, m.medium, ep.id as endpoint_id, ep.address, r.connection_id, r.sender_id, r.price_micro, r.per, r.charged_on,
+          select array_agg(c.medium) filter (where c.state = 'opted_out') as forbidden, array_agg(c.medium) filter (where c.state = 'opted_in') as allowed from consent_state c
+          where ${row('class')} = 'marketing' and c.workspace_id = ${workspace_id} and c.person_id = ${row('person_id')} and c.topic_id in (${row('topic_id')}, '*')) k
+      ${asks_wish ? sql`cross join (select case when exists (select from ${steps} plan_b (step, medium, preferred) where plan_b.preferred) then coalesce((select cp.medium from contact_preference cp where cp.workspace_id = ${workspace_id} and cp.contact_id = ${row('person_id')}), ${learnedMedium(workspace_id, row('person_id'), now)}) end as liked) own_wish` : sql``}
+      cross join lateral (
+        select m.step, m.medium, ${of_ways === 'all' ? sql`ep.id as endpoint_id, ep.address, r.connection_id,` : sql``} r.sender_id, r.price_micro, r.per, r.charged_on,
           case
             when m.medium = ${PREFERRED} then 'no_preference'
             when ep.id is null then 'no_endpoint'
@@ -75,23 +97,19 @@ export function decide(workspace_id: RawBuilder<unknown>, i: string, now: Date, 
             when r.connection_id is null then 'no_connection'
             when not r.approved then 'sender_not_approved'
             -- Whoever wants to be written to there was, and is not again in a later step.
-            when not m.preferred and m.medium = own_wish.liked and exists (select from ${steps} plan_b where plan_b.preferred and plan_b.step < m.step) then 'tried_as_preferred'
+            ${asks_wish ? sql`when not m.preferred and m.medium = own_wish.liked and exists (select from ${steps} plan_b (step, medium, preferred) where plan_b.preferred and plan_b.step < m.step) then 'tried_as_preferred'` : sql``}
             else 'ok'
           end as status
-        from (
-          select array_agg(c.medium) filter (where c.state = 'opted_out') as forbidden, array_agg(c.medium) filter (where c.state = 'opted_in') as allowed from consent_state c
-          where ${row('class')} = 'marketing' and c.workspace_id = ${workspace_id} and c.person_id = ${row('person_id')} and c.topic_id in (${row('topic_id')}, '*')) k
-        cross join (select case when exists (select from ${steps} plan_b where plan_b.preferred) then coalesce((select cp.medium from contact_preference cp where cp.workspace_id = ${workspace_id} and cp.contact_id = ${row('person_id')}), ${learnedMedium(workspace_id, row('person_id'), now)}) end as liked) own_wish
-        cross join ${steps} m
+        from ${steps} m (step, medium, preferred)
         left join (
           select distinct on (e.medium) e.medium, e.id, e.address, e.address_hash, e.country, e.operator, e.state from contact p join endpoint e on e.workspace_id = ${workspace_id} and e.contact_id = p.id
           where p.workspace_id = ${workspace_id} and p.person_id = ${row('person_id')}
             and (e.scope = '' or e.scope in (select f.connection_id from ${routes} f))
           order by e.medium, e.state = 'active' desc, e.state_at desc nulls last, e.id) ep on ep.medium = m.medium
-        left join lateral (
+        ${by_medium ? sql`left join ${routes} r on r.medium = m.medium` : sql`left join lateral (
           select f.* from ${routes} f
-          where f.medium = m.medium and f.country in (coalesce(ep.country, '*'), '*') and coalesce(f.operator, '*') in (coalesce(lower(ep.operator), '*'), '*') order by f.country <> '*' desc, f.operator <> '*' desc nulls last limit 1) r on true
-        where m.step >= ${row('from_step')} and (not m.preferred or m.medium = coalesce(own_wish.liked, ${PREFERRED})) offset 0) o) d)`
+          where f.medium = m.medium and f.country in (coalesce(ep.country, '*'), '*') and coalesce(f.operator, '*') in (coalesce(lower(ep.operator), '*'), '*') order by f.country <> '*' desc, f.operator <> '*' desc nulls last limit 1) r on true`}
+        where m.step >= ${row('from_step')} ${asks_wish ? sql`and (not m.preferred or m.medium = coalesce(own_wish.liked, ${PREFERRED}))` : sql``} offset 0) o) d)`
 }
 
 /** The ways of a decided row at its step, as rows: what goes into the queue. */

@@ -3,7 +3,7 @@ import { pgArray, type Tx } from '../../platform/database/index.ts'
 import { traitValue } from '../../customers/index.ts'
 import type { Brand } from '../brand/index.ts'
 import type { OwnUrls } from '../urls.ts'
-import { brandScope, contactScope, sampleScope, type Scope } from '../templates/index.ts'
+import { brandScope, contactScope, CONTACT_FIELDS, sampleScope, type Scope } from '../templates/index.ts'
 
 type PersonRow = {
   id: string; name: string | null; call_name: string | null; given_name: string | null; family_name: string | null; locale: string | null; time_zone: string; created_at: Date
@@ -11,17 +11,31 @@ type PersonRow = {
   traits: [name: string, type: string, text_value: string | null, float_value: number | null, time_value: string | null][]
 }
 
-/** What templates may read of each of these contacts: their own fields and, beside them, their traits. One query. */
-export async function contactScopes(tx: Tx, workspace_id: string, ids: string[]): Promise<Map<string, Record<string, unknown>>> {
+const OWN: readonly string[] = CONTACT_FIELDS
+
+/** What is asked of a contact that is not in its own row. */
+function besides(reads: ReadonlySet<string> | undefined) {
+  const wants = (...names: string[]) => reads === undefined || names.some((name) => reads.has(name))
+  const traits = reads && [...reads].filter((name) => !OWN.includes(name))
+  return { identities: wants('email', 'phone', 'external_id'), stage: wants('stage'), score: wants('score'), traits }
+}
+
+/**
+ * What templates may read of each of these contacts: their own fields and, beside them, their traits. One query; of what is
+ * in other tables only what is among `reads`, where that is given.
+ */
+export async function contactScopes(tx: Tx, workspace_id: string, ids: readonly string[], reads?: ReadonlySet<string>): Promise<Map<string, Record<string, unknown>>> {
+  const { identities, stage, score, traits } = besides(reads)
   const identity = (kind: string) => sql`(array_agg(i.value order by i.id) filter (where i.kind = ${kind}))[1]`
   const { rows } = await sql<PersonRow>`
-    select c.id, c.name, c.call_name, c.given_name, c.family_name, c.locale, coalesce(c.time_zone, c.time_zone_assumed) as time_zone, c.created_at, i.email, i.phone, i.external_id,
-      (select s.key from contact_stage x join stage s on s.workspace_id = x.workspace_id and s.id = x.stage_id where x.workspace_id = c.workspace_id and x.contact_id = c.person_id) as stage,
-      coalesce((select x.score from contact_score x where x.workspace_id = c.workspace_id and x.contact_id = c.person_id), 0) as score,
-      coalesce((select json_agg(json_build_array(t.name, t.type, v.text_value, v.float_value, v.time_value))
-        from contact_trait v join trait t on t.workspace_id = v.workspace_id and t.id = v.trait_id where v.workspace_id = c.workspace_id and v.contact_id = c.id), '[]') as traits
+    select c.id, c.name, c.call_name, c.given_name, c.family_name, c.locale, coalesce(c.time_zone, c.time_zone_assumed) as time_zone, c.created_at,
+      ${identities ? sql`i.email, i.phone, i.external_id` : sql`null as email, null as phone, null as external_id`},
+      ${stage ? sql`(select s.key from contact_stage x join stage s on s.workspace_id = x.workspace_id and s.id = x.stage_id where x.workspace_id = c.workspace_id and x.contact_id = c.person_id)` : sql`null`} as stage,
+      ${score ? sql`coalesce((select x.score from contact_score x where x.workspace_id = c.workspace_id and x.contact_id = c.person_id), 0)` : sql`0`} as score,
+      ${traits?.length === 0 ? sql`'[]'::json` : sql`coalesce((select json_agg(json_build_array(t.name, t.type, v.text_value, v.float_value, v.time_value))
+        from contact_trait v join trait t on t.workspace_id = v.workspace_id and t.id = v.trait_id where v.workspace_id = c.workspace_id and v.contact_id = c.id ${traits ? sql`and t.name = any (${traits}::text[])` : sql``}), '[]')`} as traits
     from unnest(${pgArray(ids)}::text[]) as g (id) join contact c on c.workspace_id = ${workspace_id} and c.id = g.id
-    cross join lateral (select ${identity('email')} as email, ${identity('phone')} as phone, ${identity('external_id')} as external_id from identity i where i.workspace_id = c.workspace_id and i.contact_id = c.id) i`.execute(tx)
+    ${identities ? sql`cross join lateral (select ${identity('email')} as email, ${identity('phone')} as phone, ${identity('external_id')} as external_id from identity i where i.workspace_id = c.workspace_id and i.contact_id = c.id) i` : sql``}`.execute(tx)
   return new Map(rows.map((row) => [row.id, contactScope({
     id: row.id, name: row.name, call_name: row.call_name ?? row.given_name, given_name: row.given_name, family_name: row.family_name, locale: row.locale, timezone: row.time_zone,
     email: row.email, phone: row.phone, external_id: row.external_id, created_at: row.created_at.toISOString(), stage: row.stage, score: row.score,

@@ -91,7 +91,7 @@ async function noteDigests(id: string, noted: Map<string, Date>): Promise<number
 async function launched(id: string, digests: Map<string, Date>): Promise<Decision[]> {
   const { rows } = await sql<Decision>`
     select m.contact_id, m.locale, case when m.send_at > m.created_at and (m.reason is null or a.step is not null) then m.send_at end as deferred_to, null::timestamptz as digest_at, case when a.step is null then m.reason end as reason, a.step, coalesce(a.price_micro, 0)::bigint as price_micro, a.segments, coalesce(a.ways, '{}') as ways,
-      array(select format('%s %s %s', s ->> 'step', s ->> 'medium', s ->> 'reason') from jsonb_array_elements(m.skips) s where s ->> 'reason' not in ('render_error', 'template_aborted') and (a.step is null or (s ->> 'step')::int <= a.step) order by 1) as skips
+      array(select format('%s %s %s', s ->> 'step', s ->> 'medium', s ->> 'reason') from jsonb_array_elements(m.skips) s where a.step is null or (s ->> 'step')::int <= a.step order by 1) as skips
     from message m left join lateral (
       select step, sum(price_micro) as price_micro, max(segments) as segments, array_agg(medium order by medium) as ways from attempt a
       where a.workspace_id = m.workspace_id and a.message_id = m.id group by step order by step limit 1) a on true
