@@ -100,11 +100,25 @@ async function wrongFigures(h: Harness, campaign: Campaign, { steps }: Report): 
   })
 }
 
+/** Where those stand that did not come to an end: what waits for them, and what was done with them. */
+async function whatWaits(h: Harness, campaign: Campaign): Promise<string> {
+  const rows = await h.db.query<{ stands: string }>(`
+    select row_to_json(x)::text as stands from (
+      select m.id, m.step, m.reason, m.send_at, m.valid_until, r.state as run,
+        (select json_agg(json_build_array(q.step, q.medium, q.try, q.ready_at, q.paused, q.held, q.digest_at)) from queue_item q where q.message_id = m.id) as queued,
+        (select json_agg(json_build_array(d.kind, d.step, d.at)) from due d where d.message_id = m.id) as due,
+        (select json_agg(json_build_array(a.step, a.medium, a.try, a.state, a.reason, a.holder, a.fence, a.started_at) order by a.step, a.try) from attempt a where a.message_id = m.id) as attempts,
+        (select json_agg(json_build_array(l.name, l.holder, l.fence, l.expires_at)) from lease l where l.name like 'connection%') as leases,
+        (select json_agg(json_build_array(i.holder, i.fence)) from in_hand i) as in_hand
+      from message m left join run r on r.workspace_id = m.workspace_id and r.id = m.run_id where m.source_id = $1 and m.state = 'waiting' order by m.id limit 5) x`, [campaign.id])
+  return rows.map((row) => row.stands).join('; ')
+}
+
 /** The public numbers are those of the rows, and nothing is left in flight. */
 async function againstRows(h: Harness, campaign: Campaign): Promise<string[]> {
   const report = await h.report(campaign)
   if (!report) return [`the report of ${campaign.mark} cannot be read`]
   const rows = await h.db.query<{ state: string; n: number }>('select state, count(*)::int as n from message where source_id = $1 group by 1', [campaign.id])
   const wrong = rows.filter(({ state, n }) => state !== 'waiting' && (report.totals as Record<string, number>)[state] !== n)
-  return [...(await wrongFigures(h, campaign, report)), ...(report.totals.in_flight > 0 ? [`P2: ${campaign.mark} keeps ${report.totals.in_flight} in flight`] : []), ...wrong.map(({ state, n }) => `${campaign.mark}: the report says ${(report.totals as Record<string, number>)[state]} ${state}, the rows ${n}`)]
+  return [...(await wrongFigures(h, campaign, report)), ...(report.totals.in_flight > 0 ? [`P2: ${campaign.mark} keeps ${report.totals.in_flight} in flight: ${await whatWaits(h, campaign)}`] : []), ...wrong.map(({ state, n }) => `${campaign.mark}: the report says ${(report.totals as Record<string, number>)[state]} ${state}, the rows ${n}`)]
 }

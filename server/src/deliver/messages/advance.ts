@@ -49,9 +49,8 @@ async function leaveStepIn(tx: Tx, workspace_id: string, rows: Leaving[], plan: 
       from decided l where m.workspace_id = ${workspace_id} and m.bucket = l.bucket and m.id = l.id
       returning m.workspace_id, m.bucket, m.run_id, m.id as message_id, l.next_step as step, l."end", coalesce(m.reason, '') as reason, m.reached_medium),
     queued as (
-      insert into queue_item (workspace_id, connection_id, lane, bucket, message_id, run_id, contact_id, person_id, class, topic_id, medium, endpoint_id, address, sender_id, step, try, price_micro, per, charged_on, ready_at, paused, held)
-      select ${workspace_id}, w.connection_id, case when l.class = 'marketing' then 1 else 0 end, l.bucket, l.id, l.run_id, l.contact_id, l.person_id, l.class, l.topic_id, w.medium, w.endpoint_id, w.address, w.sender_id, w.step, 1, w.price_micro, w.per, w.charged_on, ${now},
-        l.run_state = 'paused', l.class = 'marketing' and (select x.marketing_held_at is not null from workspace x where x.id = ${workspace_id})
+      insert into queue_item (workspace_id, connection_id, lane, bucket, message_id, run_id, contact_id, person_id, class, topic_id, medium, endpoint_id, address, sender_id, step, try, price_micro, per, charged_on, ready_at)
+      select ${workspace_id}, w.connection_id, case when l.class = 'marketing' then 1 else 0 end, l.bucket, l.id, l.run_id, l.contact_id, l.person_id, l.class, l.topic_id, w.medium, w.endpoint_id, w.address, w.sender_id, w.step, 1, w.price_micro, w.per, w.charged_on, ${now}
       from decided l cross join lateral ${waysAt('l')} where w.step = l.next_step)
     select workspace_id, bucket, run_id, message_id, step, "end", reason, reached_medium from changed`.execute(tx)
   await releaseEnded(tx, moved.filter((row) => row.step === null))

@@ -5,14 +5,12 @@ import type { SystemTx } from '../../platform/database/index.ts'
 export async function queueAgain(tx: SystemTx, closed: RawBuilder<unknown>, now: Date): Promise<void> {
   await sql`
     with closed as (${closed})
-    insert into queue_item (workspace_id, connection_id, lane, bucket, message_id, run_id, contact_id, person_id, class, topic_id, medium, endpoint_id, address, sender_id, step, try, price_micro, per, charged_on, ready_at, paused, held, digest_at)
+    insert into queue_item (workspace_id, connection_id, lane, bucket, message_id, run_id, contact_id, person_id, class, topic_id, medium, endpoint_id, address, sender_id, step, try, price_micro, per, charged_on, ready_at, digest_at)
     select c.workspace_id, c.connection_id, case when m.class = 'marketing' then 1 else 0 end, c.bucket, c.message_id, c.run_id, c.contact_id, m.person_id, m.class, m.topic_id, c.medium, c.endpoint_id, c.address, c.sender_id, c.step, c.try + 1,
       case when c.carried_by is not null then (select max(a.price_micro) from attempt a where a.workspace_id = c.workspace_id and a.carried_by = c.carried_by) when c.segments is null then c.price_micro else c.price_micro / greatest(c.segments, 1) end, case when c.segments is null then 'message' else 'segment' end, c.charged_on, ${now},
-      coalesce(run.state = 'paused', false), m.class = 'marketing' and w.marketing_held_at is not null,
       -- What went in one letter goes in one again.
       case when c.carried_by is not null then ${now}::timestamptz end
-    from closed c join message m on m.workspace_id = c.workspace_id and m.bucket = c.bucket and m.id = c.message_id and m.state = 'waiting' and m.step = c.step
-    join workspace w on w.id = c.workspace_id left join run on run.workspace_id = c.workspace_id and run.id = c.run_id`.execute(tx)
+    from closed c join message m on m.workspace_id = c.workspace_id and m.bucket = c.bucket and m.id = c.message_id and m.state = 'waiting' and m.step = c.step`.execute(tx)
 }
 
 /** Where the provider refused the sender and somebody named another for that case, the same way is tried with it. */

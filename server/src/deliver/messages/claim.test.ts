@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { systemByKey, takeLease, type Lease } from '../../platform/database/index.ts'
+import { systemByKey, takeLease, type Lease, type SystemTx } from '../../platform/database/index.ts'
 import { testApp, type TestApp, type TestWorkspace } from '../../testing/app.ts'
 import { receiveInbound } from '../inbound/index.ts'
-import { applyWaiting, claim, insertAttempts, reapAttempts, settle, type Claimed } from './index.ts'
+import { applyWaiting, claim, insertAttempts, reapAttempts, resumeRun, settle, type Claimed } from './index.ts'
 
 // No worker runs here: the tests claim as its line does.
 let t: TestApp
@@ -98,4 +98,51 @@ test('of equal receipts at one moment one counts, also beside others and while t
   expect(rows.map(({ n }) => n)).toEqual([1, 1, 1])
   const { rows: left } = await sql<{ n: number }>`select count(*)::int as n from receipt_waiting where workspace_id = ${shop.id}`.execute(t.house.db.system)
   expect(left[0]!.n).toBe(0)
+})
+
+/** A run that its only message was sent by; of it nothing else is asked here. */
+async function runOf(message_id: string, state: 'paused' | 'sending'): Promise<string> {
+  const id = `run_${message_id.slice(4)}`
+  await sql`insert into run (workspace_id, id, source_id, occasion, rehearsal, bucket, environment, content_id, plan, state, created_at, total)
+    select workspace_id, ${id}, source_id, 'x', false, bucket, 'sandbox', content_id, cascade, ${state}, created_at, 1 from message where workspace_id = ${shop.id} and id = ${message_id}`.execute(t.house.db.system)
+  for (const table of ['message', 'queue_item']) await sql`update ${sql.table(table)} set run_id = ${id} where workspace_id = ${shop.id} and ${sql.ref(table === 'message' ? 'id' : 'message_id')} = ${message_id}`.execute(t.house.db.system)
+  return id
+}
+
+test('what a claim finds paused or held is not out of sight once that is over, whichever of both was first', async () => {
+  const outOfSight = async () => (await sql<{ n: number }>`select count(*)::int as n from queue_item where workspace_id = ${shop.id} and (paused or held)`.execute(t.house.db.system)).rows[0]!.n
+  type End = (tx: SystemTx) => Promise<unknown>
+  const release: End = (tx) => sql`update workspace set marketing_held_at = null where id = ${shop.id}`.execute(tx).then(() => sql`update queue_item set held = false where workspace_id = ${shop.id} and held`.execute(tx))
+  const hold = () => sql`update workspace set marketing_held_at = now() where id = ${shop.id}`.execute(t.house.db.system)
+  const letter = await send('marketing')
+  const run_id = await runOf(letter, 'paused')
+  const ways: { begin: () => Promise<unknown>; end: End }[] = [
+    { begin: () => sql`update run set state = 'paused' where workspace_id = ${shop.id} and id = ${run_id}`.execute(t.house.db.system), end: (tx) => resumeRun(tx, shop.id, run_id) },
+    { begin: hold, end: release },
+  ]
+  for (const { begin, end } of ways) {
+    await begin()
+    // It is being ended, and nobody sees that yet.
+    await systemByKey(t.house.db, 'test', 'all', async (tx) => {
+      await end(tx)
+      expect(await take()).toEqual([])
+    })
+    expect(await outOfSight()).toBe(0)
+    await begin()
+    // It ends once the claim that saw it is over.
+    let ended: Promise<unknown> | undefined
+    await systemByKey(t.house.db, 'test', 'all', async (tx) => {
+      expect(await claim(tx, held, connection_id, { limit: 10, floor: 0 }, t.time.now)).toEqual([])
+      ended = systemByKey(t.house.db, 'test', 'all', end)
+      await expect.poll(async () => (await sql`select from pg_locks where not granted`.execute(t.house.db.system)).rows.length).toBeGreaterThan(0)
+    })
+    await ended
+    expect(await outOfSight()).toBe(0)
+    await begin()
+    expect(await take()).toEqual([])
+    expect(await outOfSight()).toBe(1)
+    await systemByKey(t.house.db, 'test', 'all', end)
+    expect(await outOfSight()).toBe(0)
+  }
+  expect(ids(await take())).toEqual([letter])
 })

@@ -88,10 +88,27 @@ export async function claim(tx: SystemTx, holder: Holder, connection_id: string,
   })
   await judgeFrequency(tx, rows, now)
   const parked = rows.filter((row) => STAYS.has(row.verdict))
-  if (parked.length > 0) await sql`update queue_item set paused = paused or id = any (${parked.filter((row) => row.verdict === 'paused').map((row) => row.queue_id)}::bigint[]), held = held or id = any (${parked.filter((row) => ['held', 'closed', 'digest'].includes(row.verdict)).map((row) => row.queue_id)}::bigint[]) where id = any (${parked.map((row) => row.queue_id)}::bigint[])`.execute(tx)
+  if (parked.length > 0) await park(tx, parked)
   const kept = new Set(parked.map((row) => row.queue_id))
   await sql`delete from queue_item where id = any (${pgArray(locked.map((row) => row.id).filter((id) => !kept.has(id)))}::bigint[])`.execute(tx)
   return rows.filter((row) => !kept.has(row.queue_id))
+}
+
+/**
+ * Takes out of sight what its run, its workspace or its person's hours keep. Whoever resumes a run or releases what was held looks for
+ * what is out of sight once: so a run or a workspace that says so is locked until these are, and one that somebody is just changing
+ * keeps nothing; then the next claim sees what it says.
+ */
+async function park(tx: SystemTx, rows: (Claimed & { verdict: string })[]): Promise<void> {
+  const ids = (of: (typeof rows)[number][], id: (row: (typeof rows)[number]) => string | null) => [...new Set(of.flatMap((row) => id(row) ?? []))].toSorted()
+  const by = (verdict: string) => rows.filter((row) => row.verdict === verdict)
+  const [runs, workspaces] = [ids(by('paused'), (row) => row.run_id), ids(by('held'), (row) => row.workspace_id)]
+  const { rows: paused } = runs.length === 0 ? { rows: [] } : await sql<{ id: string }>`select id from run where workspace_id = any (${ids(by('paused'), (row) => row.workspace_id)}::text[]) and id = any (${runs}::text[]) and state = 'paused' for share skip locked`.execute(tx)
+  const { rows: held } = workspaces.length === 0 ? { rows: [] } : await sql<{ id: string }>`select id from workspace where id = any (${workspaces}::text[]) and marketing_held_at is not null for share skip locked`.execute(tx)
+  const [pausing, holding] = [new Set(paused.map((row) => row.id)), new Set(held.map((row) => row.id))]
+  const out = by('paused').filter((row) => pausing.has(row.run_id!))
+  const away = rows.filter((row) => (row.verdict === 'held' && holding.has(row.workspace_id)) || row.verdict === 'closed' || row.verdict === 'digest')
+  await sql`update queue_item set paused = paused or id = any (${pgArray(out.map((row) => row.queue_id))}::bigint[]), held = held or id = any (${pgArray(away.map((row) => row.queue_id))}::bigint[]) where id = any (${pgArray([...out, ...away].map((row) => row.queue_id))}::bigint[])`.execute(tx)
 }
 
 /** As narrow as can be: the whole queue of a connection may be sorted for it. */

@@ -49,7 +49,8 @@ export async function launchChunk(tx: SystemTx, run: RunFacts, through: string, 
     queued as (
       insert into queue_item (workspace_id, connection_id, lane, bucket, message_id, run_id, contact_id, person_id, class, topic_id, medium, endpoint_id, address, sender_id, step, try, price_micro, per, charged_on, ready_at, held)
       select ${run.workspace_id}, w.connection_id, case when p.class = 'marketing' then 1 else 0 end, ${run.bucket}::date, p.message_id, ${run.id}, p.contact_id, p.person_id, p.class, p.topic_id, w.medium, w.endpoint_id, w.address, w.sender_id, w.step, 1, w.price_micro, w.per, w.charged_on, ${now},
-        p.class = 'marketing' and (select marketing_held_at is not null from workspace where id = ${run.workspace_id})
+        -- Whoever releases what is held waits for this, and finds it, or has done so.
+        p.class = 'marketing' and (select marketing_held_at is not null from workspace where id = ${run.workspace_id} for share)
       from planned p cross join lateral ${waysAt('p')} where w.step = p.step and p.send_at <= ${now}),
     deferred as (
       insert into due (at, kind, workspace_id, run_id, message_id, bucket, step)

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import { mutate, type Audit, type Cx } from '../../accounts/index.ts'
-import { system, systemByKey, type SystemTx, type Tx } from '../../platform/database/index.ts'
+import { lookAtNewcomer, system, systemByKey, type SystemTx, type Tx } from '../../platform/database/index.ts'
 import type { House } from '../../platform/house.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Brand } from '../brand/index.ts'
@@ -70,6 +70,7 @@ const FACTS = sql`workspace_id, id, source_id, occasion, bucket, environment, co
 export async function planNext(house: House, pool: RenderPool, workspace_id: string, run_id: string): Promise<boolean> {
   const { rows: [run] } = await sql<OpenRun>`select ${FACTS} from run where workspace_id = ${workspace_id} and id = ${run_id} and ${OPEN}`.execute(house.db.system)
   if (!run) return false
+  if (run.planned_through === '') await lookAtNewcomer(house.db, workspace_id)
   return run.rehearsal ? rehearseNext(house, pool, run, run.planned_through) : launchNext(house, workspace_id, run_id)
 }
 
