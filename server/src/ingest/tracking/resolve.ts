@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { workspaceFacts, type WorkspaceFacts } from '../../accounts/index.ts'
 import { completeContacts, identify, markNew, putIntoWords, recordEvents, rememberCompanies, rememberDevices } from '../../customers/index.ts'
-import { lookAtGrown, pgArray, system, type SystemTx } from '../../platform/database/index.ts'
+import { lookAtGrown, lookAtNewcomer, pgArray, system, type SystemTx } from '../../platform/database/index.ts'
 import { allOrNothing } from '../../platform/all-or-nothing.ts'
 import type { House, NewEvent } from '../../platform/house.ts'
 import { readBody } from './body.ts'
@@ -16,8 +16,8 @@ type Heard = { call: Call; row: Row }
 /** So much text is understood in one transaction: about two thousand calls. */
 const BATCH_CHARS = 1_500_000
 const BATCH_ROWS = 500
-/** Calls of which a batch may make a table another one for the planner. */
-const MANY = 500
+/** Calls of which a batch may make a table another one for the planner, and after which more are looked for at once. */
+export const MANY = 500
 /** After so many the next workspace has its turn. */
 const BATCHES_A_TURN = 8
 
@@ -139,7 +139,7 @@ async function takeInParts(house: House, workspace: WorkspaceFacts, { ids }: Bat
 }
 
 /**
- * Understands the next batches of a workspace, in order; returns how many requests that were. While the database works on one,
+ * Understands the next batches of a workspace, in order; returns how many calls that were. While the database works on one,
  * the next is fetched and read here and its marks are set: each has a processor of its own. If one fails, the next, which waits for it,
  * falls with it and begins anew.
  */
@@ -151,7 +151,10 @@ async function resolveWorkspace(house: House, workspace_id: string): Promise<num
   for (let turn = 1; batch.ids.length > 0; turn += 1) {
     current ??= start(house, workspace, batch, Promise.resolve())
     // Tables that it filled are planned for as they are now; few calls fill none.
-    const finished = batch.read.length < MANY ? current.done : current.done.then(() => lookAtGrown(house.db, ['contact', 'identity'])).then(() => undefined)
+    const finished = batch.read.length < MANY ? current.done : current.done.then(async () => {
+      await lookAtGrown(house.db, ['contact', 'identity'])
+      await lookAtNewcomer(house.db, workspace_id)
+    })
     finished.catch(() => undefined) // heard below
     const next = turn < BATCHES_A_TURN ? await readBatch(house, workspace_id, batch.ids.at(-1)!) : NOTHING
     await current.marked
@@ -163,7 +166,7 @@ async function resolveWorkspace(house: House, workspace_id: string): Promise<num
       following = undefined
       await takeInParts(house, workspace, batch, error)
     }
-    done += batch.ids.length
+    done += Math.max(batch.ids.length, batch.read.length)
     ;[batch, current] = [next, following]
   }
   return done
@@ -192,7 +195,7 @@ async function oneByOne(house: House, workspace: WorkspaceFacts, id: number): Pr
   })
 }
 
-/** Understands what waits, some batches of each workspace in turn; returns how many requests that were. */
+/** Understands what waits, some batches of each workspace in turn; returns how many calls that were. */
 export async function resolveTracked(house: House): Promise<number> {
   let done = 0
   for (const workspace_id of await waitingWorkspaces(house)) done += await resolveWorkspace(house, workspace_id)

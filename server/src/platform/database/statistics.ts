@@ -21,3 +21,37 @@ export async function lookAtGrown(db: Database, of: readonly string[] | null = n
   }
   return looked
 }
+
+/** Where people are looked up by keys that begin with their workspace. */
+const OF_PEOPLE = ['contact', 'endpoint', 'identity', 'consent_state', 'contact_trait'] as const
+/** Fewer are read through as fast as they are found. */
+const FEW = 200
+/** What stays unknown after a look, since its share is too small, is not looked at again for so long. */
+const AGAIN_MS = 600_000
+/** Of each table and workspace, until when it need not be asked about. */
+const lookedAt = new WeakMap<Database, Map<string, number>>()
+
+/**
+ * Makes PostgreSQL know a workspace before a statement goes through all of its people. Of one that came after the last look at a table the
+ * planner thinks that it has a row or none, and any index that begins with the workspace is as good to it as the right one: each of 2,000
+ * people was then found by reading all 2,000, and their addresses by reading all 7,000, for minutes. A table with a million rows of others
+ * is not looked at again for these. Returns the tables that were.
+ */
+export async function lookAtNewcomer(db: Database, workspace_id: string): Promise<string[]> {
+  const { owner, carillon_system } = db.pools
+  const now = performance.now()
+  const known = lookedAt.get(db) ?? new Map<string, number>()
+  lookedAt.set(db, known)
+  const looked: string[] = []
+  for (const name of OF_PEOPLE) {
+    const until = known.get(`${name} ${workspace_id}`)
+    if (until !== undefined && now < until) continue
+    const { rows: [seen] } = await owner.query<{ seen: boolean }>(`select exists (select from pg_stats where schemaname = 'public' and tablename = $1 and attname = 'workspace_id' and $2 = any (most_common_vals::text::text[])) as seen`, [name, workspace_id])
+    if (seen!.seen) known.set(`${name} ${workspace_id}`, Infinity)
+    if (seen!.seen || ((await carillon_system.query(`select from ${name} where workspace_id = $1 limit ${FEW}`, [workspace_id])).rowCount ?? 0) < FEW) continue
+    await owner.query(`analyze ${name}`)
+    known.set(`${name} ${workspace_id}`, now + AGAIN_MS)
+    looked.push(name)
+  }
+  return looked
+}
