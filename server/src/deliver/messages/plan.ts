@@ -102,9 +102,10 @@ export function decide(workspace_id: RawBuilder<unknown>, i: string, now: Date, 
           end as status
         from ${steps} m (step, medium, preferred)
         left join (
-          select distinct on (e.medium) e.medium, e.id, e.address, e.address_hash, e.country, e.operator, e.state from contact p join endpoint e on e.workspace_id = ${workspace_id} and e.contact_id = p.id
-          where p.workspace_id = ${workspace_id} and p.person_id = ${row('person_id')}
-            and (e.scope = '' or e.scope in (select f.connection_id from ${routes} f))
+          select distinct on (e.medium) e.medium, e.id, e.address, e.address_hash, e.country, e.operator, e.state from
+            -- Their contacts first: a planner that takes the workspace for empty reads all its addresses, and for each of them all its contacts.
+            (select p.id from contact p where p.workspace_id = ${workspace_id} and p.person_id = ${row('person_id')} offset 0) p join endpoint e on e.workspace_id = ${workspace_id} and e.contact_id = p.id
+          where (e.scope = '' or e.scope in (select f.connection_id from ${routes} f))
           order by e.medium, e.state = 'active' desc, e.state_at desc nulls last, e.id) ep on ep.medium = m.medium
         ${by_medium ? sql`left join ${routes} r on r.medium = m.medium` : sql`left join lateral (
           select f.* from ${routes} f

@@ -25,7 +25,7 @@ export async function lookAtGrown(db: Database, of: readonly string[] | null = n
 /** Where people are looked up by keys that begin with their workspace. */
 const OF_PEOPLE = ['contact', 'endpoint', 'identity', 'consent_state', 'contact_trait'] as const
 /** Fewer are read through as fast as they are found. */
-const FEW = 200
+const FEW = 50
 /** What stays unknown after a look, since its share is too small, is not looked at again for so long. */
 const AGAIN_MS = 600_000
 /** Of each table and workspace, until when it need not be asked about. */
