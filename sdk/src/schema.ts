@@ -4133,6 +4133,8 @@ export interface components {
             settings: {
                 [key: string]: unknown;
             };
+            /** @description How many sending processes may work it side by side; what it allows holds over all of them */
+            shares: number;
             /** Format: date-time */
             updated_at: string;
             used_today: number | null;
@@ -4147,6 +4149,8 @@ export interface components {
             settings?: {
                 [key: string]: unknown;
             };
+            /** @description How many sending processes may work it side by side; what it allows holds over all of them */
+            shares?: number;
         };
         /** Consent */
         Consent: {
@@ -5456,6 +5460,8 @@ export interface components {
             settings: {
                 [key: string]: unknown;
             };
+            /** @description How many sending processes may work it side by side; what it allows holds over all of them */
+            shares?: number;
         };
         /** NewConsents */
         NewConsents: {

@@ -14,6 +14,8 @@ type Property = { type?: string; title?: string; description?: string; enum?: st
 type SettingsSchema = { properties?: Record<string, Property>; required?: string[] }
 type Values = Record<string, unknown>
 
+/** The most processes that may work one connection side by side. */
+const MOST_SHARES = 8
 const limits = ['per_second', 'per_day', 'concurrency', 'warm_up_from', 'warm_up_growth'] as const
 /** Names of settings stand apart from the form's own. */
 const at = (name: string) => `settings.${name}`
@@ -28,6 +30,7 @@ export function ConnectionForm({ channel, connection, onClose }: { channel: Chan
   const initial: Values = { name: connection?.name ?? channelName(channel) }
   for (const [name, { default: usual, 'x-secret': secret, type }] of Object.entries(properties)) initial[at(name)] = secret ? '' : (stored[name] ?? usual ?? (type === 'boolean' ? false : ''))
   for (const limit of limits) initial[limit] = (connection?.limits ?? channel.default_limits)[limit] ?? ''
+  initial.shares = connection?.shares ?? 1
   const form = useForm(initial, async (values) => {
     const settings = Object.fromEntries(
       Object.keys(properties)
@@ -35,7 +38,7 @@ export function ConnectionForm({ channel, connection, onClose }: { channel: Chan
         // An empty secret keeps the stored one; an empty field is none.
         .filter(([, value]) => value !== ''),
     )
-    const body = { name: values.name, settings, limits: Object.fromEntries(limits.filter((limit) => values[limit] !== '').map((limit) => [limit, values[limit]])) }
+    const body = { name: values.name, settings, limits: Object.fromEntries(limits.filter((limit) => values[limit] !== '').map((limit) => [limit, values[limit]])), ...(values.shares === '' ? {} : { shares: values.shares }) }
     if (connection) await request('PATCH', `/v1/connections/${connection.id}`, { body })
     else await request('POST', '/v1/connections', { body: { ...body, channel: channel.id } })
     await client.invalidateQueries({ queryKey: connectionsQuery.queryKey })
@@ -68,6 +71,16 @@ export function ConnectionForm({ channel, connection, onClose }: { channel: Chan
             {t('warmUpMeans')}
           </Text>
         </fieldset>
+        <NumberInput
+          label={t('shares')}
+          description={t('sharesMean')}
+          min={1}
+          max={MOST_SHARES}
+          allowDecimal={false}
+          value={form.values.shares as number | ''}
+          onChange={(value) => form.set('shares', value)}
+          error={form.error('shares')}
+        />
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
             {t('cancel', { ns: 'kit' })}

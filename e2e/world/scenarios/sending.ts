@@ -39,6 +39,28 @@ export function sending(stage: () => Stage): void {
     expect(answered!.unknown).toBeGreaterThan(0)
   })
 
+  test('two processes share a connection, which is split anew on the way, and one is killed: nobody twice, nobody lost, and the rate is kept', async () => {
+    const { h, send, faults, over, taken } = stage()
+    const rate = 8
+    const split = (shares: number, limits: object) => h.insist('PATCH', `/v1/connections/${h.connections.gateway}`, { shares, limits })
+    const holders = async () => (await h.db.query<{ holder: string }>("select holder from lease where name like $1 and holder <> '' and expires_at > clock_timestamp()", [`connection ${h.connections.gateway} %`])).map(({ holder }) => Number(holder.split('.')[0]))
+    await split(2, { concurrency: 40, per_second: rate })
+    const campaign = await send('viber')
+    // One each, and what a process had before does not count.
+    await eventually(holders, (pids) => pids.length === 2 && new Set(pids).size === 2, 30_000)
+    await reaches(() => taken(campaign), Math.ceil(people() / 3))
+    await split(3, { concurrency: 40, per_second: rate })
+    const [one] = await eventually(holders, (pids) => pids.length === 3, 30_000)
+    await faults.killWorker(h.workers.findIndex((worker) => worker.child.pid === one))
+    expect(await over(campaign)).toEqual([all(people())])
+    expect(await taken(campaign)).toBe(people())
+    const times = (await h.providers.ledger()).filter(({ mark }) => mark === campaign.mark).map(({ at }) => at).toSorted((a, b) => a - b)
+    // A second's worth at once, then so many a second; a claim takes a while to reach the wire.
+    const tooFast = times.flatMap((from, i) => times.slice(i).filter((to, n) => n + 1 > rate + rate * ((to - from) / 1000 + 1)))
+    expect(tooFast).toEqual([])
+    await split(1, { concurrency: 40, per_second: 400 })
+  })
+
   test.runIf(LONG)('kill -9 between the claim and its commit: it is as if nothing had been claimed', async () => {
     const { h, send, attempts, replaceWorkers, over, taken } = stage()
     const open = await h.db.shut('claim')

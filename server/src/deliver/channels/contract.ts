@@ -8,6 +8,9 @@ export type AddressKind = 'email' | 'phone' | 'chat' | 'device'
 
 export type Limits = { per_second?: number; per_day?: number; concurrency?: number; /** of the first day, `warm_up_since` */ warm_up_from?: number; /** percent a day */ warm_up_growth?: number; warm_up_since?: string }
 
+/** Hand-overs at one time over a connection that does not state how many. */
+export const CONCURRENCY = 20
+
 /** A connection as a channel sees it: its settings with the secrets opened. */
 export type ConnectionFacts = { id: string; workspace_id: string; channel: string; name: string; media: string[]; settings: Record<string, unknown>; limits: Limits; /** what the last good check said */ account: string | null }
 
@@ -60,7 +63,7 @@ export type Inbound =
 export type CheckLine = { ok: boolean; code: string; text: string; remedy?: string }
 export type Check = { ok: boolean; lines: CheckLine[]; /** who we are there: a bot's user name */ account?: string }
 
-/** An open line to the provider, held by the one worker that owns the connection. */
+/** An open line to the provider, held by the one worker that owns the connection, or this share of it. */
 export type Session = {
   send(message: OutboundMessage): Promise<SendResult>
   /** Finishes what is in hand, then closes. */
@@ -72,7 +75,7 @@ export type SessionContext = {
   connection: ConnectionFacts
   /** Where the session puts what comes in; resolves when it is on disk, so that a provider is acknowledged after. */
   emit(inbound: Inbound[]): Promise<void>
-  /** A line for one hand-over, beside the owner's: it neither polls nor binds to receive. */
+  /** A line beside the owner's, for one hand-over or a further share: it neither polls nor binds to receive, and hears only what a provider tells every line. */
   send_only?: true
 }
 

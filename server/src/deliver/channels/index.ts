@@ -8,6 +8,6 @@ import { telegram } from './telegram/index.ts'
 /** Every channel there is: one folder each, and one line here. Nothing outside names one. */
 export const CHANNELS: readonly Channel[] = [sandbox, emailSmtp, smsSmpp, telegram, httpGateway]
 
-export { isOurFault, type Channel, type Check, type ConnectionFacts, type Inbound, type Limits, type OutboundMessage, type RejectReason, type SendResult, type Session, type SessionContext } from './contract.ts'
+export { CONCURRENCY, isOurFault, type Channel, type Check, type ConnectionFacts, type Inbound, type Limits, type OutboundMessage, type RejectReason, type SendResult, type Session, type SessionContext } from './contract.ts'
 export { inEnglish, ours } from './own-words.ts'
 export { DEFAULT_SHARES, letJoin, putSandboxAway, readSettings, requireSandbox, runSandbox, sandboxRoutes, seedSandbox, type Shares, type Visit } from './sandbox/index.ts'

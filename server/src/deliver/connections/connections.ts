@@ -9,6 +9,7 @@ import { CHANNELS, type Check, type ConnectionFacts, type Limits } from '../chan
 import { dayLimit } from './day-limit.ts'
 import type { ConnectionChangeInput, NewConnectionInput } from './contract.ts'
 import { mediaOf, openSecrets, partSettings, sealSecrets, secretNames } from './settings.ts'
+import { checkShares } from './shares.ts'
 
 type Row = Selectable<DB['connection']>
 
@@ -70,13 +71,15 @@ export function createConnection(cx: Cx, input: NewConnectionInput) {
   const channel = channelOf(input.channel)
   if (channel.id === 'sandbox') failAt('/channel', 'sandbox_exists', 'Every workspace has its sandbox already.')
   const { shown, secret } = partSettings(channel, input.settings, {})
+  const shares = input.shares ?? 1
+  checkShares(channel, shares, input.limits ?? {})
   return mutate(cx, 'connections:write', async (tx, audit) => {
     const row = await tx.insertInto('connection').values({
       workspace_id: cx.workspace.id, id: newId('cnn'), name: input.name, channel: channel.id, media: mediaOf(channel, shown), environment: 'live', settings: JSON.stringify(shown),
-      secret_settings: sealSecrets(cx.secrets, secret), limits: JSON.stringify(withFirstDay(cx, { ...channel.default_limits, ...input.limits })), created_at: cx.now, updated_at: cx.now,
+      secret_settings: sealSecrets(cx.secrets, secret), limits: JSON.stringify(withFirstDay(cx, { ...channel.default_limits, ...input.limits })), shares, created_at: cx.now, updated_at: cx.now,
     }).returningAll().executeTakeFirstOrThrow()
     if (channel.address === 'chat') await openChats(tx, cx.workspace.id, cx.secrets.hashAddress, cx.now)
-    audit('connection', row.id, { name: row.name, channel: channel.id, settings: Object.keys(input.settings) })
+    audit('connection', row.id, { name: row.name, channel: channel.id, settings: Object.keys(input.settings), ...(shares > 1 ? { split: shares } : {}) })
     return view(cx, tx, row)
   })
 }
@@ -86,12 +89,13 @@ export function changeConnection(cx: Cx, id: string, input: ConnectionChangeInpu
     const before = (await tx.selectFrom('connection').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()) ?? notFound('connection')
     if (before.channel === 'sandbox' && (input.archived || input.settings)) conflict('sandbox_stays', 'The sandbox has no settings and stays.')
     const parts = input.settings && partSettings(channelOf(before.channel), { ...(before.settings as object), ...input.settings }, openSecrets(cx.secrets, before.secret_settings))
+    if (input.shares !== undefined || input.limits) checkShares(channelOf(before.channel), input.shares ?? before.shares, input.limits ?? (before.limits as Limits))
     const row = await tx.updateTable('connection').set({
-      ...(input.name ? { name: input.name } : {}), ...(input.limits ? { limits: JSON.stringify(withFirstDay(cx, input.limits, before.limits as Limits)) } : {}), ...(input.enabled === undefined ? {} : { enabled: input.enabled }),
+      ...(input.name ? { name: input.name } : {}), ...(input.limits ? { limits: JSON.stringify(withFirstDay(cx, input.limits, before.limits as Limits)) } : {}), ...(input.shares === undefined ? {} : { shares: input.shares }), ...(input.enabled === undefined ? {} : { enabled: input.enabled }),
       ...(parts ? { settings: JSON.stringify(parts.shown), secret_settings: sealSecrets(cx.secrets, parts.secret), media: mediaOf(channelOf(before.channel), parts.shown), halted: null, checked: null } : {}),
       ...(input.archived ? { archived_at: cx.now, enabled: false } : {}), updated_at: cx.now,
     }).where('id', '=', id).returningAll().executeTakeFirstOrThrow()
-    audit('connection', id, { changed: Object.keys(input) })
+    audit('connection', id, { changed: Object.keys(input), ...(input.shares === undefined || input.shares === before.shares ? {} : { split: input.shares }) })
     return view(cx, tx, row)
   })
 }

@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { AnyObject, Choice, Id, Nullable, Time } from '../../accounts/index.ts'
 import { MEDIA } from '../../platform/media.ts'
+import { MOST_SHARES } from './shares.ts'
 
 const Limits = Type.Object({
   per_second: Type.Optional(Type.Number({ exclusiveMinimum: 0, maximum: 100_000 })),
@@ -13,15 +14,16 @@ const Limits = Type.Object({
 
 export const CheckSchema = Type.Object({ ok: Type.Boolean(), lines: Type.Array(Type.Object({ ok: Type.Boolean(), code: Type.Optional(Type.String({ description: 'What the line says, apart from its values; absent in a check of an older version' })), text: Type.String(), remedy: Type.Optional(Type.String()) })) }, { title: 'Check' })
 const Name = Type.String({ minLength: 1, maxLength: 200 })
+const Shares = Type.Integer({ minimum: 1, maximum: MOST_SHARES, description: 'How many sending processes may work it side by side; what it allows holds over all of them' })
 
 export const Connection = Type.Object({
   id: Id('cnn'), name: Type.String(), channel: Type.String(), media: Type.Array(Choice(MEDIA)), environment: Choice(['sandbox', 'live']),
-  settings: AnyObject, secrets: Type.Array(Type.String({ description: 'Names of secret settings that are stored' })), limits: Limits, enabled: Type.Boolean(),
+  settings: AnyObject, secrets: Type.Array(Type.String({ description: 'Names of secret settings that are stored' })), limits: Limits, shares: Shares, enabled: Type.Boolean(),
   checked: Nullable(Type.Object({ ok: Type.Boolean(), at: Type.String(), lines: CheckSchema.properties.lines })), halted: Nullable(Type.Object({ code: Type.Optional(Type.String()), reason: Type.String({ description: 'What the provider said; `carillon:CODE` and what follows it is what this server says of it, and what it heard' }), at: Type.String() })),
   used_today: Nullable(Type.Integer({ description: 'Hand-overs of this day, where there is a limit for it' })), limit_today: Nullable(Type.Integer({ description: 'What this day allows, by per_day or the warm-up' })), webhook_url: Nullable(Type.String()), created_at: Time, updated_at: Time,
 }, { title: 'Connection' })
-export const NewConnection = Type.Object({ channel: Type.String({ maxLength: 40 }), name: Name, settings: AnyObject, limits: Type.Optional(Limits) }, { title: 'NewConnection', additionalProperties: false })
-export const ConnectionChange = Type.Object({ name: Type.Optional(Name), settings: Type.Optional(AnyObject), limits: Type.Optional(Limits), enabled: Type.Optional(Type.Boolean()), archived: Type.Optional(Type.Boolean()) }, { title: 'ConnectionChange', additionalProperties: false })
+export const NewConnection = Type.Object({ channel: Type.String({ maxLength: 40 }), name: Name, settings: AnyObject, limits: Type.Optional(Limits), shares: Type.Optional(Shares) }, { title: 'NewConnection', additionalProperties: false })
+export const ConnectionChange = Type.Object({ name: Type.Optional(Name), settings: Type.Optional(AnyObject), limits: Type.Optional(Limits), shares: Type.Optional(Shares), enabled: Type.Optional(Type.Boolean()), archived: Type.Optional(Type.Boolean()) }, { title: 'ConnectionChange', additionalProperties: false })
 export const ChannelView = Type.Object({ id: Type.String(), name: Type.String(), media: Type.Array(Choice(MEDIA)), settings: AnyObject, default_limits: Limits, can: AnyObject }, { title: 'Channel' })
 
 const Country = Type.String({ pattern: '^([A-Z]{2}|\\*)$', description: 'ISO 3166-1, or * for every other' })

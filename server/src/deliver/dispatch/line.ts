@@ -1,15 +1,17 @@
 import { sql, type Selectable } from 'kysely'
 import { LEASE_S, systemByKey, giveLease, takeLease, type DB, type Lease } from '../../platform/database/index.ts'
 import type { House } from '../../platform/house.ts'
-import { isOurFault, ours, type Channel, type Inbound, type Limits, type SendResult, type Session, type SessionContext } from '../channels/index.ts'
+import { CONCURRENCY, isOurFault, ours, type Channel, type Inbound, type Limits, type SendResult, type Session, type SessionContext } from '../channels/index.ts'
 import { channelOf, connectionFacts } from '../connections/index.ts'
 import { countLettersAnew } from '../frequency/index.ts'
-import { claim, insertAttempts, leftToday, refuse, reserveBudgets, useToday, type Claimed } from '../messages/index.ts'
+import { claim, insertAttempts, isUrgent, leftToday, refuse, reserveBudgets, seek, useToday, type Claimed, type Share } from '../messages/index.ts'
 import type { RenderPool } from '../templates/index.ts'
+import { CommonPace } from './common-pace.ts'
 import { lettersOf, putTogether } from './digest.ts'
 import { Outcomes } from './outcomes.ts'
 import { prepare, type Prepared } from './prepare.ts'
 import { Pace } from './pace.ts'
+import { takeShare } from './seats.ts'
 import { insertShortLinks } from './short-links.ts'
 import { clearSuspect, nextSuspect } from './suspects.ts'
 
@@ -17,8 +19,12 @@ import { clearSuspect, nextSuspect } from './suspects.ts'
 const CAREFUL = 300
 /** Nothing is handed over so shortly before the lease may be another's: a socket takes its time too. */
 const SAFE_MS = 1000
+/** Others are told of a rest that is longer than they know by this. */
+const TELL_MS = 100
 /** The scan starts from zero again this often, so that rows which became visible below the floor are found. */
 const FLOOR_MS = 5000
+/** A scan from zero that found nothing is not repeated for so many times as long as it took: others' shares may be long. */
+const SCAN_REST = 20
 
 /** What is carried by another's letter is not handed over itself. */
 const isHandedOver = ({ carried_by, claimed }: Prepared) => carried_by === undefined || carried_by === claimed.attempt_id
@@ -27,9 +33,10 @@ type Taken = { claim_id: number | undefined; prepared: Prepared[] }
 
 export type LineOptions = { house: House; pool: RenderPool; holder: string; emit: (connection_id: string) => SessionContext['emit'] }
 
-/** One connection as its single owner works it: session, rate, breaker, and the loop from claim to settlement. */
+/** One connection, or a share of it, as its single owner works it: session, rate, breaker, and the loop from claim to settlement. */
 export class Line {
   readonly connection_id: string
+  readonly share: Share
   private readonly options: LineOptions
   private readonly channel: Channel
   private readonly row: Selectable<DB['connection']>
@@ -39,11 +46,19 @@ export class Line {
   private session: Promise<Session> | undefined
   private floor = 0
   private floor_at = 0
+  private scan_ms = 0
+  /** A round looks for what is transactional, or claims it: then nobody else does. */
+  private claims_urgent = false
   private readonly pace: Pace
+  /** With the other shares of a connection that is split. */
+  private readonly common: CommonPace | undefined
+  /** Until when the others know that we rest. */
+  private told_until = 0
   private readonly limits: Limits
   /** Whether days are counted for it at all. */
   private readonly counted: boolean
   private careful: number
+  private lost = false
   private halted = false
   private stopping = false
   private working: Promise<void> = Promise.resolve()
@@ -55,26 +70,32 @@ export class Line {
   private hungry = false
   private last_work = performance.now()
 
-  constructor(options: LineOptions, row: Selectable<DB['connection']>, lease: Lease, asked_at: number) {
+  constructor(options: LineOptions, row: Selectable<DB['connection']>, share: Share, lease: Lease, asked_at: number) {
     this.options = options
     this.row = row
     this.connection_id = row.id
+    this.share = share
     this.channel = channelOf(row.channel)
     this.lease = lease
     this.held_until = asked_at + LEASE_S * 1000
     this.careful = lease.died ? CAREFUL : 0
     const limits: Limits = { ...this.channel.default_limits, ...(row.limits as object) }
-    this.pace = new Pace(limits)
-    this.outcomes = new Outcomes({ house: options.house, channel: this.channel, row, lease, learn: (results) => this.pace.learn(results), written: (results) => this.haltOn(results) })
+    this.pace = new Pace(partOf(limits, share))
+    this.common = share.of > 1 ? new CommonPace(options.house.db, row, share, limits.per_second) : undefined
+    this.outcomes = new Outcomes({ house: options.house, channel: this.channel, row, lease, learn: (results) => this.learn(results), written: (results) => this.haltOn(results) })
     this.limits = limits
     this.counted = limits.per_day !== undefined || limits.warm_up_from !== undefined
   }
 
-  /** Takes the lease of a connection and its line, or undefined while another worker has it. */
-  static async open(options: LineOptions, row: Selectable<DB['connection']>): Promise<Line | undefined> {
+  /** Takes the lease of a connection or a share of it, and its line, or undefined while another worker has it. */
+  static async open(options: LineOptions, row: Selectable<DB['connection']>, share: Share): Promise<Line | undefined> {
     const asked_at = performance.now()
-    const lease = await takeLease(options.house.db, `connection ${row.id}`, options.holder)
-    return lease && new Line(options, row, lease, asked_at)
+    const lease = await takeShare(options.house.db, row, share, options.holder)
+    return lease && new Line(options, row, share, lease, asked_at)
+  }
+
+  get name(): string {
+    return this.lease.name
   }
 
   get idle_ms(): number {
@@ -82,7 +103,7 @@ export class Line {
   }
 
   get listens(): boolean {
-    return this.channel.listens
+    return this.channel.listens && this.share.nth === 1
   }
 
   /** Whether the connection was changed since: then the line is closed and opened anew. */
@@ -90,10 +111,17 @@ export class Line {
     return !row || row.updated_at.getTime() !== this.row.updated_at.getTime()
   }
 
+  /** Whether it is another's by now: what is in hand still ends, and keeps nobody. */
+  get isLost(): boolean {
+    return this.lost
+  }
+
   async renew(): Promise<boolean> {
+    if (this.lost) return false
     const asked_at = performance.now()
     const lease = await takeLease(this.options.house.db, this.lease.name, this.lease.holder)
-    if (lease?.fence !== this.lease.fence) return false
+    this.lost = lease?.fence !== this.lease.fence
+    if (this.lost) return false
     this.held_until = asked_at + LEASE_S * 1000
     return true
   }
@@ -112,7 +140,7 @@ export class Line {
    * has a claim of its own, and the next turn.
    */
   hurry(): void {
-    if (this.in_hand.size === 0 || this.careful > 0 || this.stopping) return
+    if (this.in_hand.size === 0 || this.claims_urgent || this.careful > 0 || this.stopping) return
     this.hurrying ??= this.takeUrgent().catch((error: unknown) => this.options.house.log.error({ err: error, connection_id: this.connection_id }, 'an urgent claim failed')).finally(() => (this.hurrying = undefined))
   }
 
@@ -120,13 +148,12 @@ export class Line {
     const limit = this.pace.urgentRoom()
     if (limit <= 0) return
     // Asked first: most times there is nothing, and a claim is a transaction.
-    const { rows } = await sql`select from queue_item where connection_id = ${this.connection_id} and lane = 0 and not paused and not held order by connection_id, lane, id limit 1`.execute(this.options.house.db.system)
-    if (rows.length > 0) this.begin(await this.take({ limit, urgent: true }))
+    if (await isUrgent(this.options.house.db, this.connection_id, this.share)) this.begin(await this.byLeave(limit, (left) => this.take({ limit: left, urgent: true })))
   }
 
   async openSession(): Promise<Session> {
     const { house } = this.options
-    this.session ??= this.channel.open({ house, connection: connectionFacts(house, this.row), emit: this.options.emit(this.connection_id) })
+    this.session ??= this.channel.open({ house, connection: connectionFacts(house, this.row), emit: this.options.emit(this.connection_id), ...(this.share.nth === 1 ? {} : { send_only: true as const }) })
     this.session.catch(() => (this.session = undefined))
     return this.session
   }
@@ -139,10 +166,67 @@ export class Line {
     while (!this.stopping) {
       const room = this.pace.room(this.in_hand.size)
       if (room <= 0) return void (this.hungry = true)
-      const taken = await (this.careful > 0 ? this.takeAlone() : this.take({ limit: room }))
+      const taken = await (this.common ? this.takeOwn(room) : this.careful > 0 ? this.takeAlone() : this.take({ limit: room }))
       if (taken === undefined) return
       this.begin(taken)
     }
+  }
+
+  /** Of a share: what is transactional, or else what is not, each in its order and never by two claims at once. */
+  private async takeOwn(room: number): Promise<Taken | undefined> {
+    await this.hurrying
+    this.claims_urgent = true
+    try {
+      const lane = await this.firstLane()
+      this.claims_urgent = lane === 0
+      if (lane === undefined) return undefined
+      return await this.byLeave(room, (limit) => (this.careful > 0 ? this.takeAlone() : this.take({ limit, urgent: lane === 0 })))
+    } finally {
+      this.claims_urgent = false
+    }
+  }
+
+  /** Looks for the first that waits for this share, and has the next claim begin there: what lies before is the others'. */
+  private async firstLane(): Promise<number | undefined> {
+    const asked_at = performance.now()
+    const anew = asked_at - this.floor_at > Math.min(FLOOR_MS, this.scan_ms * SCAN_REST)
+    if (anew) this.floor = 0
+    const { first, last } = await seek(this.options.house.db, this.connection_id, this.share, this.floor)
+    // Where something transactional was found, the rest was not looked for.
+    if (anew && first?.lane !== 0) {
+      this.floor_at = performance.now()
+      this.scan_ms = this.floor_at - asked_at
+    }
+    if (!first) this.floor = Math.max(this.floor, last)
+    else if (first.lane === 1) this.floor = first.id - 1
+    return first?.lane
+  }
+
+  /** Claims as many as the shares of a connection may hand over between them; what is not used of it is the others'. */
+  private async byLeave(wanted: number, claimed: (limit: number) => Promise<Taken | undefined>): Promise<Taken | undefined> {
+    const { common } = this
+    if (!common) return claimed(wanted)
+    const { granted, rest_ms, failing } = await common.ask(wanted)
+    if (rest_ms > 0) this.told_until = Math.max(this.told_until, performance.now() + rest_ms)
+    if (rest_ms > 0) this.pace.rest({ ms: rest_ms, failing })
+    if (granted === 0) return undefined
+    let left = granted
+    try {
+      const taken = await claimed(granted)
+      left -= taken?.prepared.filter(isHandedOver).length ?? 0
+      return taken
+    } finally {
+      await common.giveBack(left)
+    }
+  }
+
+  private learn(results: SendResult[]): void {
+    this.pace.learn(results)
+    const { ms, failing } = this.pace.rests
+    const until = performance.now() + ms
+    if (!this.common || ms === 0 || until <= this.told_until + TELL_MS) return
+    this.told_until = until
+    this.common.rest(ms, failing).catch((error: unknown) => this.options.house.log.warn({ err: error, connection_id: this.connection_id }, 'the other shares could not be told of a rest'))
   }
 
   /** Hands over what a claim has brought. */
@@ -167,7 +251,7 @@ export class Line {
   private async takeAlone(): Promise<Taken | undefined> {
     const { house } = this.options
     this.careful -= 1
-    const suspect = await nextSuspect(house, this.row)
+    const suspect = await nextSuspect(house, this.row, this.share)
     if (!suspect) {
       this.careful = 0
       return this.take({ limit: 1 })
@@ -181,7 +265,8 @@ export class Line {
   private async take({ limit, only, urgent = false, quarantined = false }: { limit: number; only?: number; urgent?: boolean; quarantined?: boolean }): Promise<Taken | undefined> {
     const { house, pool } = this.options
     // From zero also where nothing is in hand, since `hurry` looks for nothing then, and where the rate is limited: the first share of it is for what is transactional.
-    if (performance.now() - this.floor_at > FLOOR_MS || this.in_hand.size === 0 || !this.pace.free) {
+    // A share has looked for where its own begin.
+    if (!this.common && (performance.now() - this.floor_at > FLOOR_MS || this.in_hand.size === 0 || !this.pace.free)) {
       this.floor = 0
       this.floor_at = performance.now()
     }
@@ -190,7 +275,7 @@ export class Line {
     const taken = await systemByKey(house.db, 'dispatch', 'all', async (tx) => {
       const left = this.counted ? Math.min(limit, await leftToday(tx, this.row, this.limits, now)) : limit
       if (left === 0) return undefined
-      const claimed = await claim(tx, this.lease, this.connection_id, { limit: left, floor: this.floor, urgent, ...(only === undefined ? {} : { only }) }, now)
+      const claimed = await claim(tx, this.lease, this.connection_id, { limit: left, floor: this.floor, urgent, share: this.share, ...(only === undefined ? {} : { only }) }, now)
       const passed = claimed.findLast((each) => each.class === 'marketing' && !each.beside)?.queue_id ?? 0
       for (const each of claimed) if (quarantined && each.queue_id === only && each.verdict === 'go') each.verdict = 'quarantined'
       if (claimed.length === 0) return undefined
@@ -257,7 +342,8 @@ export class Line {
     if (!halt || this.halted) return
     this.halted = true
     this.stopping = true
-    await sql`update connection set halted = ${JSON.stringify({ code: halt.reason, reason: halt.detail, at: this.options.house.clock().toISOString() })}::jsonb, enabled = false, updated_at = ${this.options.house.clock()} where workspace_id = ${this.row.workspace_id} and id = ${this.connection_id}`.execute(this.options.house.db.system)
+    // Nor by one of another share, whose answers come later still: it says nothing of a connection that was changed since.
+    await sql`update connection set halted = ${JSON.stringify({ code: halt.reason, reason: halt.detail, at: this.options.house.clock().toISOString() })}::jsonb, enabled = false, updated_at = ${this.options.house.clock()} where workspace_id = ${this.row.workspace_id} and id = ${this.connection_id} and date_trunc('milliseconds', updated_at) = ${this.row.updated_at}`.execute(this.options.house.db.system)
   }
 
   /** Finishes what is in hand, closes the session and gives the lease back. */
@@ -269,6 +355,13 @@ export class Line {
     await (await this.session?.catch(() => undefined))?.close()
     await giveLease(this.options.house.db, this.lease)
   }
+}
+
+/** What one share may do on its own: its part of what goes at one time. The rate is asked for. */
+function partOf(limits: Limits, { nth, of }: Share): Limits {
+  if (of === 1) return limits
+  const { per_second: _, concurrency = CONCURRENCY, ...rest } = limits
+  return { ...rest, concurrency: Math.max(1, Math.floor(concurrency / of) + (nth <= concurrency % of ? 1 : 0)) }
 }
 
 const byVerdict = (claimed: Claimed) => ({ claimed, reason: claimed.verdict, ...(claimed.detail ? { detail: claimed.detail } : {}) })

@@ -1,4 +1,4 @@
-import { isOurFault, type Limits, type SendResult } from '../channels/index.ts'
+import { CONCURRENCY, isOurFault, type Limits, type SendResult } from '../channels/index.ts'
 
 const BREAKER_FAILURES = 10
 const BREAKER_MS = 15_000
@@ -30,7 +30,7 @@ export class Pace {
 
   constructor(limits: Limits) {
     this.per_second = limits.per_second ?? Number.POSITIVE_INFINITY
-    this.concurrency = limits.concurrency ?? 20
+    this.concurrency = limits.concurrency ?? CONCURRENCY
     this.tokens = Number.isFinite(this.per_second) ? Math.max(1, this.per_second) : Number.POSITIVE_INFINITY
   }
 
@@ -101,6 +101,17 @@ export class Pace {
     // One letter that is greylisted for five minutes says nothing of the others.
     const wait = Math.max(0, ...results.map((result) => (result.status === 'retry' && result.line ? result.after_s : 0)))
     if (wait > 0 && !works) this.open_until = Math.max(this.open_until, performance.now() + Math.min(wait, 300) * 1000)
+  }
+
+  /** How long it rests still, and whether because nothing works. */
+  get rests(): { ms: number; failing: boolean } {
+    return { ms: Math.max(0, this.open_until - performance.now()), failing: this.failures >= BREAKER_FAILURES }
+  }
+
+  /** Rests as long as another says who works the same connection; where nothing works, one probe goes first here too. */
+  rest({ ms, failing }: { ms: number; failing: boolean }): void {
+    this.open_until = Math.max(this.open_until, performance.now() + ms)
+    if (failing) this.failures = Math.max(this.failures, BREAKER_FAILURES)
   }
 
   fail(): void {

@@ -11,6 +11,7 @@ import { applyWaiting, DUE_AT_ONCE, foldDeltas, reapAttempts, runDue } from '../
 import { openRenderPool, type RenderPool } from '../templates/index.ts'
 import { keepPartitions } from './keep.ts'
 import { Line } from './line.ts'
+import { Seats } from './seats.ts'
 
 const TICK_MS = 100
 const RENEW_MS = 3000
@@ -34,15 +35,20 @@ const CHORES: Chore[] = [
 
 export type Worker = { stop(): Promise<void> }
 
-/** Works every connection that has something to send and that no other worker has, and the chores of the machinery. */
+/** Works every connection, or share of one, that has something to send and that no other worker has, and the chores of the machinery. */
 export function startWorker(house: House, visit: Visit, more: readonly Chore[] = []): Worker {
   const holder = `${process.pid}.${randomToken(12)}`
   const pool = openRenderPool({ threads: 1 })
+  /** By lease. */
   const lines = new Map<string, Line>()
+  /** Lines that finish what they have in hand: until then nobody else has their leases. */
+  const closing = new Map<Line, Promise<void>>()
+  const seats = new Seats(house.db, holder)
+  const ours = (connection_id: string) => [...lines.values()].filter((line) => line.connection_id === connection_id)
   const emit = (connection_id: string) => {
     const gathered = gathering<Inbound>((inbound) => receiveInbound(house, connection_id, inbound))
     return async (inbound: Inbound[]) => {
-      await lines.get(connection_id)?.recorded(inbound)
+      await Promise.all(ours(connection_id).map((line) => line.recorded(inbound)))
       return gathered(inbound)
     }
   }
@@ -52,37 +58,41 @@ export function startWorker(house: House, visit: Visit, more: readonly Chore[] =
   let renewed_at = performance.now()
 
   async function openLines(): Promise<void> {
-    // Whether something waits is asked only of connections that have no line here: an open one finds its own work. Asked
-    // with LIMIT, since EXISTS may be answered by hashing the whole queue, and in the order of the index, or a queue that is
+    // Whether something waits is asked only of connections that have no line here, or of which others may have a share: an
+    // open one finds its own work. Asked with LIMIT, since EXISTS may be answered by hashing the whole queue, and in the order of the index, or a queue that is
     // one connection's is read whole for each other one.
+    const here = [...new Set([...lines.values()].map((line) => line.connection_id))]
     const { rows } = await sql<Selectable<DB['connection']> & { wanted: boolean }>`
-      select * from (select c.*, c.channel = any (${LISTENING}::text[]) or c.id = any (${[...lines].filter(([, line]) => line.idle_ms < IDLE_MS).map(([id]) => id)}::text[])
-          or case when c.id = any (${[...lines.keys()]}::text[]) then false else coalesce((select true from queue_item q where q.connection_id = c.id and not q.paused and not q.held order by q.connection_id, q.lane, q.id limit 1), false) end as wanted
-        from connection c where c.enabled and c.archived_at is null) c where c.wanted or c.id = any (${[...lines.keys()]}::text[])`.execute(house.db.system)
+      select * from (select c.*, c.channel = any (${LISTENING}::text[]) or c.id = any (${[...lines.values()].filter((line) => line.idle_ms < IDLE_MS).map((line) => line.connection_id)}::text[])
+          or case when c.shares = 1 and c.id = any (${here}::text[]) then false else coalesce((select true from queue_item q where q.connection_id = c.id and not q.paused and not q.held order by q.connection_id, q.lane, q.id limit 1), false) end as wanted
+        from connection c where c.enabled and c.archived_at is null) c where c.wanted or c.id = any (${here}::text[])`.execute(house.db.system)
     const known = new Map(rows.map((row) => [row.id, row]))
-    for (const [id, line] of lines) {
-      const row = known.get(id)
-      if (!line.isStale(row) && row?.wanted) continue
-      lines.delete(id)
-      await line.close()
+    for (const line of lines.values()) {
+      const row = known.get(line.connection_id)
+      if (line.isStale(row) || !row?.wanted) close(line)
     }
-    for (const row of rows.filter((each) => each.wanted)) {
-      if (lines.has(row.id) || stopping) continue
-      const line = await Line.open({ house, pool, holder, emit }, row)
+    if (stopping) return
+    const { take, give } = await seats.look(rows.filter((each) => each.wanted), (id) => ({ mine: ours(id).map((line) => line.share), closing: [...closing.keys()].some((line) => line.connection_id === id && !line.isLost) }))
+    for (const name of give) close(lines.get(name)!)
+    for (const { row, share } of take) {
+      const line = await Line.open({ house, pool, holder, emit }, row, share)
       if (!line) continue
-      lines.set(row.id, line)
+      lines.set(line.name, line)
       if (line.listens) line.openSession().catch((error: unknown) => house.log.warn({ err: error, connection_id: row.id }, 'a connection did not open'))
     }
+  }
+
+  function close(line: Line): void {
+    lines.delete(line.name)
+    const closed = line.close().catch((error: unknown) => house.log.error({ err: error, connection_id: line.connection_id }, 'a connection did not close')).finally(() => closing.delete(line))
+    closing.set(line, closed)
   }
 
   async function renew(): Promise<void> {
     if (performance.now() - renewed_at < RENEW_MS) return
     renewed_at = performance.now()
-    for (const [id, line] of lines) {
-      if (await line.renew()) continue
-      lines.delete(id)
-      void line.close()
-    }
+    for (const line of closing.keys()) await line.renew()
+    for (const line of lines.values()) if (!(await line.renew())) close(line)
   }
 
   const loop = async (name: string, pause_ms: number, step: () => Promise<unknown>) => {
@@ -138,7 +148,8 @@ export function startWorker(house: House, visit: Visit, more: readonly Chore[] =
       stopping = true
       ending.abort()
       await Promise.all(running)
-      await Promise.all([...lines.values()].map((line) => line.close()))
+      for (const line of lines.values()) close(line)
+      await Promise.all(closing.values())
       for (const chore of chores) {
         const lease = await takeLease(house.db, `chore ${chore.name}`, holder)
         if (lease) await giveLease(house.db, lease)

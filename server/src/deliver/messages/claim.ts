@@ -7,6 +7,7 @@ import { judgeFrequency, releaseEnded } from '../frequency/index.ts'
 import { leaveUnlessOpen, openAtStep, type Leaving } from './advance.ts'
 import { plansOf } from './run-plans.ts'
 import type { HandOver } from './settle.ts'
+import { inShare, WHOLE, type Share } from './share.ts'
 
 /** A queue item that was taken, with all that decides whether it may go and all that it takes to render it. */
 export type Claimed = HandOver & {
@@ -34,7 +35,7 @@ async function isStillHolder(tx: SystemTx, { name, holder, fence }: Holder): Pro
 }
 
 /** How much is claimed and of what. `floor` lets the scan pass over what earlier claims left dead: marketing from there on, and nothing else. */
-export type Take = { limit: number; floor: number; /** this one and no other */ only?: number; /** transactional ones alone, beside another claim of the same holder */ urgent?: boolean }
+export type Take = { limit: number; floor: number; /** this one and no other */ only?: number; /** transactional ones alone, beside another claim of the same holder */ urgent?: boolean; /** of a connection that is split */ share?: Share }
 
 function among({ floor, only, urgent }: Take) {
   if (only !== undefined) return sql`id = ${only}`
@@ -52,7 +53,7 @@ export async function claim(tx: SystemTx, holder: Holder, connection_id: string,
   // Locks first, judges after: the second statement's snapshot is younger than the locks, so an opt-out that committed
   // before them is seen, and one that comes later waits for this transaction.
   const { rows: first } = await sql<Locked>`
-    select id, digest_at from queue_item where connection_id = ${connection_id} and not paused and not held and ${among(take)} order by lane, id limit ${sql.lit(take.limit)} for update skip locked`.execute(tx)
+    select id, digest_at from queue_item where connection_id = ${connection_id} and not paused and not held and ${among(take)} and ${inShare(take.share ?? WHOLE)} order by lane, id limit ${sql.lit(take.limit)} for update skip locked`.execute(tx)
   if (first.length === 0) return []
   const beside = await besideThem(tx, connection_id, first, now)
   const locked = [...first, ...beside]

@@ -4,6 +4,7 @@ import type { House } from '../../platform/house.ts'
 import { CHANNELS, ours } from '../channels/index.ts'
 import { channelOf, connectionFacts } from '../connections/index.ts'
 import { settle, triedBefore, type HandOver, type Settlement } from './settle.ts'
+import { leaseOfRow } from './share.ts'
 
 const BATCH = 2000
 /** Processes that may die over one hand-over before it is set aside. */
@@ -11,9 +12,9 @@ const MOST_DEATHS = 3
 /** Channels whose provider can be asked what became of a hand-over. */
 const ASKABLE = CHANNELS.filter((channel) => channel.lookup).map((channel) => channel.id)
 
-/** Nobody holds the connection under the fence that this row was committed with. */
+/** Nobody holds the connection, or this share of it, under the fence that this row was committed with. */
 const isOrphan = (row: string) => sql`not exists (
-  select from lease l where l.name = 'connection ' || ${sql.ref(`${row}.connection_id`)} and l.holder = ${sql.ref(`${row}.holder`)} and l.fence = ${sql.ref(`${row}.fence`)} and l.expires_at > clock_timestamp())`
+  select from lease l where l.name = ${leaseOfRow(row)} and l.holder = ${sql.ref(`${row}.holder`)} and l.fence = ${sql.ref(`${row}.fence`)} and l.expires_at > clock_timestamp())`
 
 /** Claims whose holder is gone (h), and of them the attempts that still say "sending" (d). */
 const ORPHANS = sql`in_hand h join attempt d on d.workspace_id = h.workspace_id and d.id between h.first_attempt and h.last_attempt and d.connection_id = h.connection_id and d.state = 'sending' and ${isOrphan('d')}`

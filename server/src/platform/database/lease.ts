@@ -10,7 +10,7 @@ export const LEASE_S = 10
  * Takes a lease or renews one's own. The fence grows with each change of hands, so that whatever an earlier holder still
  * writes is told from the present one's. Times are the database's, the same for all processes.
  */
-export async function takeLease(db: Database, name: string, holder: string): Promise<Lease | undefined> {
+export async function takeLease(db: Pick<Database, 'system'>, name: string, holder: string): Promise<Lease | undefined> {
   const { rows } = await sql<Lease>`
     with before as (select holder, expires_at from lease where name = ${name})
     insert into lease (name, holder, fence, expires_at) values (${name}, ${holder}, 1, clock_timestamp() + make_interval(secs => ${LEASE_S}))

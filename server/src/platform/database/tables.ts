@@ -261,6 +261,7 @@ export interface Connection {
   name: string;
   secret_settings: Buffer | null;
   settings: ColumnType<unknown, string, string>;
+  shares: Generated<number>;
   updated_at: Timestamp;
   workspace_id: string;
 }
@@ -269,6 +270,16 @@ export interface ConnectionDay {
   connection_id: string;
   day: string;
   used: number;
+  workspace_id: string;
+}
+
+export interface ConnectionPace {
+  connection_id: string;
+  failing: Generated<boolean>;
+  granted: number;
+  granted_to: number;
+  rests_until: Timestamp;
+  spent_until: Timestamp;
   workspace_id: string;
 }
 
@@ -1371,6 +1382,7 @@ export interface DB {
   computed_trait: ComputedTrait;
   connection: Connection;
   connection_day: ConnectionDay;
+  connection_pace: ConnectionPace;
   consent_entry: ConsentEntry;
   consent_request: ConsentRequest;
   consent_rule: ConsentRule;
