@@ -50,7 +50,7 @@ export function Page({ title, note, breadcrumb = [], status, action, secondary, 
           {note && <p className={classes.note}>{note}</p>}
         </div>
         {(action || secondary) && (
-          <div className={classes.actions}>
+          <div className={`${classes.actions} ${classes.doable}`}>
             {secondary}
             {action}
           </div>
