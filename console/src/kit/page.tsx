@@ -50,8 +50,8 @@ export function Page({ title, note, breadcrumb = [], status, action, secondary, 
           {note && <p className={classes.note}>{note}</p>}
         </div>
         {(action || secondary) && (
-          <div className={`${classes.actions} ${classes.doable}`}>
-            {secondary}
+          <div className={classes.actions}>
+            {secondary && <div className={classes.secondary}>{secondary}</div>}
             {action}
           </div>
         )}
