@@ -6130,6 +6130,8 @@ export interface components {
                 /** Format: date-time */
                 at: string;
                 external_id: string | null;
+                /** @description No money is left, and the customer keeps what did not come back */
+                goods_stay?: boolean;
                 items: components["schemas"]["ReturnedLine"][];
                 reason: string | null;
                 refund_micro: number;
@@ -6145,6 +6147,8 @@ export interface components {
         };
         /** OrderChange */
         OrderChange: {
+            /** @description Of a refund of all that is left: the customer keeps the goods, so none of them counts as returned */
+            goods_stay?: boolean;
             /** @description Handing over needs the code that the customer was told */
             pickup_code?: string;
             /** @description Millionths of the currency */

@@ -8,6 +8,7 @@ import { request } from '../api.ts'
 import { useFormat } from '../i18n/format.ts'
 import { Confirm } from '../kit/confirm.tsx'
 import { toast } from '../kit/toast.tsx'
+import { mayGiveBack } from './due.ts'
 import { HandOver } from './hand-over.tsx'
 import { type Order, orderQuery, type OrderState } from './queries.ts'
 import { Refund } from './refund.tsx'
@@ -19,7 +20,7 @@ const from: Record<Step, OrderState[]> = {
   ready: ['placed', 'completed'], handed_over: ['ready'], completed: ['placed', 'ready', 'handed_over'], refunded: ['completed', 'ready', 'handed_over', 'placed', 'refunded'], cancelled: ['placed', 'completed', 'ready'],
 }
 
-type Change = { state: Step; refund_micro?: number; pickup_code?: string }
+type Change = { state: Step; refund_micro?: number; goods_stay?: boolean; pickup_code?: string }
 export type MoveOrder = (change: Change) => Promise<void>
 export type GiveBack = (what: Change | Schema<'NewReturn'>) => Promise<void>
 
@@ -30,7 +31,7 @@ export function OrderActions({ order }: { order: Order }) {
   const client = useQueryClient()
   const mayWrite = useCan('orders:write')
   const [asked, setAsked] = useState<Step | null>(null)
-  const may = (step: Step) => from[step].includes(order.state) && (step !== 'refunded' || order.refunded_micro < order.total_micro)
+  const may = (step: Step) => from[step].includes(order.state) && (step !== 'refunded' || mayGiveBack(order))
   const close = () => setAsked(null)
   const show = async (moved: Order, words: string) => {
     setAsked(null)
@@ -45,7 +46,8 @@ export function OrderActions({ order }: { order: Order }) {
   }
   const giveBack: GiveBack = async (what) => {
     const moved = await ('lines' in what ? request<Order>('POST', `/v1/orders/${order.id}/returns`, { body: what }) : change(what))
-    await show(moved, t('order.givenBack', { number: order.external_id, sum: format.money(moved.refunded_micro - order.refunded_micro, order.currency) }))
+    const given = moved.refunded_micro - order.refunded_micro
+    await show(moved, given === 0 ? t('order.goodsCame', { number: order.external_id }) : t('order.givenBack', { number: order.external_id, sum: format.money(given, order.currency) }))
   }
   if (!mayWrite) return null
   const title = { number: order.external_id }
@@ -61,7 +63,7 @@ export function OrderActions({ order }: { order: Order }) {
         )}
         {may('refunded') && (
           <Button variant="default" onClick={() => setAsked('refunded')}>
-            {t('order.refund')}
+            {order.refunded_micro < order.total_micro ? t('order.refund') : t('order.goodsBack')}
           </Button>
         )}
         {may('cancelled') && (

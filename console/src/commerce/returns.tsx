@@ -16,10 +16,11 @@ export function Returns({ order }: { order: Order }) {
         {t('back.title')}
       </h3>
       <ul className={classes.lines}>
-        {order.returns.map(({ external_id, at, refund_micro, reason, items }, index) => (
+        {order.returns.map(({ external_id, at, refund_micro, reason, items, goods_stay }, index) => (
           <li key={external_id ?? index}>
             <span className={classes.grow}>
               {items.length > 0 ? items.map(({ product_id, name, quantity }) => `${format.number(quantity)} × ${name ?? product_id}`).join(', ') : t('back.money')}
+              {goods_stay && <Text size="sm">{t('back.stayed')}</Text>}
               {reason && <Text size="sm">{reason}</Text>}
               <span className={classes.small} style={{ display: 'block' }}>
                 <DateTime at={at} />

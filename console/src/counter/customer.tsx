@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useCan } from '../accounts/session.ts'
 import { Lines } from '../commerce/lines.tsx'
 import { OrderStateBadge } from '../commerce/order-state.tsx'
+import { mayGiveBack } from '../commerce/due.ts'
 import type { Line } from '../commerce/queries.ts'
 import { useFormat } from '../i18n/format.ts'
 import { DateTime } from '../kit/date-time.tsx'
@@ -212,7 +213,7 @@ function Last({ customer, onReturn }: { customer: Customer; onReturn?: ((order: 
         {others.map((order) => (
           <li key={order.id} className={classes.line}>
             <OrderLine order={order} />
-            {onReturn && order.state !== 'cancelled' && order.refunded_micro < order.total_micro && (
+            {onReturn && mayGiveBack(order) && (
               <Button size="lg" variant="subtle" color="gray" leftSection={<IconArrowBackUp size={20} stroke={1.5} aria-hidden />} onClick={() => onReturn(order)}>
                 {t('refund.open')}
               </Button>

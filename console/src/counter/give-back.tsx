@@ -1,4 +1,4 @@
-import { Button, Group, SegmentedControl, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Checkbox, Group, SegmentedControl, Stack, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Counts, leftOf, refundDue, returnedLines } from '../commerce/due.ts'
@@ -19,11 +19,14 @@ export function GiveBack({ order, onClose }: { order: Order; onClose: () => void
   const format = useFormat()
   const { record, busy, problem } = useRecord(onClose)
   const left = order.total_micro - order.refunded_micro
-  const [how, setHow] = useState<'all' | 'part'>('all')
+  const [how, setHow] = useState<'all' | 'part'>(left === 0 ? 'part' : 'all')
   const [counts, setCounts] = useState<Counts>({})
   const [typed, setTyped] = useState<number | null>(null)
   const [reason, setReason] = useState('')
+  const [goodsStay, setGoodsStay] = useState(false)
   const lines = order.items as Line[]
+  const onlyGoods = left === 0
+  const hasGoods = lines.some((line) => leftOf(line) > 0)
   const goods = returnedLines(order, counts)
   const byGoods = how === 'part' && goods.length > 0
   const { due, most } = byGoods ? refundDue(order, counts) : { due: null, most: left }
@@ -34,25 +37,28 @@ export function GiveBack({ order, onClose }: { order: Order; onClose: () => void
   const money = (micro: number) => format.money(micro, order.currency)
   const save = () => {
     const about = [order.external_id, money(amount)].join(' · ')
-    const done = t('refund.done', { sum: money(amount) })
-    if (!byGoods) return void record({ kind: 'refund', method: 'PATCH', path: `/v1/orders/${order.id}`, body: { state: 'refunded', refund_micro: amount }, about }, done)
+    const done = onlyGoods ? commerce('order.goodsCame', { number: order.external_id }) : t('refund.done', { sum: money(amount) })
+    if (!byGoods) return void record({ kind: 'refund', method: 'PATCH', path: `/v1/orders/${order.id}`, body: { state: 'refunded', refund_micro: amount, goods_stay: how === 'part' || goodsStay }, about }, done)
     const body = { external_id: newTillNumber(), lines: goods, refund_micro: amount, ...(isLess ? { reason: reason.trim() } : {}) }
     void record({ kind: 'refund', method: 'POST', path: `/v1/orders/${order.id}/returns`, body, about }, done)
   }
   return (
     <Stack>
       <ErrorNote error={problem} />
-      <Text>{t('refund.of', { number: order.external_id, left: money(left) })}</Text>
-      <SegmentedControl
-        size="lg"
-        fullWidth
-        value={how}
-        onChange={(value) => setHow(value as 'all' | 'part')}
-        data={[
-          { value: 'all', label: t('refund.all') },
-          { value: 'part', label: t('refund.part') },
-        ]}
-      />
+      <Text>{onlyGoods ? t('refund.onlyGoods', { number: order.external_id }) : t('refund.of', { number: order.external_id, left: money(left) })}</Text>
+      {!onlyGoods && (
+        <SegmentedControl
+          size="lg"
+          fullWidth
+          value={how}
+          onChange={(value) => setHow(value as 'all' | 'part')}
+          data={[
+            { value: 'all', label: t('refund.all') },
+            { value: 'part', label: t('refund.part') },
+          ]}
+        />
+      )}
+      {how === 'all' && hasGoods && <Checkbox size="lg" label={commerce('back.stay')} description={commerce('back.stayMeans')} checked={goodsStay} onChange={({ currentTarget }) => setGoodsStay(currentTarget.checked)} />}
       {how === 'part' && (
         <>
           {lines.length > 0 && (
@@ -76,7 +82,7 @@ export function GiveBack({ order, onClose }: { order: Order; onClose: () => void
               </ul>
             </section>
           )}
-          <Amount label={t('refund.amount')} micro={typed ?? (byGoods ? due : null)} max={most} currency={order.currency} onChange={setTyped} />
+          {!onlyGoods && <Amount label={t('refund.amount')} micro={typed ?? (byGoods ? due : null)} max={most} currency={order.currency} onChange={setTyped} />}
           {isLess && <TextInput size="lg" required maxLength={500} label={commerce('back.reason', { sum: money(due) })} value={reason} onChange={({ currentTarget }) => setReason(currentTarget.value)} />}
         </>
       )}
@@ -85,7 +91,7 @@ export function GiveBack({ order, onClose }: { order: Order; onClose: () => void
           {t('cancel', { ns: 'kit' })}
         </Button>
         <Button size="lg" color="red" loading={busy} disabled={!ready} onClick={save}>
-          {t('refund.save', { sum: money(amount) })}
+          {onlyGoods ? commerce('order.goodsBackDo') : t('refund.save', { sum: money(amount) })}
         </Button>
       </Group>
     </Stack>

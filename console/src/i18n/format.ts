@@ -46,6 +46,8 @@ export function createFormat(language: string, timeZone: string | undefined, cur
 
   return {
     locale,
+    /** Notes beside each other, with the comma of the language. */
+    beside: (notes: readonly string[]) => notes.join(language === 'zh' ? '，' : ', '),
     timeZone: date.resolvedOptions().timeZone,
     date: (at: When) => date.format(new Date(at)),
     time: (at: When) => time.format(new Date(at)),

@@ -51,7 +51,7 @@ export function Page({ title, note, breadcrumb = [], status, action, secondary, 
         </div>
         {(action || secondary) && (
           <div className={classes.actions}>
-            {secondary}
+            {secondary && <div className={classes.secondary}>{secondary}</div>}
             {action}
           </div>
         )}

@@ -21,22 +21,22 @@ export function foundIn(telling: Telling, leaf: Leaf, found: Found): string {
     case 'anniversary':
       if (found.at) parts.push(format.date(found.at))
       if (typeof found.days === 'number') parts.push(Number((leaf.anniversary as Leaf).in_days) < 0 ? days('why.daysSince', found.ago ?? 0) : found.days === 0 ? t('why.today') : days('why.daysUntil', found.days))
-      return parts.length > 0 ? parts.join(', ') : t('why.nothing')
+      return parts.length > 0 ? format.beside(parts) : t('why.nothing')
     case 'stage':
       parts.push(found.text ?? (found.kind ? (telling.stageName?.(found.kind) ?? found.kind) : t('why.noStage')))
-      return parts.join(', ')
+      return format.beside(parts)
     case 'unfinished':
       if (!found.at) return t('why.nothingLeft')
       if (typeof found.value === 'number') parts.push(format.money(found.value * 1e6))
       if (found.times) parts.push(format.number(found.times))
       parts.push(last)
-      return parts.join(', ')
+      return format.beside(parts)
     case 'sample':
       return t('why.drawn', { percent: format.percent((found.percent ?? 0) / 100) })
     case 'aggregate':
       parts.push(typeof found.value === 'number' ? format.number(found.value) : t('why.nothing'))
       if ((leaf.aggregate as Leaf).fn !== 'count') parts.push(t('why.over', { count: found.times ?? 0, n: format.number(found.times ?? 0) }))
-      return parts.join(', ')
+      return format.beside(parts)
     default:
       if (typeof found.times === 'number') times(found.times)
       if (typeof found.value === 'number') parts.push(format.number(found.value))
@@ -45,7 +45,7 @@ export function foundIn(telling: Telling, leaf: Leaf, found: Found): string {
   }
   if (last && found.times !== 0) parts.push(last)
   if (kind === 'sequence' && found.times) parts.push(typeof found.days === 'number' ? days('why.days', found.days) : t('why.noNext'))
-  return parts.length > 0 ? parts.join(', ') : t('why.nothing')
+  return parts.length > 0 ? format.beside(parts) : t('why.nothing')
 }
 
 /** What the condition asks, where it is a figure. */

@@ -18,7 +18,7 @@ type Named = { id: string }
 /** What a sentence is made of besides the rule: words of the language, and the names of what the rule refers to. */
 export type Telling = {
   t: TFunction<'segments'>
-  format: Pick<Format, 'number' | 'date' | 'list' | 'eitherOf' | 'percent' | 'money' | 'languageName' | 'country'>
+  format: Pick<Format, 'locale' | 'beside' | 'number' | 'date' | 'list' | 'eitherOf' | 'percent' | 'money' | 'languageName' | 'country'>
   mediumName: (medium: string) => string
   topicName: (topic: any) => string
   segments?: (Named & { name: string })[] | undefined
@@ -140,9 +140,9 @@ export function clauseIn(telling: Telling): (part: Part) => string {
         return '…'
     }
   }
-  /** Clauses that have commas of their own are parted by semicolons. */
+  /** Clauses that have commas of their own are parted by semicolons, and Chinese ones always: the 和 of its lists joins nouns alone. */
   const join = (parts: string[], any: boolean) =>
-    parts.length > 1 && parts.some((one) => /[,，、]/.test(one)) ? parts.reduce((before, last) => t(any ? 'say.or' : 'say.and', { before, last })) : any ? format.eitherOf(parts) : format.list(parts)
+    parts.length > 1 && (format.locale.startsWith('zh') || parts.some((one) => /[,，、]/.test(one))) ? parts.reduce((before, last) => t(any ? 'say.or' : 'say.and', { before, last })) : any ? format.eitherOf(parts) : format.list(parts)
   const say = (part: Part, nested: boolean): string => {
     if (!isGroup(part)) return leaf(part)
     const parts = part.parts.map((one) => say(one, true))

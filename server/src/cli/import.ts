@@ -14,7 +14,7 @@ async function follow(session: Session, id: string, ends: string[], json: boolea
   const bar = progressBar(json)
   for (;;) {
     const now = expect<Import>(await session.call('GET', `/v1/imports/${id}`))
-    bar.show(now.rows_done, now.rows_total ?? now.rows_done, `${words}: ${now.rows_done} rows`)
+    bar.show(now.rows_done, now.rows_total ?? now.rows_done, `${words}: ${now.rows_done} ${now.rows_done === 1 ? 'row' : 'rows'}`)
     if (ends.includes(now.state)) {
       bar.end()
       if (now.state === 'failed') throw new CliError(now.error ?? 'The import failed.')
@@ -64,7 +64,7 @@ function summary(verb: string, kind: Kind, tally: Tally): string {
   const consents = Object.entries(tally.consents)
   return [
     `${verb}${kind === 'contacts' ? '' : ` ${kind}`}: ${tally.create} new, ${tally.update} changed, ${tally.unchanged} as they were, ${tally.duplicates} repeated, ${refused.reduce((sum, [, n]) => sum + n, 0)} refused.`,
-    ...(kind === 'contacts' ? [`Consents: ${consents.length === 0 ? 'none; nobody of them may be sent marketing' : consents.map(([medium, n]) => `${medium} ${n}`).join(', ')}. Opted out: ${tally.opt_outs}.`] : []),
+    ...(kind === 'contacts' ? [`Consents: ${consents.length === 0 ? 'none; nobody of them may be sent marketing' : consents.map(([medium, n]) => `${medium === '*' ? 'every channel' : medium} ${n}`).join(', ')}. Opted out: ${tally.opt_outs}.`] : []),
     ...refused.map(([code, n]) => `  ${n} refused: ${code}`),
   ].join('\n')
 }

@@ -53,14 +53,14 @@ function Some({ title, rows }: { title: string; rows: [string, ReactNode, number
   )
 }
 
-function List({ rows }: { rows: [string, ReactNode, number][] }) {
+function List({ rows }: { rows: [string, ReactNode, number | null][] }) {
   const format = useFormat()
   return (
     <dl className={classes.counts}>
       {rows.map(([key, label, count]) => (
         <Fragment key={key}>
           <dt>{label}</dt>
-          <dd>{format.number(count)}</dd>
+          <dd>{count !== null && format.number(count)}</dd>
         </Fragment>
       ))}
     </dl>
@@ -89,7 +89,7 @@ function Consents({ tally }: { tally: Tally }) {
   return (
     <List
       rows={[
-        ...(rows.length ? rows : [['none', t('tally.noConsents'), 0] as [string, ReactNode, number]]),
+        ...(rows.length ? rows : [['none', t('tally.noConsents'), null] as [string, ReactNode, null]]),
         ['opt_outs', t('tally.opt_outs'), tally.opt_outs],
         ['kept', t('tally.kept_opt_outs'), tally.kept_opt_outs],
       ]}

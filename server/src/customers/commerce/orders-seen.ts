@@ -4,7 +4,7 @@ import { pgArray, type Tx } from '../../platform/database/index.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Happening } from './happening.ts'
 import { orderOf, type Item, type Order } from './read-event.ts'
-import { goodsChanged, keepReturned, refundOrder, type Bought, type Return } from './returns.ts'
+import { goodsChanged, keepReturned, refundOrder, settled, type Bought, type Return } from './returns.ts'
 
 export type OrderState = 'placed' | 'completed' | 'ready' | 'handed_over' | 'refunded' | 'cancelled'
 export type OrderRow = {
@@ -25,10 +25,10 @@ export function applyToOrder(before: OrderRow | undefined, event: Happening, ord
     case 'Order Refunded': return { ...refundOrder(row, order, event.at), updated_at }
     case 'Order Cancelled': return { ...row, state: 'cancelled', updated_at }
     default: {
-      if (!later) return { ...row, items: row.items.length > 0 ? row.items : order.items, at: event.type === 'Order Completed' ? event.at : row.at }
-      return {
+      if (!later) return settled({ ...row, items: row.items.length > 0 ? row.items : order.items, at: event.type === 'Order Completed' ? event.at : row.at })
+      return settled({
         ...row, total_micro: order.total_micro ?? row.total_micro, currency: order.currency ?? row.currency, coupon: order.coupon ?? row.coupon, items: order.items.length > 0 ? [...keepReturned(row.items, order.items)] : row.items, store_id: store_id ?? row.store_id, updated_at,
-      }
+      })
     }
   }
 }

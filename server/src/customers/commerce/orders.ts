@@ -68,7 +68,7 @@ const BEFORE: Record<OrderChangeInput['state'], OrderState[]> = {
 
 /**
  * Moves an order on. "Ready" makes a code and puts `order.ready` on the log, by which the customer is told; handing over
- * takes that code. A refund of a part leaves the order where it is.
+ * takes that code. A refund of a part leaves the order where it is; of all that is left it takes the goods back, unless they stay.
  */
 export function changeOrder(cx: Cx, id: string, input: OrderChangeInput) {
   return mutateAsSystem(cx, 'orders:write', async (tx, audit) => {
@@ -76,7 +76,7 @@ export function changeOrder(cx: Cx, id: string, input: OrderChangeInput) {
     if (!row) return notFound('order')
     if (!BEFORE[input.state].includes(row.state)) return conflict('order_state', `An order that is ${row.state.replace('_', ' ')} cannot become ${input.state.replace('_', ' ')}.`)
     const say = (type: string, properties: Record<string, unknown> = {}) => recordEvents(cx, tx, cx.workspace.id, [{ contact_id: row.contact_id, type, at: cx.now, source: 'staff', origin: 'live', properties: { order_id: row.external_id, currency: row.currency, ...properties } }], cx.now)
-    if (input.state === 'refunded') await say('Order Refunded', { refund: (input.refund_micro ?? row.total_micro - row.refunded_micro) / 1e6 })
+    if (input.state === 'refunded') await say('Order Refunded', { refund: (input.refund_micro ?? row.total_micro - row.refunded_micro) / 1e6, ...(input.goods_stay ? { goods_stay: true } : {}) })
     else if (input.state === 'cancelled') await say('Order Cancelled')
     else if (input.state === 'handed_over') {
       if (row.pickup_code && input.pickup_code?.trim() !== row.pickup_code) return failAt('/pickup_code', 'pickup_code_wrong', 'This is not the code that the customer was told.', 'Ask the customer for the code in the message; without it, hand over only by identity card and mark the order completed.')
@@ -87,7 +87,7 @@ export function changeOrder(cx: Cx, id: string, input: OrderChangeInput) {
       await setState(tx, cx, id, 'ready', code)
       await say('order.ready', { pickup_code: code })
     } else await setState(tx, cx, id, 'completed', null)
-    audit('order', id, { external_id: row.external_id, state: input.state })
+    audit('order', id, { external_id: row.external_id, state: input.state, ...(input.state === 'refunded' && input.goods_stay ? { goods_stay: true } : {}) })
     return orderBy(tx, cx.workspace.id, sql`o.id = ${id}`)
   })
 }

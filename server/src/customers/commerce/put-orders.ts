@@ -58,10 +58,10 @@ export function weighOrder(known: OrderRow | undefined, report: OrderReport, sto
   const sum = order.total_micro ?? known?.total_micro ?? 0
   const money = { order_id: report.external_id, currency: order.currency ?? known?.currency ?? currency }
   const refund = (report.state === 'refunded' ? sum : Math.min(report.refunded_micro ?? 0, sum)) - (known?.refunded_micro ?? 0)
-  if (refund > 0 && known?.state !== 'cancelled') steps.push({ type: 'Order Refunded', properties: { ...money, refund: refund / 1e6 } })
+  // Of an order that cost nothing, or whose money is back already, nothing is given back, and its goods all the same.
+  if ((refund > 0 || (report.state === 'refunded' && known?.state !== 'refunded')) && known?.state !== 'cancelled') steps.push({ type: 'Order Refunded', properties: { ...money, refund: Math.max(0, refund) / 1e6 } })
   if (report.state === 'cancelled' && !(known && over(known.state))) steps.push({ type: 'Order Cancelled', properties: money })
-  // A refund of nothing says so as well: an order of which everything is given back, whatever it cost.
-  const state = report.state === 'refunded' && refund <= 0 && known?.state !== 'refunded' && known?.state !== 'cancelled' ? 'refunded' : !known && report.state === 'placed' ? 'placed' : known?.state === 'placed' && report.state === 'completed' ? 'completed' : null
+  const state = !known && report.state === 'placed' ? 'placed' : known?.state === 'placed' && report.state === 'completed' ? 'completed' : null
   return { fate: known ? (steps.length > 0 || state ? 'update' : 'unchanged') : 'create', steps, state, total_micro: order.total_micro ?? known?.total_micro ?? null }
 }
 

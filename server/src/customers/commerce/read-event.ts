@@ -7,7 +7,7 @@ type Json = Record<string, unknown>
 export const COMMERCE_EVENTS = ['Product Viewed', 'Product Clicked', 'Product Added', 'Product Removed', 'Cart Viewed', 'Cart Updated', 'Checkout Started', 'Order Completed', 'Order Updated', 'Order Refunded', 'Order Cancelled', 'Product Added to Wishlist', 'Product Removed from Wishlist', 'Product Reviewed'] as const
 export type CommerceEvent = (typeof COMMERCE_EVENTS)[number]
 
-export type Order = { external_id: string; currency: string | null; total_micro: number | null; refund_micro: number | null; /** the number of what was given back */ return_id: string | null; reason: string | null; coupon: string | null; store: string | null; items: Item[] }
+export type Order = { external_id: string; currency: string | null; total_micro: number | null; refund_micro: number | null; /** the number of what was given back */ return_id: string | null; reason: string | null; /** of a full refund: the customer keeps the goods */ goods_stay: boolean; coupon: string | null; store: string | null; items: Item[] }
 
 const text = (value: unknown, most = 500): string | null => (typeof value === 'string' ? value.trim().slice(0, most) || null : typeof value === 'number' ? String(value) : null)
 /** Beyond this a sum of orders would not fit its column. */
@@ -61,6 +61,6 @@ export function orderOf(properties: Json): Order | undefined {
   const summed = items.length > 0 && items.every((item) => item.price_micro !== null) ? items.reduce((sum, item) => sum + item.price_micro! * item.quantity, 0) : null
   return {
     external_id, currency: currencyOf(properties.currency), total_micro: micro(properties.total) ?? micro(properties.revenue) ?? micro(properties.value) ?? summed,
-    refund_micro: micro(properties.refund) ?? micro(properties.total) ?? micro(properties.value) ?? summed, return_id: text(properties.return_id ?? properties.refund_id, 200), reason: text(properties.reason), coupon: text(properties.coupon, 200), store: text(properties.store_id ?? properties.affiliation_id, 200), items,
+    refund_micro: micro(properties.refund) ?? micro(properties.total) ?? micro(properties.value) ?? summed, return_id: text(properties.return_id ?? properties.refund_id, 200), reason: text(properties.reason), goods_stay: properties.goods_stay === true || properties.goods_stay === 'true', coupon: text(properties.coupon, 200), store: text(properties.store_id ?? properties.affiliation_id, 200), items,
   }
 }

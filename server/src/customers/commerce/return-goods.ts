@@ -5,7 +5,7 @@ import { recordEvents } from '../events/index.ts'
 import type { NewReturnInput } from './contract.ts'
 import { orderBy } from './orders.ts'
 import { findOrders } from './orders-seen.ts'
-import { refundDue, takeReturned } from './returns.ts'
+import { isAllBack, refundDue, takeReturned } from './returns.ts'
 
 /**
  * Takes goods of an order back and records what was given for them. The order is held meanwhile, so that two tills never take
@@ -17,7 +17,7 @@ export function returnGoods(cx: Cx, id: string, input: NewReturnInput) {
     const [order] = await findOrders(tx, cx.workspace.id, [(await show()).external_id])
     if (!order) return notFound('order')
     if (order.returns.some((each) => each.external_id === input.external_id)) return show()
-    if (order.state === 'cancelled' || order.state === 'refunded') return conflict('order_state', `An order that is ${order.state} has nothing to give back.`)
+    if (order.state === 'cancelled' || isAllBack(order)) return conflict('order_state', `An order that is ${order.state} has nothing to give back.`)
     const { taken, short } = takeReturned(order.items, input.lines)
     for (const [index, missing] of short.entries()) {
       const { product_id, quantity } = input.lines[index]!

@@ -111,6 +111,63 @@ test('an event with products is a return by line; without an amount it is their 
   expect(await boughtOf(order.contact_id)).toEqual({ lamp: 1 })
 })
 
+const refund = async (order: Order, body: object = {}) => {
+  const answer = await shop.call('PATCH', `/v1/orders/${order.id}`, { state: 'refunded', ...body })
+  expect(answer.statusCode, answer.body).toBe(200)
+  return answer.json<Order>()
+}
+
+test('when no money is left, all goods that had not come back yet have, however the money went', async () => {
+  const order = await buy()
+  await giveBack(order.id, { external_id: 'one', lines: [{ product_id: 'mug', quantity: 1 }] })
+  expect(await refund(order)).toMatchObject({ state: 'refunded', refunded_micro: 300_000_000, items: [{ quantity: 2, returned: 2 }, { returned: 1 }], returns: [{}, { refund_micro: 200_000_000, items: [{ product_id: 'mug', quantity: 1 }, { product_id: 'lamp', quantity: 1 }] }] })
+  expect(await boughtOf(order.contact_id)).toEqual({})
+  const parts = await buy()
+  expect(await refund(parts, { refund_micro: 100_000_000, goods_stay: true })).toMatchObject({ state: 'completed', items: [{}, {}], returns: [{ items: [] }] })
+  expect(await boughtOf(parts.contact_id)).toEqual({ mug: 2, lamp: 1 })
+  expect(await refund(parts, { refund_micro: 200_000_000 })).toMatchObject({ state: 'refunded', items: [{ returned: 2 }, { returned: 1 }] })
+  const free = await buy({ total_micro: 0 })
+  expect(await refund(free)).toMatchObject({ state: 'refunded', items: [{ returned: 2 }, { returned: 1 }] })
+})
+
+test('goods that were said to stay still count as bought, also when the refund is told again, and may come back later for nothing', async () => {
+  const order = await buy()
+  const kept = await refund(order, { goods_stay: true })
+  expect(kept).toMatchObject({ state: 'refunded', refunded_micro: 300_000_000, returns: [{ refund_micro: 300_000_000, items: [], goods_stay: true }] })
+  expect(kept.items.map((item) => item.returned)).toEqual([undefined, undefined])
+  expect(await commerceOf(order.contact_id)).toMatchObject({ orders: 0, revenue_micro: 0, favourite: { product: { key: 'mug' } } })
+  expect((await refund(order)).items.map((item) => item.returned)).toEqual([undefined, undefined])
+  expect((await giveBack(order.id, { external_id: 'paid', lines: [{ product_id: 'mug', quantity: 1 }], refund_micro: 1 })).json()).toMatchObject({ errors: [{ code: 'refund_too_much' }] })
+  expect((await giveBack(order.id, { external_id: 'later', lines: [{ product_id: 'mug', quantity: 2 }] })).json()).toMatchObject({ state: 'refunded', refunded_micro: 300_000_000, items: [{ returned: 2 }, {}] })
+  expect(await boughtOf(order.contact_id)).toEqual({ lamp: 1 })
+})
+
+test('goods that take the last money with them leave the others where they are', async () => {
+  const order = await buy()
+  await refund(order, { refund_micro: 200_000_000 })
+  expect((await giveBack(order.id, { external_id: 'lamp', lines: [{ product_id: 'lamp', quantity: 1 }] })).json()).toMatchObject({ state: 'refunded', items: [{ product_id: 'mug' }, { returned: 1 }], returns: [{}, { goods_stay: true }] })
+  expect(await boughtOf(order.contact_id)).toEqual({ mug: 2 })
+})
+
+test('an event without products gives everything back, unless it says that the goods stay; lines that are told afterwards came back too', async () => {
+  const say = async (order: Order & { external_id?: string }, ...events: [string, object][]) => {
+    const answer = await shop.call('POST', '/v1/events', { events: events.map(([type, properties]) => ({ contact_id: order.contact_id, type, properties: { order_id: order.external_id, ...properties } })) })
+    expect(answer.statusCode, answer.body).toBe(201)
+    return (await shop.call('GET', `/v1/orders/${order.id}`)).json<Order>()
+  }
+  const order = await buy()
+  expect(await say(order, ['Order Refunded', {}])).toMatchObject({ state: 'refunded', items: [{ returned: 2 }, { returned: 1 }] })
+  expect((await giveBack(order.id, { external_id: 'x', lines: [{ product_id: 'mug', quantity: 1 }] })).json()).toMatchObject({ errors: [{ code: 'order_state' }] })
+  expect(await say(order, ['Order Updated', { products: [{ product_id: 'mug', quantity: 3 }, { product_id: 'hat', quantity: 1 }] }])).toMatchObject({ items: [{ product_id: 'mug', returned: 3 }, { product_id: 'hat', returned: 1 }] })
+  expect(await boughtOf(order.contact_id)).toEqual({})
+  const kept = await buy()
+  expect((await say(kept, ['Order Refunded', { goods_stay: true }])).returns).toMatchObject([{ goods_stay: true, items: [] }])
+  expect(await boughtOf(kept.contact_id)).toEqual({ mug: 2, lamp: 1 })
+  // Goods that the order has never had are no goods: the money decides.
+  const odd = await buy()
+  expect(await say(odd, ['Order Refunded', { total: 300, products: [{ product_id: 'variant-1', quantity: 1 }] }])).toMatchObject({ state: 'refunded', items: [{ returned: 2 }, { returned: 1 }] })
+})
+
 test('nobody else\'s order, and nobody without the right', async () => {
   const order = await buy()
   const other = await t.workspace('UA')

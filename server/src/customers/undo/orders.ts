@@ -31,7 +31,7 @@ export async function takeBackOrders(tx: Tx, workspace: WorkspaceFacts, rows: re
   const before = new Map(changed.map((row) => [row.external_id, row.was!]))
   const goods = now_there.map((row): ReturnType<typeof goodsChanged> => {
     const was = before.get(row.external_id)
-    return goodsChanged(row, was ? { ...row, items: was.items, state: was.state as OrderRow['state'] } : nothingOf(row))
+    return goodsChanged(row, was ? { ...row, items: was.items, returns: was.returns ?? [], state: was.state as OrderRow['state'] } : nothingOf(row))
   })
   await addInterest(tx, workspace.id, [], goods.flatMap(({ more }) => more))
   await removeInterest(tx, workspace.id, [], goods.flatMap(({ less }) => less))

@@ -164,6 +164,14 @@ describe('orders of several items in a cell', () => {
     expect(json.counts.run).toMatchObject({ create: 1, refused: { total_missing: 1 } })
     expect(await orders((await person('email', 'json1@example.com')).id)).toMatchObject([{ total_micro: 30_000_000, items: [{ product_id: 'A', name: 'Tea' }, { product_id: 'B', name: null }] }])
   })
+  test('prices within a list: the order\'s total says whether an amount was of one or of all; a currency beside it counts, and the preview shows both', async () => {
+    const made = await bring('Order ID,Created at,Total,Email,Items\nP-1,2024-03-15,33,priced1@example.com,"Tea x2 (12.50 GEL); Cup x1 (8.00 GEL)"\nP-2,2024-03-15,33,priced2@example.com,Tea x2 (25.00); Cup x1 (8.00)\nP-3,2024-03-15,30,priced3@example.com,Tea x2 (12.50); Cup x1 (8.00)\nP-4,2024-03-15,33,priced4@example.com,Tea x2 (12)\n')
+    expect(made.counts.run).toMatchObject({ create: 3, refused: { items_invalid: 1 } })
+    const priced = async (n: number) => (await orders((await person('email', `priced${n}@example.com`)).id)).map((order) => [order.currency, (order.items as { price_micro: number }[]).map((item) => item.price_micro)])
+    expect([await priced(1), await priced(2), await priced(3)]).toEqual([[['GEL', [12_500_000, 8_000_000]]], [['UAH', [12_500_000, 8_000_000]]], [['UAH', [12_500_000, 8_000_000]]]])
+    const summed = await upload('Order ID,Created at,Email,Items\nQ-1,2024-03-15,summed1@example.com,2 x Tea @ 12.50; Cup x3 = 9.00\n', '&kind=orders')
+    expect((await shop.call('POST', `/v1/imports/${summed.id}/preview`, { settings: summed.sniffed.suggested_settings })).json<{ rows: { made: object }[] }>().rows[0]!.made).toMatchObject({ items: [{ lines: [{ name: 'Tea', quantity: 2, price_micro: 12_500_000 }, { name: 'Cup', quantity: 3, price_micro: 3_000_000 }] }] })
+  })
   test('a column of one item, or of how many there are, is none of lists', async () => {
     const of = async (header: string, ...cells: string[]) => targets(await upload(`Order ID,Created at,Total,Email,${header}\n${cells.map((cell, n) => `${n},2024-01-01,5,a@example.com,${cell}`).join('\n')}\n`, '&kind=orders')).slice(4)
     expect(await of('Items', '3', '1', '12')).toEqual(['ignore'])

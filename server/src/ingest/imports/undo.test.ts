@@ -148,6 +148,7 @@ describe('orders, events and products', () => {
     const made = await bring('Order ID,Created at,Total,Email\nM-1,2024-02-01,10,moved@example.com\nM-2,2024-02-01,10,still@example.com\n')
     const [order] = (await shop.call('GET', '/v1/orders?search=M-1')).json<{ data: { id: string }[] }>().data
     expect((await shop.call('PATCH', `/v1/orders/${order!.id}`, { state: 'refunded' })).statusCode).toBe(200)
+    expect((await look(made.id)).counts).toMatchObject([{ kind: 'contact', removed: 1, kept: { bought: 1 } }, { kind: 'order', removed: 1, kept: { changed: 1 } }, { kind: 'event' }])
     const undone = await undo(made.id)
     expect(undone.undo).toMatchObject({ removed: { order: 1, contact: 1 }, kept: { 'order.changed': 1, 'contact.bought': 1 } })
     expect((await kept(made.id)).map((row) => [row.kind, row.reason])).toEqual([['contact', 'bought'], ['order', 'changed']])
@@ -180,6 +181,15 @@ describe('orders, events and products', () => {
     expect((await undo(second.id)).undo).toMatchObject({ restored: { basket: 2 }, kept: { 'basket.changed': 1, 'basket.bought': 1 } })
     expect([await basketOf(phone), await basketOf(again), await basketOf(later)]).toEqual([expect.any(Array), ['NEW'], null])
     expect((await kept(second.id)).map((row) => [row.kind, row.reason])).toEqual([['basket', expect.any(String)], ['basket', expect.any(String)]])
+
+    // An order of the file that moved on since stays, and goes on emptying the basket: nobody is promised it back.
+    const refill = await fill('b-moved@example.com', 'MAT')
+    const third = await bring('Order ID,Created at,Total,Email\nBK-5,2025-02-01,10,b-moved@example.com\n')
+    const [moved] = (await shop.call('GET', '/v1/orders?search=BK-5')).json<{ data: { id: string }[] }>().data
+    await shop.call('PATCH', `/v1/orders/${moved!.id}`, { state: 'ready' })
+    expect((await look(third.id)).counts.find((each) => each.kind === 'basket')).toMatchObject({ total: 1, restored: 0, kept: { bought: 1 } })
+    expect((await undo(third.id)).undo).toMatchObject({ restored: {}, kept: { 'order.changed': 1, 'basket.bought': 1 } })
+    expect(await basketOf(refill)).toBeNull()
 
     // A file of events empties baskets too.
     const columns = [{ index: 0, target: 'event_name' }, { index: 1, target: 'event_at' }, { index: 2, target: 'email' }, { index: 3, target: 'property', trait: { name: 'order_id', type: 'text' } }]

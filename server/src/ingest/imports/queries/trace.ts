@@ -103,6 +103,9 @@ export async function closeTraces(tx: SystemTx, workspace_id: string, import_id:
   await sql`update import_trace t set kept = r.why, was = null, became = null, print = null from unnest(${pgArray([...kept.keys()])}::text[], ${pgArray([...kept.values()])}::text[]) as r (ref, why) where ${which} and t.ref = r.ref`.execute(tx)
 }
 
+/** An order that the import made and that will be gone: one that somebody changed since stays, and is a reason like any other. */
+const goes = (t: string, o: string) => sql`${sql.ref(`${t}.kept`)} is null and ${sql.ref(`${t}.created`)} and ${sql.ref(`${t}.print`)} = ${orderPrint(o)}`
+
 /**
  * Why contacts that an import made stay: what they have done since, or what others have done with them. What the import itself
  * told of them, and has not been taken back yet, is no reason. The first reason that holds.
@@ -110,11 +113,11 @@ export async function closeTraces(tx: SystemTx, workspace_id: string, import_id:
 export async function whyContactsStay(tx: Tx, workspace_id: string, import_id: string, rows: readonly Pick<Trace, 'ref' | 'print'>[]): Promise<Map<string, string>> {
   if (rows.length === 0) return new Map()
   // Without the offset PostgreSQL joins all traces of the import for each contact: 2 s for a thousand.
-  const own = (kind: TraceKind, ref: RawBuilder<unknown>) => sql`exists (select from import_trace t where t.workspace_id = c.workspace_id and t.import_id = ${import_id} and t.phase = ${sql.lit(PHASE[kind])} and t.kind = ${sql.lit(kind)} and t.ref = ${ref} and t.kept is null and t.created offset 0)`
+  const own = (kind: TraceKind, ref: RawBuilder<unknown>, still = sql`t.kept is null and t.created`) => sql`exists (select from import_trace t where t.workspace_id = c.workspace_id and t.import_id = ${import_id} and t.phase = ${sql.lit(PHASE[kind])} and t.kind = ${sql.lit(kind)} and t.ref = ${ref} and ${still} offset 0)`
   const event = (what: RawBuilder<unknown>) => sql`exists (select from event e where e.workspace_id = c.workspace_id and e.contact_id = c.id and ${what} and not ${own('event', sql`e.tx::text || ':' || e.id::text`)})`
   const { rows: found } = await sql<{ ref: string; why: string | null }>`
     select c.id as ref, case
-      when exists (select from purchase o where o.workspace_id = c.workspace_id and o.contact_id = c.id and not ${own('order', sql`o.external_id`)}) then 'bought'
+      when exists (select from purchase o where o.workspace_id = c.workspace_id and o.contact_id = c.id and not ${own('order', sql`o.external_id`, goes('t', 'o'))}) then 'bought'
       when ${event(sql`e.type = 'message.replied'`)} then 'replied'
       when exists (select from message m where m.workspace_id = c.workspace_id and m.contact_id = c.id) then 'messaged'
       when exists (select from consent_entry e where e.workspace_id = c.workspace_id and e.contact_id = c.id and e.proof ->> 'import_id' is distinct from ${import_id}) then 'consented'
@@ -156,7 +159,7 @@ export async function countConsents(tx: Tx, workspace_id: string, import_id: str
 /** Why baskets stay empty: another was begun meanwhile, or an order that is not taken back would have emptied them as well. */
 export async function whyBasketsStay(tx: Tx, workspace_id: string, import_id: string, rows: readonly Trace[]): Promise<Map<string, string>> {
   if (rows.length === 0) return new Map()
-  const own = sql`exists (select from import_trace t where t.workspace_id = o.workspace_id and t.import_id = ${import_id} and t.phase = ${sql.lit(PHASE.order)} and t.kind = 'order' and t.ref = o.external_id and t.kept is null and t.created)`
+  const own = sql`exists (select from import_trace t where t.workspace_id = o.workspace_id and t.import_id = ${import_id} and t.phase = ${sql.lit(PHASE.order)} and t.kind = 'order' and t.ref = o.external_id and ${goes('t', 'o')})`
   const { rows: found } = await sql<{ ref: string; why: string | null }>`
     select c.id as ref, case
       when exists (select from cart b where b.workspace_id = c.workspace_id and b.contact_id = c.id) then 'changed'

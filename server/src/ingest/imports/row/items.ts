@@ -9,13 +9,16 @@ export const MOST_LINES = 500
 /** A part of a list that somebody wrote; what is longer is no name with a count. */
 const MOST_PART = 1000
 
-/** What a cell lists. `counted`: each item says how many of it, which only a list of items does. */
-export type ItemsRead = { lines: OrderLine[]; currencies: string[]; counted: boolean }
+/**
+ * What a cell lists. `counted`: each item says how many of it, which only a list of items does. `unsure` are the lines, by their
+ * place, whose amount was taken for the price of one and may be that of all.
+ */
+export type ItemsRead = { lines: OrderLine[]; currencies: string[]; counted: boolean; unsure: number[] }
 type Decimal = '.' | ','
 /** What is said of one item, before it is understood. */
 type Said = { id?: string; sku?: string; name?: string; quantity?: string; price?: string; total?: string }
 
-type Found = { said: Said; /** as it stands in the cell */ text: string }
+type Found = { said: Said; /** as it stands in the cell */ text: string; /** an amount beside a count, of one or of all */ unsure?: boolean }
 
 /** Why a list cannot be read; `readItems` alone throws and catches it. */
 class Unreadable extends Error {
@@ -25,7 +28,7 @@ class Unreadable extends Error {
     this.refusal = refusal
   }
 }
-const HOW = 'Write items as "2 x Tea; 1 x Cup", or leave the cell as the shop exports it.'
+const HOW = 'Write items as "2 x Tea; 1 x Cup" or "2 x Tea @ 12.50", or leave the cell as the shop exports it.'
 const refuse = (code: Refusal['code'], message: string, place?: string): never => {
   throw new Unreadable({ code, message, ...(place ? { place } : {}) })
 }
@@ -85,25 +88,70 @@ const ONLY_NUMBER = new RegExp(`^${NUMBER}$`, 'u')
 const ONLY_COUNT = new RegExp(String.raw`^(?:\(?[xXхХ×*]?\s*${NUMBER}\s*(?:${UNIT}|[xXхХ×*])?\)?)$`, 'u')
 
 /** A name and a count, in front or behind; undefined where it has no count. `2 x 10233` is two of 10233, as is `10233*2`. */
-function countOf(part: string): { name: string; quantity: string } | undefined {
+function countOf(part: string): { name: string; quantity: string; last: boolean } | undefined {
   for (const pattern of COUNT_LAST) {
     const [, name, quantity] = pattern.exec(part) ?? []
-    if (name && quantity && !(ONLY_NUMBER.test(name) && !part.includes('*'))) return { name: name.trim(), quantity }
+    if (name && quantity && !(ONLY_NUMBER.test(name) && !part.includes('*'))) return { name: name.trim(), quantity, last: true }
   }
   for (const pattern of COUNT_FIRST) {
     const [, quantity, name] = pattern.exec(part) ?? []
-    if (name && quantity) return { name: name.trim(), quantity }
+    if (name && quantity) return { name: name.trim(), quantity, last: false }
   }
   return undefined
 }
-const isCounted = (piece: string) => countOf(piece) !== undefined || (ONLY_COUNT.test(piece) && !ONLY_NUMBER.test(piece))
+
+const SIGN = String.raw`(?:[$€£¥₴₽₾₸元]|грн\.?|руб\.?|лари|ლარი|тенге|${Intl.supportedValuesOf('currency').join('|')})`
+/** Digits as money has them; grouped by spaces only where something other than a space stands before. */
+const PLAIN = String.raw`\d{1,3}(?:,\d{3})+\.\d{1,2}|\d{1,3}(?:\.\d{3})+,\d{1,2}|\d{1,12}(?:[.,]\d{1,3})?`
+const moneyOf = (amount: string) => String.raw`((?:${SIGN}\s*)?(?:${amount})(?:\s*${SIGN})?)(?:\s*\/\s*${UNIT})?`
+const MONEY = moneyOf(String.raw`\d{1,3}(?:[ '’]\d{3})+(?:[.,]\d{1,2})?|${PLAIN}`)
+const HAS_SIGN = new RegExp(SIGN, 'u')
+const HAS_CENTS = /[.,]\d{2}(?!\d)/
+/** Where an amount stands at the end, and what it is there: of one ("@", "по", "at"), of all ("="), or either. Behind a space alone it needs a count before it. */
+const PRICES = [
+  { end: String.raw`\s*(@)\s*${MONEY}` }, { end: String.raw`\s+(по|at)\s+${MONEY}` }, { end: String.raw`\s*(=)\s*${MONEY}` },
+  { end: String.raw`\s*\(\s*(@|=|(?:по|at)(?=\s))?\s*${MONEY}\s*\)` }, { end: String.raw`(?:\s*[:—–]\s*|\s+-\s*|,\s+)()${MONEY}` }, { end: String.raw`\s+()${moneyOf(PLAIN)}`, behindCount: true },
+].map(({ end, behindCount = false }) => ({ pattern: new RegExp(String.raw`^(.+?)${end}$`, 'su'), behindCount }))
+const ONLY_MONEY = new RegExp(`^${MONEY}$`, 'u')
+type Price = { price?: string; total?: string; unsure?: true }
+
+/**
+ * What stands before an amount of money, and the amount; undefined where it may be something else. A currency's sign, or "@", make it
+ * money; a number with cents is money behind a count alone, as sizes and numbers of articles stand in brackets and behind dashes too.
+ */
+function priceOf(part: string): ({ rest: string; last: boolean } & Price) | undefined {
+  for (const { pattern, behindCount } of PRICES) {
+    const [, rest, mark, money] = pattern.exec(part) ?? []
+    if (!rest || !money) continue
+    const count = countOf(rest.trim())
+    const signed = HAS_SIGN.test(money)
+    const isMoney = mark === '=' ? count : mark ? count || signed || (mark === '@' && HAS_CENTS.test(money)) : count?.last ? signed || HAS_CENTS.test(money) : signed && !behindCount
+    if (isMoney) return { rest: rest.trim(), last: count?.last ?? false, ...(mark === '=' ? { total: money } : mark ? { price: money } : { price: money, unsure: true }) }
+  }
+  return undefined
+}
+
+/** An item of a list that somebody wrote: its price at the end, or before a count behind the name. */
+function itemOf(text: string): { rest: string; name: string; quantity?: string } & Price {
+  const { rest = text, last: _, ...price } = priceOf(text) ?? {}
+  const count = countOf(rest)
+  if (!count) return { rest, name: rest, ...price }
+  const inner = count.last && rest === text && priceOf(count.name)
+  return { rest, name: inner ? inner.rest : count.name, quantity: count.quantity, ...(inner ? { ...(inner.total ? { total: inner.total } : { price: inner.price! }), ...(inner.unsure ? { unsure: true as const } : {}) } : price) }
+}
+
+/** A name in which a count still stands, and behind it what may be a price, a year or the number of an article: "Tea x2 (12)". What stands behind digits is a size, as "20 x 40". */
+const COUNT_WITHIN = new RegExp(String.raw`(?<!\d\s{0,3})(?:\s[xXхХ]\s*|[×*]\s*)\d{1,9}(?:[\d\s.,:=()–—-]|${SIGN})*$`, 'u')
+const isUnclear = ({ name, quantity }: { name: string; quantity?: string }) => COUNT_WITHIN.test(name) || (quantity !== undefined && COUNT_FIRST[0]!.test(name))
+
+const isCounted = (piece: string) => itemOf(piece).quantity !== undefined || (ONLY_COUNT.test(piece) && !ONLY_NUMBER.test(piece))
 const pieces = (part: string, comma: RegExp) => part.split(comma).map((piece) => piece.trim()).filter(Boolean)
 
 /** What a comma parts: everything, where each piece then is an item with a count; else nothing, a decimal sign least of all. */
 function splitCommas(part: string): string[] {
   for (const comma of [/[,，、]/u, /(?<!\d)[,，、]|[,，、](?!\d)/u]) {
     const found = pieces(part, comma)
-    if (found.length > 1 && found.every((piece) => countOf(piece) !== undefined)) return found
+    if (found.length > 1 && found.every((piece) => itemOf(piece).quantity !== undefined)) return found
   }
   return [part]
 }
@@ -117,11 +165,13 @@ function readWritten(cell: string): Found[] {
     const text = part.replace(/^[-–—•·*]\s+/u, '')
     const place = placeOf(index, text)
     if (text.length > MOST_PART) return refuse('items_invalid', `An item of the list is longer than ${MOST_PART} characters. ${HOW}`, place)
-    if (!/[\p{L}\p{N}]/u.test(text) || (ONLY_NUMBER.test(text) ? whole : ONLY_COUNT.test(text))) return refuse('items_invalid', `An item of the list has no name. ${HOW}`, place)
-    const found = countOf(text)
+    const item = itemOf(text)
+    const { rest, name, quantity, unsure, ...price } = item
+    if (!/[\p{L}\p{N}]/u.test(text) || (ONLY_NUMBER.test(rest) ? whole || rest !== text : ONLY_COUNT.test(rest) || (ONLY_MONEY.test(rest) && HAS_SIGN.test(rest)))) return refuse('items_invalid', `An item of the list has no name. ${HOW}`, place)
+    if (isUnclear(item)) return refuse('items_invalid', `It is not clear which number is the count and which the price. ${HOW}`, place)
     // "Tea x2, Cup" may be two items; "2 x Tea, green; 1 x Cup" are two already, and one has a comma in its name.
-    if (pieces(whole ? text : (found?.name ?? text), /(?<!\d)[,，、]|[,，、](?!\d)/u).some((piece, _, all) => all.length > 1 && isCounted(piece))) return refuse('items_invalid', `Some parts between commas have a count and some have none. Put a semicolon between items. ${HOW}`, place)
-    return { said: found ?? { name: text }, text }
+    if (pieces(whole ? rest : name, /(?<!\d)[,，、]|[,，、](?!\d)/u).some((piece, _, all) => all.length > 1 && isCounted(piece))) return refuse('items_invalid', `Some parts between commas have a count and some have none. Put a semicolon between items. ${HOW}`, place)
+    return { said: { name, ...(quantity === undefined ? {} : { quantity }), ...price }, text, ...(unsure ? { unsure } : {}) }
   })
 }
 
@@ -159,7 +209,7 @@ function toLine(said: Said, decimal: Decimal, place: string, currencies: Set<str
   const quantity = quantityOf(said.quantity, decimal, place)
   const money = (text: string | undefined) => {
     if (text === undefined) return undefined
-    const read = readMoney(text, '.') ?? refuse('price_invalid', 'An item of the list has a price that is no amount of money.', place)
+    const read = readMoney(text, decimal) ?? refuse('price_invalid', 'An item of the list has a price that is no amount of money.', place)
     if (read.currency) currencies.add(read.currency)
     return read.micro
   }
@@ -180,7 +230,8 @@ export function readItems(text: string, decimal: Decimal): ItemsRead | { refused
     if (found.length > MOST_LINES) return tooMany(found.length)
     const currencies = new Set<string>()
     const lines = found.map(({ said, text: shown }, index) => toLine(said, json || first ? '.' : decimal, placeOf(index, shown), currencies))
-    return { lines, currencies: [...currencies], counted: found.length > 0 && found.every(({ said }) => said.quantity !== undefined) }
+    const unsure = found.flatMap((each, index) => (each.unsure && lines[index]!.quantity > 1 ? [index] : []))
+    return { lines, currencies: [...currencies], unsure, counted: found.length > 0 && found.every(({ said }) => said.quantity !== undefined) }
   } catch (error) {
     if (error instanceof Unreadable) return { refused: error.refusal }
     throw error

@@ -30,6 +30,18 @@ export type OrderRowSaid = {
 /** Every line that a row brings to its order. */
 export const linesOf = (said: OrderRowSaid): OrderLine[] => [...(said.line ? [said.line] : []), ...(said.items ?? []).flatMap((each) => each.lines)]
 
+/**
+ * Of amounts that may be the price of one or of all, the order's total decides where it is the sum of the one and not of the
+ * other; else they are prices of one.
+ */
+function settlePrices(items: NonNullable<OrderRowSaid['items']>, unsure: ReadonlySet<OrderLine>, total_micro: number | undefined): void {
+  const lines = items.flatMap((each) => each.lines)
+  if (unsure.size === 0 || total_micro === undefined || lines.some((line) => typeof line.price_micro !== 'number')) return
+  const sum = (ofAll: boolean) => lines.reduce((all, line) => all + line.price_micro! * (ofAll && unsure.has(line) ? 1 : line.quantity), 0)
+  if (sum(true) !== total_micro || sum(false) === total_micro) return
+  for (const line of unsure) line.price_micro = Math.round(line.price_micro! / line.quantity)
+}
+
 const DAY_MS = 86_400_000
 const shown = (cell: string) => `"${cell.slice(0, 50)}"`
 
@@ -63,10 +75,12 @@ export function readOrderRow(row: FileRow, plan: Plan, width: number): ReadRow {
     money[target] = read.micro
     if (read.currency) currencies.add(read.currency)
   }
+  const unsure = new Set<OrderLine>()
   for (const { index } of plan.by.get('items') ?? []) {
     const read = readItems(row.cells[index] ?? '', plan.settings.decimal)
     if ('refused' in read) return refuse(read.refused, index)
     if (read.lines.length > 0) (order.items ??= []).push({ column: index, lines: read.lines })
+    for (const each of read.unsure) unsure.add(read.lines[each]!)
     for (const each of read.currencies) currencies.add(each)
   }
   const named = cell('currency')
@@ -76,6 +90,7 @@ export function readOrderRow(row: FileRow, plan: Plan, width: number): ReadRow {
   if (currencies.size > 1) return refuseCell('currency_invalid', 'currency', `The row names more than one currency: ${[...currencies].join(', ')}.`)
   order.currency = currency ?? [...currencies][0]
   order.total_micro = money.total
+  settlePrices(order.items ?? [], unsure, money.total)
   order.refunded_micro = money.refund
 
   const state = cell('order_state')
