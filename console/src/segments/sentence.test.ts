@@ -58,6 +58,8 @@ test('clauses with commas of their own are parted by semicolons', () => {
   expect(say('en', both)).toBe('People for whom this holds: “Order Completed” happened at least 3 times in the last 30 days, where total is at least 100; and (“Product Viewed” in the last 21 days, then “Order Completed” (total is at least 100) within 2 days; or tag “vip”).')
   expect(say('en', { all: [{ tag: 'a' }, { tag: 'b' }] })).toBe('People for whom this holds: tag “a” and tag “b”.')
   expect(say('zh', both)).toContain('；且')
+  // 和 joins nouns; clauses without commas are no nouns either.
+  expect(say('zh', { all: [{ tag: 'a' }, { tag: 'b' }] })).toBe('满足以下条件的人：有标签“a”；且有标签“b”。')
 })
 
 test('days and times have the form that the number asks for', () => {
