@@ -41,9 +41,15 @@ export function sending(stage: () => Stage): void {
 
   test('two processes share a connection, which is split anew on the way, and one is killed: nobody twice, nobody lost, and the rate is kept', async () => {
     const { h, send, faults, over, taken } = stage()
-    const rate = 8
+    const rate = 6
     const split = (shares: number, limits: object) => h.insist('PATCH', `/v1/connections/${h.connections.gateway}`, { shares, limits })
     const holders = async () => (await h.db.query<{ holder: string }>("select holder from lease where name like $1 and holder <> '' and expires_at > clock_timestamp()", [`connection ${h.connections.gateway} %`])).map(({ holder }) => Number(holder.split('.')[0]))
+    // One process alone hears the centre, also of what the other has sent.
+    await h.insist('PATCH', `/v1/connections/${h.connections.smpp}`, { shares: 2 })
+    expect(await over(await send('sms'))).toEqual([all(people())])
+    const makers = await h.db.query<{ share: string }>("select distinct split_part(holder, ' ', 2) as share from attempt where connection_id = $1 and holder like '% %' order by 1", [h.connections.smpp])
+    expect(makers.map(({ share }) => share)).toEqual(['1/2', '2/2'])
+    await h.insist('PATCH', `/v1/connections/${h.connections.smpp}`, { shares: 1 })
     await split(2, { concurrency: 40, per_second: rate })
     const campaign = await send('viber')
     // One each, and what a process had before does not count.

@@ -180,7 +180,15 @@ export class Line {
       const lane = await this.firstLane()
       this.claims_urgent = lane === 0
       if (lane === undefined) return undefined
-      return await this.byLeave(room, (limit) => (this.careful > 0 ? this.takeAlone() : this.take({ limit, urgent: lane === 0 })))
+      if (this.careful > 0) return await this.byLeave(room, () => this.takeAlone())
+      let found_none = lane === 1
+      const urgent = lane === 0 ? await this.byLeave(room, async (limit) => {
+        const taken = await this.take({ limit, urgent: true })
+        found_none = taken === undefined
+        return taken
+      }) : undefined
+      // What is transactional may be in somebody's hands for a while, as when two people become one: the rest goes on meanwhile.
+      return found_none ? await this.byLeave(room, (limit) => this.take({ limit })) : urgent
     } finally {
       this.claims_urgent = false
     }

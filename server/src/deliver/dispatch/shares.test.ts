@@ -116,6 +116,20 @@ test('what one person gets stays in its order, whatever is split', async () => {
   for (const entries of Map.groupBy(ledger, ({ to }) => to).values()) expect(entries.map(({ text }) => text)).toEqual(['1', '2', '3', '4'])
 })
 
+test('what is transactional and in somebody\'s hands keeps nothing else of its share', async () => {
+  await change({ shares: 2, limits: { concurrency: 4 } })
+  const contact = (await shop.call('POST', '/v1/contacts', { phone: '+380674999999' })).json<{ id: string }>()
+  await shop.call('POST', '/v1/messages', { to: { contact_id: contact.id }, class: 'transactional', content: content('Код'), cascade: [{ media: ['viber'], success: 'accepted', within_s: 600 }] })
+  await systemByKey(t.house.db, 'test', 'all', async (tx) => {
+    await sql`select from queue_item where connection_id = ${connection.id} and lane = 0 for update`.execute(tx)
+    work()
+    const report = await launch(40, 'others')
+    await until(async () => (await report()).totals.reached ?? 0, (n) => n === 36)
+  })
+  await until(async () => ledger.length, (n) => n === 37)
+  expect(ledger.at(-1)).toMatchObject({ to: '+380674999999' })
+})
+
 test('the number of shares changes in the middle of a campaign: nobody is lost, nobody twice, and nobody works it both ways', async () => {
   await change({ limits: { per_second: 60, concurrency: 20 } })
   work()
@@ -166,8 +180,8 @@ test('a share whose holder died is taken over, and what it had in hand is asked 
   expect((await over(report)).totals).toMatchObject({ reached: 180, failed: 0, unknown: 0 })
   once()
   expect(ledger.length).toBe(180)
-  const { rows } = await sql<{ state: string; n: number }>`select state, count(*)::int as n from attempt where id = any (${claimed.map((each) => each.attempt_id)}::text[]) group by 1 order by 1`.execute(t.house.db.system)
-  expect(rows).toEqual([{ state: 'accepted', n: 2 }, { state: 'retry', n: 3 }])
+  const { rows } = await sql<{ state: string; reason: string | null; n: number }>`select state, reason, count(*)::int as n from attempt where id = any (${claimed.map((each) => each.attempt_id)}::text[]) group by 1, 2 order by 1`.execute(t.house.db.system)
+  expect(rows).toEqual([{ state: 'accepted', reason: null, n: 2 }, { state: 'failed', reason: 'died', n: 3 }])
 })
 
 test('a share is not had while anybody works the connection split otherwise', async () => {
