@@ -95,6 +95,8 @@ export function changeConnection(cx: Cx, id: string, input: ConnectionChangeInpu
       ...(parts ? { settings: JSON.stringify(parts.shown), secret_settings: sealSecrets(cx.secrets, parts.secret), media: mediaOf(channelOf(before.channel), parts.shown), halted: null, checked: null } : {}),
       ...(input.archived ? { archived_at: cx.now, enabled: false } : {}), updated_at: cx.now,
     }).where('id', '=', id).returningAll().executeTakeFirstOrThrow()
+    // What its shares rest for was said of it as it was: a paid bill or a new password does not wait for that.
+    await tx.deleteFrom('connection_pace').where('connection_id', '=', id).execute()
     audit('connection', id, { changed: Object.keys(input), ...(input.shares === undefined || input.shares === before.shares ? {} : { split: input.shares }) })
     return view(cx, tx, row)
   })

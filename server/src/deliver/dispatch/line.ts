@@ -228,11 +228,12 @@ export class Line {
     }
   }
 
+  /** Tells the others of a rest, unless the connection was changed or halted since. */
   private learn(results: SendResult[]): void {
     this.pace.learn(results)
     const { ms, failing } = this.pace.rests
     const until = performance.now() + ms
-    if (!this.common || ms === 0 || until <= this.told_until + TELL_MS) return
+    if (!this.common || this.stopping || ms === 0 || until <= this.told_until + TELL_MS) return
     this.told_until = until
     this.common.rest(ms, failing).catch((error: unknown) => this.options.house.log.warn({ err: error, connection_id: this.connection_id }, 'the other shares could not be told of a rest'))
   }

@@ -263,6 +263,8 @@ test('a halted connection stops all its shares, and who was on the way halts it 
   expect(ledger.length).toBe(20)
   paid = true
   await change({ enabled: true })
+  // At once: the rest that all these refusals brought was the unpaid one's.
+  await until(async () => ledger.length, (n) => n > 20, 6000)
   expect((await over(report)).totals).toMatchObject({ reached: 90, failed: 0 })
   expect(await read()).toMatchObject({ enabled: true })
   once()
