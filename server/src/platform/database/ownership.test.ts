@@ -19,6 +19,8 @@ test.skipIf(!fs.existsSync('/proc/self/stat'))('a data folder belongs to a proce
   fs.writeFileSync(path.join(dir, 'server.lock'), JSON.stringify({ pid, started: statOf(pid)[19], base_url: 'http://localhost:1' }))
   expect(own(dir, 'http://localhost:2')).toBeUndefined()
 
+  // While it still is the shell it may ask.
+  await expect.poll(() => fs.readFileSync(`/proc/${parent.pid}/comm`, 'utf8').trim()).toBe('sleep')
   process.kill(pid, 'SIGKILL')
   await expect.poll(() => statOf(pid)[0]).toBe('Z')
   expect(ownerOf(dir)).toBeUndefined()
