@@ -215,8 +215,10 @@ export class Line {
     const { common } = this
     if (!common) return claimed(wanted)
     const { granted, rest_ms, failing } = await common.ask(wanted)
-    if (rest_ms > 0) this.told_until = Math.max(this.told_until, performance.now() + rest_ms)
-    if (rest_ms > 0) this.pace.rest({ ms: rest_ms, failing })
+    if (rest_ms > 0) {
+      this.told_until = Math.max(this.told_until, performance.now() + rest_ms)
+      this.pace.rest({ ms: rest_ms, failing })
+    }
     if (granted === 0) return undefined
     let left = granted
     try {

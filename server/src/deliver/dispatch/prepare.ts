@@ -9,9 +9,9 @@ import { sealTarget, withUtm } from '../links/index.ts'
 import { openPixel, ownUrls, preferencesUrl, shortUrl, trackPrefix, unsubscribeUrl } from '../urls.ts'
 import type { Medium } from '../media.ts'
 import type { Claimed, Refusal, Rendered } from '../messages/index.ts'
-import { compiledFor, contactScopes, leadsToOwn, scopesFor } from '../rendering/index.ts'
+import { compiledOrRefused, contactScopes, leadsToOwn, scopesFor } from '../rendering/index.ts'
 import { countSegments } from '../sms-text/index.ts'
-import { ContentRefused, contactReads, type BatchItem, type Compiled, type Content, type RenderedForm, type RenderPool, type RenderResult, type Scope } from '../templates/index.ts'
+import { ContentRefused, contactReads, type BatchItem, type Content, type RenderedForm, type RenderPool, type RenderResult, type Scope } from '../templates/index.ts'
 import { outboundOf, withOptOut } from './outbound.ts'
 
 export type ShortLink = { code: string; slot: number; target: string }
@@ -34,9 +34,12 @@ export async function prepare(house: House, tx: SystemTx, pool: RenderPool, clai
   for (const group of Map.groupBy(claimed, (each) => `${each.workspace_id}/${each.content_id}/${each.locale}/${each.medium}/${isPlain(each)}`).values()) {
     const { workspace_id, content_id, locale, medium } = group[0]!
     const stored = facts.contents.get(content_id)!
-    const form = await formFor(isPlain(group[0]!) ? withoutPictures(stored) : stored, locale, medium as Medium)
-    if ('refused' in form) {
-      refusals.push(...group.map((each) => ({ claimed: each, reason: 'render_error' as const, detail: form.refused })))
+    const { id, body: { content } } = isPlain(group[0]!) ? withoutPictures(stored) : stored
+    const form = await compiledOrRefused(id, content, stored.brand, locale, medium as Medium)
+    if (form instanceof ContentRefused) {
+      const problem = form.problems[0]
+      const detail = problem ? `${problem.pointer}: ${problem.detail}` : form.message
+      refusals.push(...group.map((each) => ({ claimed: each, reason: 'render_error' as const, detail })))
       continue
     }
     const scopes = await contactScopes(tx, workspace_id, group.map((each) => each.contact_id), contactReads(form))
@@ -72,17 +75,6 @@ async function readFacts(tx: SystemTx, claimed: Claimed[]) {
 function withoutPictures(stored: Stored): Stored {
   const bare = JSON.parse(JSON.stringify(stored.body.content, (key, value: unknown) => (key === 'picture' ? undefined : value))) as Stored['body']['content']
   return { ...stored, id: `${stored.id} plain`, body: { ...stored.body, content: bare } }
-}
-
-/** Compiled, or what is wrong with it, which is so for everybody. */
-async function formFor(stored: Stored, locale: string, medium: Medium): Promise<Compiled | { refused: string }> {
-  try {
-    return await compiledFor(stored.id, stored.body.content, stored.brand, locale, medium)
-  } catch (error) {
-    if (!(error instanceof ContentRefused)) throw error
-    const problem = error.problems[0]
-    return { refused: problem ? `${problem.pointer}: ${problem.detail}` : error.message }
-  }
 }
 
 type Links = { urls: Omit<BatchItem, 'scope'>; codes: string[]; unsubscribe_code: string | null; token: string }

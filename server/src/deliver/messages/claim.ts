@@ -109,6 +109,7 @@ async function park(tx: SystemTx, rows: (Claimed & { verdict: string })[]): Prom
   const [pausing, holding] = [new Set(paused.map((row) => row.id)), new Set(held.map((row) => row.id))]
   const out = by('paused').filter((row) => pausing.has(row.run_id!))
   const away = rows.filter((row) => (row.verdict === 'held' && holding.has(row.workspace_id)) || row.verdict === 'closed' || row.verdict === 'digest')
+  if (out.length + away.length === 0) return
   await sql`update queue_item set paused = paused or id = any (${pgArray(out.map((row) => row.queue_id))}::bigint[]), held = held or id = any (${pgArray(away.map((row) => row.queue_id))}::bigint[]) where id = any (${pgArray([...out, ...away].map((row) => row.queue_id))}::bigint[])`.execute(tx)
 }
 

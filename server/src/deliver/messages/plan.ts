@@ -35,18 +35,15 @@ const routeRows = (routes: RawBuilder<unknown>) => sql`(select * from jsonb_to_r
 /** Of a row that brings its own plan. */
 const tablesOf = (i: string): PlanTables => ({ steps: stepRows(sql.ref(`${i}.steps`)), routes: routeRows(sql.ref(`${i}.routes`)), asks_wish: true, by_medium: false })
 
-/** Of one plan for many rows: its steps written out, so that the planner knows how few they are, its routes read once, and nothing asked that it does not need. */
+/** Of one plan for many rows: steps that name their media written out, so that the planner knows how few they are, what is JSON read once, and nothing asked that it does not need. */
 export function onePlan({ steps, routes }: Pick<Plan, 'steps' | 'routes'>): PlanTables & { ctes: RawBuilder<unknown> } {
-  const rows = steps.flatMap(({ media }, step) => {
-    const named: readonly string[] = media.filter((medium) => medium !== PREFERRED)
-    const preferred = media.includes(PREFERRED) ? [...MEDIA, PREFERRED].filter((medium) => !named.includes(medium)) : []
-    return [...named.map((medium) => [step, medium, false] as const), ...preferred.map((medium) => [step, medium, true] as const)]
-  })
+  const asks_wish = steps.some(({ media }) => media.includes(PREFERRED))
+  const named = steps.flatMap(({ media }, step) => media.map((medium) => sql`(${sql.lit(step)}::int, ${medium}::text, false)`))
   return {
-    ctes: sql`plan_route as materialized (select * from ${routeRows(sql`${JSON.stringify(routes)}::jsonb`)} x)`,
-    steps: sql`(values ${sql.join(rows.map(([step, medium, preferred]) => sql`(${sql.lit(step)}::int, ${medium}::text, ${sql.lit(preferred)}::boolean)`))})`,
+    ctes: sql`${asks_wish ? sql`plan_step as materialized (select * from ${stepRows(sql`${JSON.stringify(steps)}::jsonb`)} x),` : sql``} plan_route as materialized (select * from ${routeRows(sql`${JSON.stringify(routes)}::jsonb`)} x)`,
+    steps: asks_wish ? sql`plan_step` : sql`(values ${sql.join(named)})`,
     routes: sql`plan_route`,
-    asks_wish: rows.some(([, , preferred]) => preferred),
+    asks_wish,
     by_medium: routes.every(({ country, operator }) => country === '*' && (operator ?? '*') === '*') && new Set(routes.map(({ medium }) => medium)).size === routes.length,
   }
 }

@@ -5,9 +5,9 @@ import type { Brand } from '../brand/index.ts'
 import { ownUrls, sampleShortUrl } from '../urls.ts'
 import { waysOut } from '../connections/index.ts'
 import type { Medium } from '../media.ts'
-import { compiledFor, contactScopes, leadsToOwn, scopesFor } from '../rendering/index.ts'
+import { compiledOrRefused, contactScopes, leadsToOwn, scopesFor } from '../rendering/index.ts'
 import { countSegments, withWayOut } from '../sms-text/index.ts'
-import { contactReads, ContentRefused, type BatchItem, type Compiled, type Content, type RenderFailure, type RenderPool, type RenderResult } from '../templates/index.ts'
+import { contactReads, ContentRefused, type BatchItem, type Content, type RenderPool, type RenderResult } from '../templates/index.ts'
 import type { RunFacts } from './plan-chunk.ts'
 
 export type Option = { step: number; medium: Medium; sender_id: string | null; price_micro: number; per: 'message' | 'segment'; charged_on: string }
@@ -55,8 +55,8 @@ export function pricer(house: House, pool: RenderPool, run: RunFacts, { content,
   async function renderMedia(results: Map<string, Rendered>, rows: readonly Entry[], media: (entry: Entry, at: number) => Medium[]): Promise<void> {
     const wanted = [...Map.groupBy(rows.flatMap((entry, at) => media(entry, at).map((medium) => ({ entry, at, medium }))), (each) => `${each.entry.locale}/${each.medium}`)]
     if (wanted.length === 0) return
-    const groups = await Promise.all(wanted.map(async ([name, group]) => ({ name, group, form: await formFor(run.content_id, content, brand, group[0]!.entry.locale, group[0]!.medium) })))
-    const reads = groups.map(({ form }) => ('refused' in form ? new Set<string>() : contactReads(form)))
+    const groups = await Promise.all(wanted.map(async ([name, group]) => ({ name, group, form: await compiledOrRefused(run.content_id, content, brand, group[0]!.entry.locale, group[0]!.medium) })))
+    const reads = groups.map(({ form }) => (form instanceof ContentRefused ? new Set<string>() : contactReads(form)))
     const all = reads.includes(undefined) ? undefined : new Set(reads.flatMap((fields) => [...fields!]))
     const ids = [...new Set(groups.flatMap(({ group }) => group.map(({ entry }) => entry.contact_id)))]
     const people = await systemByKey(house.db, 'planner', run.workspace_id, (tx) => contactScopes(tx, run.workspace_id, ids, all))
@@ -64,11 +64,11 @@ export function pricer(house: House, pool: RenderPool, run: RunFacts, { content,
       const fields = reads[index] && [...reads[index]]
       const keyOf = ({ entry }: { entry: Entry }) => {
         const person = people.get(entry.contact_id)
-        return 'refused' in form ? name : fields ? `${name}/${JSON.stringify(fields.map((field) => person?.[field]))}` : `${name}/${entry.contact_id}`
+        return form instanceof ContentRefused ? name : fields ? `${name}/${JSON.stringify(fields.map((field) => person?.[field]))}` : `${name}/${entry.contact_id}`
       }
       const alike = [...Map.groupBy(group, keyOf)]
       const unknown = alike.filter(([key]) => !rendered.has(key))
-      if ('refused' in form) for (const [key] of unknown) remember(key, form.refused)
+      if (form instanceof ContentRefused) for (const [key] of unknown) remember(key, { ok: false, reason: 'render_error', detail: form.problems[0]?.detail ?? form.message })
       else {
         const items = unknown.map(([, [one]]): BatchItem => ({ ...(one!.medium === 'sms' ? sms : others), scope: scopeOf({ ...people.get(one!.entry.contact_id), ...own }, null) }))
         const batches = Array.from({ length: Math.ceil(items.length / 100) }, (_, batch) => items.slice(batch * 100, batch * 100 + 100))
@@ -113,16 +113,6 @@ export function shapeOf(options: Option[]): { mark: string; json: string } {
   const shape = { mark: sha256(json).toString('base64url'), json }
   shapes.set(options, shape)
   return shape
-}
-
-/** The compiled form, or what keeps everybody from getting it. */
-async function formFor(content_id: string, content: Content, brand: Brand, locale: string, medium: Medium): Promise<Compiled | { refused: RenderFailure }> {
-  try {
-    return await compiledFor(content_id, content, brand, locale, medium)
-  } catch (error) {
-    if (!(error instanceof ContentRefused)) throw error
-    return { refused: { ok: false, reason: 'render_error', detail: error.problems[0]?.detail ?? error.message } }
-  }
 }
 
 function price(entry: Entry, resultOf: (medium: Medium) => Rendered | undefined, wayOut: Awaited<ReturnType<typeof waysOut>>): Outcome {

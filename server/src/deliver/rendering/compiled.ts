@@ -1,6 +1,6 @@
 import type { Brand } from '../brand/index.ts'
 import type { Medium } from '../media.ts'
-import { compileContent, type Compiled, type Content } from '../templates/index.ts'
+import { compileContent, ContentRefused, type Compiled, type Content } from '../templates/index.ts'
 
 /** Compiled once per content, language and medium, however many messages; the oldest go when there are many. */
 const MAX = 500
@@ -16,4 +16,12 @@ export function compiledFor(content_id: string, content: Content, brand: Brand, 
     if (cache.size > MAX) cache.delete(cache.keys().next().value!)
   }
   return entry
+}
+
+/** The same, or as a value what keeps everybody from getting it. */
+export function compiledOrRefused(...args: Parameters<typeof compiledFor>): Promise<Compiled | ContentRefused> {
+  return compiledFor(...args).catch((error: unknown) => {
+    if (error instanceof ContentRefused) return error
+    throw error
+  })
 }

@@ -1,2 +1,2 @@
-export { compiledFor } from './compiled.ts'
+export { compiledFor, compiledOrRefused } from './compiled.ts'
 export { contactScopes, leadsToOwn, scopeAs, scopesFor } from './scope.ts'

@@ -18,6 +18,8 @@ const BATCH_CHARS = 1_500_000
 const BATCH_ROWS = 500
 /** Calls of which a batch may make a table another one for the planner, and after which more are looked for at once. */
 export const MANY = 500
+/** What calls fill that PostgreSQL looks people up in. */
+const FILLED = ['contact', 'identity']
 /** After so many the next workspace has its turn. */
 const BATCHES_A_TURN = 8
 
@@ -152,8 +154,8 @@ async function resolveWorkspace(house: House, workspace_id: string): Promise<num
     current ??= start(house, workspace, batch, Promise.resolve())
     // Tables that it filled are planned for as they are now; few calls fill none.
     const finished = batch.read.length < MANY ? current.done : current.done.then(async () => {
-      await lookAtGrown(house.db, ['contact', 'identity'])
-      await lookAtNewcomer(house.db, workspace_id)
+      await lookAtGrown(house.db, FILLED)
+      await lookAtNewcomer(house.db, workspace_id, FILLED)
     })
     finished.catch(() => undefined) // heard below
     const next = turn < BATCHES_A_TURN ? await readBatch(house, workspace_id, batch.ids.at(-1)!) : NOTHING

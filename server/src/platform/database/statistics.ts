@@ -37,18 +37,18 @@ const lookedAt = new WeakMap<Database, Map<string, number>>()
  * people was then found by reading all 2,000, and their addresses by reading all 7,000, for minutes. A table with a million rows of others
  * is not looked at again for these. Returns the tables that were.
  */
-export async function lookAtNewcomer(db: Database, workspace_id: string): Promise<string[]> {
+export async function lookAtNewcomer(db: Database, workspace_id: string, of: readonly string[] = OF_PEOPLE): Promise<string[]> {
   const { owner, carillon_system } = db.pools
   const now = performance.now()
   const known = lookedAt.get(db) ?? new Map<string, number>()
   lookedAt.set(db, known)
+  const asked = of.filter((name) => now >= (known.get(`${name} ${workspace_id}`) ?? 0))
+  if (asked.length === 0) return []
+  const { rows } = await owner.query<{ name: string }>(`select tablename as name from pg_stats where schemaname = 'public' and tablename = any ($1::text[]) and attname = 'workspace_id' and $2 = any (most_common_vals::text::text[])`, [asked, workspace_id])
+  for (const { name } of rows) known.set(`${name} ${workspace_id}`, Infinity)
   const looked: string[] = []
-  for (const name of OF_PEOPLE) {
-    const until = known.get(`${name} ${workspace_id}`)
-    if (until !== undefined && now < until) continue
-    const { rows: [seen] } = await owner.query<{ seen: boolean }>(`select exists (select from pg_stats where schemaname = 'public' and tablename = $1 and attname = 'workspace_id' and $2 = any (most_common_vals::text::text[])) as seen`, [name, workspace_id])
-    if (seen!.seen) known.set(`${name} ${workspace_id}`, Infinity)
-    if (seen!.seen || ((await carillon_system.query(`select from ${name} where workspace_id = $1 limit ${FEW}`, [workspace_id])).rowCount ?? 0) < FEW) continue
+  for (const name of asked.filter((each) => !rows.some((row) => row.name === each))) {
+    if (((await carillon_system.query(`select from ${name} where workspace_id = $1 limit ${FEW}`, [workspace_id])).rowCount ?? 0) < FEW) continue
     await owner.query(`analyze ${name}`)
     known.set(`${name} ${workspace_id}`, now + AGAIN_MS)
     looked.push(name)
