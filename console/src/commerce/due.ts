@@ -5,9 +5,12 @@ export type Counts = Record<number, number>
 
 export const leftOf = (line: Line): number => Math.max(0, (line.quantity ?? 1) - (line.returned ?? 0))
 
+/** Whether any goods of it are still with the customer. */
+export const hasGoods = (order: Order): boolean => (order.items as Line[]).some((line) => leftOf(line) > 0)
+
 /** Whether anything is left to give back: money, or goods that the customer kept. */
 export const mayGiveBack = (order: Order): boolean =>
-  order.state !== 'cancelled' && (order.refunded_micro < order.total_micro || (order.returns.some((each) => each.goods_stay) && (order.items as Line[]).some((line) => leftOf(line) > 0)))
+  order.state !== 'cancelled' && (order.refunded_micro < order.total_micro || (order.returns.some((each) => each.goods_stay) && hasGoods(order)))
 
 const CENT_MICRO = 10_000
 const costOf = (lines: Line[], countOf: (index: number) => number): number | null =>

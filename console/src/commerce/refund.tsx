@@ -5,7 +5,7 @@ import { useFormat } from '../i18n/format.ts'
 import { ErrorNote } from '../kit/error-state.tsx'
 import { useForm } from '../kit/form.ts'
 import classes from './commerce.module.css'
-import { type Counts, leftOf, refundDue, returnedLines } from './due.ts'
+import { type Counts, hasGoods, leftOf, refundDue, returnedLines } from './due.ts'
 import type { GiveBack } from './order-actions.tsx'
 import type { Line, Order } from './queries.ts'
 
@@ -47,7 +47,6 @@ function RefundForm({ onClose, order, onGiveBack }: Omit<RefundProps, 'open'>) {
   const amount = amountOf(form.values)
   const isLess = isLessThanDue(form.values)
   const ready = how === 'all' || (byGoods ? goods.length > 0 && amount !== null && (!isLess || reason.trim() !== '') : (amount ?? 0) > 0)
-  const hasGoods = (order.items as Line[]).some((line) => leftOf(line) > 0)
   return (
     <form onSubmit={form.onSubmit}>
       <Stack>
@@ -63,12 +62,12 @@ function RefundForm({ onClose, order, onGiveBack }: Omit<RefundProps, 'open'>) {
           >
             <Stack gap={8}>
               <Radio value="all" label={t('order.refundAll', { sum: format.money(left, order.currency) })} />
-              {hasGoods && <Radio value="goods" label={t('order.refundLines')} />}
+              {hasGoods(order) && <Radio value="goods" label={t('order.refundLines')} />}
               <Radio value="part" label={t('order.refundPart')} />
             </Stack>
           </Radio.Group>
         )}
-        {how === 'all' && hasGoods && <Checkbox label={t('back.stay')} description={t('back.stayMeans')} checked={form.values.goods_stay} onChange={({ currentTarget }) => form.set('goods_stay', currentTarget.checked)} />}
+        {how === 'all' && hasGoods(order) && <Checkbox label={t('back.stay')} description={t('back.stayMeans')} checked={form.values.goods_stay} onChange={({ currentTarget }) => form.set('goods_stay', currentTarget.checked)} />}
         {byGoods && (
           <Goods
             order={order}

@@ -1,7 +1,7 @@
 import { Button, Checkbox, Group, SegmentedControl, Stack, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type Counts, leftOf, refundDue, returnedLines } from '../commerce/due.ts'
+import { type Counts, hasGoods, leftOf, refundDue, returnedLines } from '../commerce/due.ts'
 import type { Line } from '../commerce/queries.ts'
 import { useFormat } from '../i18n/format.ts'
 import { ErrorNote } from '../kit/error-state.tsx'
@@ -19,14 +19,14 @@ export function GiveBack({ order, onClose }: { order: Order; onClose: () => void
   const format = useFormat()
   const { record, busy, problem } = useRecord(onClose)
   const left = order.total_micro - order.refunded_micro
-  const [how, setHow] = useState<'all' | 'part'>(left === 0 ? 'part' : 'all')
+  // No money is left, only goods that stayed with the customer.
+  const onlyGoods = left === 0
+  const [how, setHow] = useState<'all' | 'part'>(onlyGoods ? 'part' : 'all')
   const [counts, setCounts] = useState<Counts>({})
   const [typed, setTyped] = useState<number | null>(null)
   const [reason, setReason] = useState('')
   const [goodsStay, setGoodsStay] = useState(false)
   const lines = order.items as Line[]
-  const onlyGoods = left === 0
-  const hasGoods = lines.some((line) => leftOf(line) > 0)
   const goods = returnedLines(order, counts)
   const byGoods = how === 'part' && goods.length > 0
   const { due, most } = byGoods ? refundDue(order, counts) : { due: null, most: left }
@@ -58,7 +58,7 @@ export function GiveBack({ order, onClose }: { order: Order; onClose: () => void
           ]}
         />
       )}
-      {how === 'all' && hasGoods && <Checkbox size="lg" label={commerce('back.stay')} description={commerce('back.stayMeans')} checked={goodsStay} onChange={({ currentTarget }) => setGoodsStay(currentTarget.checked)} />}
+      {how === 'all' && hasGoods(order) && <Checkbox size="lg" label={commerce('back.stay')} description={commerce('back.stayMeans')} checked={goodsStay} onChange={({ currentTarget }) => setGoodsStay(currentTarget.checked)} />}
       {how === 'part' && (
         <>
           {lines.length > 0 && (
