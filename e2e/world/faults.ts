@@ -34,6 +34,8 @@ export function faultsOf(h: Harness, { hurry = false }: { hurry?: boolean } = {}
     },
     async drainWorker() {
       const worker = h.workers[0] ?? h.startWorker()
+      // Who is only starting has nothing to finish, and ends as any process does.
+      await Promise.race([worker.ready, worker.ended])
       const started = Date.now()
       const { code } = await h.processes.kill(worker, 'SIGTERM')
       const left = await of(worker.child.pid)

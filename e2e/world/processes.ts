@@ -6,7 +6,7 @@ import { builtServer } from '../server.ts'
 
 const CLOCK = pathToFileURL(path.join(import.meta.dirname, 'clock.mjs')).href
 
-export type Running = { name: string; child: ChildProcess; ended: Promise<{ code: number | null; ordered: boolean }> }
+export type Running = { name: string; child: ChildProcess; /** it has said that it works */ ready: Promise<void>; ended: Promise<{ code: number | null; ordered: boolean }> }
 export type Processes = {
   start(name: string, env: Record<string, string>): Running
   kill(one: Running, signal: NodeJS.Signals): Promise<{ code: number | null }>
@@ -29,15 +29,19 @@ export function processes(dir: string, common: Record<string, string>): Processe
     start(name, env) {
       const log = fs.openSync(file, 'a')
       const child = spawn(process.execPath, [main], {
-        env: { PATH: process.env.PATH, HOME: process.env.HOME, TZ: 'UTC', LOG_LEVEL: 'warn', DATA_DIR: path.join(dir, name), NODE_OPTIONS: `--import=${CLOCK}`, ...common, ...env }, stdio: ['ignore', log, log],
+        env: { PATH: process.env.PATH, HOME: process.env.HOME, TZ: 'UTC', LOG_LEVEL: 'warn', DATA_DIR: path.join(dir, name), NODE_OPTIONS: `--import=${CLOCK}`, ...common, ...env }, stdio: ['ignore', 'pipe', log],
       })
       fs.closeSync(log)
+      const ready = new Promise<void>((resolve) => child.stdout!.on('data', (said: Buffer) => {
+        fs.appendFileSync(file, said)
+        if (/Carillon (?:works for|is ready at|takes events in)/.test(said.toString())) resolve()
+      }))
       const ended: Running['ended'] = new Promise((resolve) => child.once('exit', (code) => {
         if (!ordered.has(child)) deaths.push({ name, code })
         all.delete(running)
         resolve({ code, ordered: ordered.has(child) })
       }))
-      const running: Running = { name, child, ended }
+      const running: Running = { name, child, ready, ended }
       all.add(running)
       return running
     },
