@@ -100,7 +100,9 @@ export async function startProduct(port: number): Promise<Product> {
 }
 
 async function printStatements(database: pg.Pool): Promise<void> {
-  const { rows } = await database.query<{ ms: string; plan: string; calls: string; rows: string; query: string }>(`select round(total_exec_time)::text as ms, round(total_plan_time)::text as plan, calls::text, rows::text, regexp_replace(query, '\\s+', ' ', 'g') as query from pg_stat_statements where toplevel order by total_exec_time + total_plan_time desc limit 25`)
+  // What triggers and foreign keys do is a part of the statement that sets them off, and shown by itself only when asked for.
+  const nested = process.env.BENCH_STATEMENTS === 'nested'
+  const { rows } = await database.query<{ ms: string; plan: string; calls: string; rows: string; query: string }>(`select round(total_exec_time)::text as ms, round(total_plan_time)::text as plan, calls::text, rows::text, regexp_replace(query, '\\s+', ' ', 'g') as query from pg_stat_statements where toplevel or $1 order by total_exec_time + total_plan_time desc limit $2`, [nested, nested ? 45 : 25])
   for (const { ms, plan, calls, rows: count, query } of rows) console.log(`${ms.padStart(8)} ms ${plan.padStart(6)} ms planning ${calls.padStart(7)} calls ${count.padStart(8)} rows  ${query.slice(0, 160)}`)
   const { rows: kept } = await database.query<{ part: string; updates: string; kept: string }>(`select relname as part, n_tup_upd::text as updates, n_tup_hot_upd::text as kept from pg_stat_user_tables where n_tup_upd > 1000 order by n_tup_upd desc`)
   for (const { part, updates, kept: stayed } of kept) console.log(`${part}: ${updates} updates, ${stayed} of them stayed in their page`)

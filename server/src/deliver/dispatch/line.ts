@@ -1,5 +1,5 @@
 import { sql, type Selectable } from 'kysely'
-import { LEASE_S, systemByKey, giveLease, takeLease, type DB, type Lease } from '../../platform/database/index.ts'
+import { LEASE_S, systemPrepared, giveLease, takeLease, type DB, type Lease } from '../../platform/database/index.ts'
 import type { House } from '../../platform/house.ts'
 import { CONCURRENCY, isOurFault, ours, type Channel, type Inbound, type Limits, type SendResult, type Session, type SessionContext } from '../channels/index.ts'
 import { channelOf, connectionFacts } from '../connections/index.ts'
@@ -283,7 +283,7 @@ export class Line {
     }
     const now = house.clock()
     const asked_at = performance.now()
-    const taken = await systemByKey(house.db, 'dispatch', 'all', async (tx) => {
+    const taken = await systemPrepared(house.db, 'dispatch', 'all', async (tx) => {
       const left = this.counted ? Math.min(limit, await leftToday(tx, this.row, this.limits, now)) : limit
       if (left === 0) return undefined
       const claimed = await claim(tx, this.lease, this.connection_id, { limit: left, floor: this.floor, urgent, share: this.share, ...(only === undefined ? {} : { only }) }, now)

@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely'
-import { systemByKey, type DB, type Lease } from '../../platform/database/index.ts'
+import { systemPrepared, type DB, type Lease } from '../../platform/database/index.ts'
 import type { House } from '../../platform/house.ts'
 import type { Channel, Inbound, SendResult } from '../channels/index.ts'
 import { connectionFacts } from '../connections/index.ts'
@@ -85,7 +85,7 @@ export class Outcomes {
     const left = new Map([...Map.groupBy(batch, (each) => each.claim_id)].map(([id, some]) => [id, this.claims.get(id)! - some.length]))
     const ended = [...left].flatMap(([id, n]) => (n === 0 ? [id] : []))
     const writer = { name: lease.holder, fence: lease.fence, hears: channel.reports, ended }
-    await untilWritten(house, () => systemByKey(house.db, 'dispatch', 'all', (tx) => settle(house, tx, writer, settlements, house.clock())))
+    await untilWritten(house, () => systemPrepared(house.db, 'dispatch', 'all', (tx) => settle(house, tx, writer, settlements, house.clock())))
     // Only now: what could not be written stays in hand, for the reaper to find.
     for (const [id, n] of left) {
       if (n > 0) this.claims.set(id, n)

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { workspaceFacts } from '../../accounts/index.ts'
 import { insertEndpoints, parsePhone, recordConsents, recordEvents, upsertContacts } from '../../customers/index.ts'
-import { systemByKey, type SystemTx } from '../../platform/database/index.ts'
+import { systemPrepared, type SystemTx } from '../../platform/database/index.ts'
 import type { House } from '../../platform/house.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Inbound } from '../channels/index.ts'
@@ -21,7 +21,7 @@ const originOf = (line: Line) => (line.environment === 'sandbox' ? 'sandbox' : '
  */
 export async function receiveInbound(house: House, connection_id: string, inbound: Inbound[]): Promise<void> {
   const now = house.clock()
-  await systemByKey(house.db, 'inbound', 'all', async (tx) => {
+  await systemPrepared(house.db, 'inbound', 'all', async (tx) => {
     const row = await tx.selectFrom('connection').select(['id', 'workspace_id', 'environment']).where('id', '=', connection_id).executeTakeFirst()
     if (!row) return
     const line = { ...row, environment: row.environment as Line['environment'] }

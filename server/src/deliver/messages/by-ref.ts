@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { pgArray, systemByKey, type SystemTx } from '../../platform/database/index.ts'
+import { pgArray, systemPrepared, type SystemTx } from '../../platform/database/index.ts'
 import type { House } from '../../platform/house.ts'
 import { applyReceipts, attemptsByRef, lockAttempts, type Receipt } from './apply.ts'
 
@@ -37,7 +37,7 @@ export function applyWaiting(house: House): Promise<number> {
   const now = house.clock()
   const all = performance.now() - all_at > ALL_MS
   if (all) all_at = performance.now()
-  return systemByKey(house.db, 'waiting receipts', 'all', async (tx) => {
+  return systemPrepared(house.db, 'waiting receipts', 'all', async (tx) => {
     const { rows } = await sql<{ connection_id: string; provider_ref: string; body: Receipt & { at: string } }>`
       delete from receipt_waiting where id = any (array(
         select w.id from receipt_waiting w where ${all ? sql`true` : sql`w.id > (select coalesce(max(id), 0) - ${NEWEST} from receipt_waiting)`}

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { pgArray, systemByKey, type SystemTx } from '../../platform/database/index.ts'
+import { pgArray, systemPrepared, type SystemTx } from '../../platform/database/index.ts'
 import type { House } from '../../platform/house.ts'
 import { spreadOverdue, wake, type Waiting } from '../frequency/index.ts'
 import { leaveStep, type Leaving } from './advance.ts'
@@ -13,7 +13,7 @@ export const DUE_AT_ONCE = 1000
 /** Everything whose time has come, a batch in one transaction: hours of sending, hours that open, limits of steps, retries. Returns how many. */
 export function runDue(house: House): Promise<number> {
   const now = house.clock()
-  return systemByKey(house.db, 'due', 'all', async (tx) => {
+  return systemPrepared(house.db, 'due', 'all', async (tx) => {
     const { rows } = await sql<Due>`
       delete from due where id = any (array(select id from due where at <= ${now} order by at, id limit ${sql.lit(DUE_AT_ONCE)} for update skip locked))
       returning kind, at, late, workspace_id, run_id, message_id, bucket, step, try, medium`.execute(tx)

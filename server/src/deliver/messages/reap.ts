@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { system, systemByKey, type Lease } from '../../platform/database/index.ts'
+import { system, systemPrepared, type Lease } from '../../platform/database/index.ts'
 import type { House } from '../../platform/house.ts'
 import { CHANNELS, ours } from '../channels/index.ts'
 import { channelOf, connectionFacts } from '../connections/index.ts'
@@ -50,7 +50,7 @@ async function askProviders(house: House, lease: Lease, in_hand: number[]): Prom
       const quarantined = result.status === 'retry' && deadly.has(hand_over.attempt_id)
       return { hand_over, died: !quarantined && result.status === 'retry', result: quarantined ? { status: 'rejected', reason: 'quarantined', detail: ours('killed_workers') } : result }
     })
-    await systemByKey(house.db, 'reaper', row.workspace_id, (tx) => settle(house, tx, { name: lease.holder, fence: lease.fence, hears: channel.reports }, settlements, house.clock()))
+    await systemPrepared(house.db, 'reaper', row.workspace_id, (tx) => settle(house, tx, { name: lease.holder, fence: lease.fence, hears: channel.reports }, settlements, house.clock()))
   }
 }
 

@@ -1,5 +1,5 @@
 export { pgArray } from './arrays.ts'
-export { connect, inWorkspace, system, systemByKey, type Database, type SystemTx, type Tx, type WorkspaceTx } from './connect.ts'
+export { connect, inWorkspace, system, systemByKey, systemPrepared, type Database, type SystemTx, type Tx, type WorkspaceTx } from './connect.ts'
 export { joinEmbedded, startEmbedded, type Embedded } from './embedded.ts'
 export { migrate } from './migrate.ts'
 export { dropPartitions, makePartitions } from './partitions.ts'

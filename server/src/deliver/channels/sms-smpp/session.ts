@@ -23,6 +23,20 @@ function connectTo(s: Settings): SmppSession {
   return session
 }
 
+const gathering = new WeakSet<SmppSession>()
+
+/** What is written to a line in one turn goes out in one packet: a write of its own costs each of twenty thousand messages 35 µs. */
+function inOneWrite(session: SmppSession): SmppSession {
+  if (gathering.has(session)) return session
+  gathering.add(session)
+  session.socket.cork()
+  setImmediate(() => {
+    gathering.delete(session)
+    session.socket.uncork()
+  })
+  return session
+}
+
 /** A bound session; `listen` gets it before anything can have been received on it. */
 export function bind(s: Settings, how: 'transmitter' | 'receiver' | 'transceiver', listen?: (session: SmppSession) => void): Promise<SmppSession> {
   return new Promise((resolve, reject) => {
@@ -84,7 +98,7 @@ export async function openSession({ connection, emit, house, send_only }: Sessio
     const receipt = isReceipt ? parseReceipt(deliver, s.receipt_ids, now) : undefined
     const inbound = receipt ? [receipt] : isReceipt ? [] : [{ kind: 'reply' as const, provider_ref: `${deliver.source_addr}.${now.getTime()}.${pdu.sequence_number}`, from: `+${international(deliver.source_addr ?? '')}`, to: deliver.destination_addr ?? '', medium: 'sms' as const, text: textOf(deliver), at: now }]
     // The centre may forget it only once it is on disk here.
-    emit(inbound).then(() => on.send(pdu.response()), (error: unknown) => {
+    emit(inbound).then(() => inOneWrite(on).send(pdu.response()), (error: unknown) => {
       house.log.error({ err: error, connection_id: connection.id }, 'what an SMS centre sent could not be stored; it will send it again')
       on.send(pdu.response({ command_status: 0x08 }))
     })
@@ -147,7 +161,7 @@ export async function openSession({ connection, emit, house, send_only }: Sessio
         resolve(result)
       }
       on.once('close', lost)
-      on.submit_sm(fields, (pdu) => done(toResult(pdu, ref)))
+      inOneWrite(on).submit_sm(fields, (pdu) => done(toResult(pdu, ref)))
     })
   }
 
