@@ -33,8 +33,10 @@ export const cascade = (waiting: number): Bench => ({
       await bringPeople(product, firing + steady, ['sms'])
       const route = { medium: 'sms', country: '*', operator: '*', connection_id, sender_id: null, approved: true, price_micro: 1000, per: 'message', charged_on: 'accepted' }
       const plan = { class: 'marketing', topic_id: '*', steps: [{ media: ['viber'], success: 'delivered', within_s: 600 }, { media: ['sms'], success: 'delivered', within_s: 3600 }], routes: [route], locales: ['uk'], default_locale: 'uk' }
-      // Paused: what moves on stands in the queue and leaves it to no worker.
-      const history = await makeRun(product, 'run_bench', plan, waiting, 'paused')
+      // Switched off: what moves on stands in the queue, and no worker takes it out while the limits are measured. Were the run paused instead,
+      // workers would park each row, which costs as much as a limit.
+      await product.database.query('update connection set enabled = false where id = $1', [connection_id])
+      const history = await makeRun(product, 'run_bench', plan, waiting, 'sending')
       await bringMessages(product, history, firing + steady, { medium: 'viber', connection_id })
       const without = await share(product, IDLE_S)
       await bringLimits(product, history, waiting, 86_400, 86_400)
@@ -51,7 +53,7 @@ export const cascade = (waiting: number): Bench => ({
       }, 240_000, 100)
       await product.database.query(`update due set at = clock_timestamp() where id in (select id from due order by at limit ${firing})`)
       const start = performance.now()
-      await until(async () => (await queued()) >= steady + firing, 600_000, 100)
+      await until(async () => (await product.database.query('select from due where at <= clock_timestamp() limit 1')).rows.length === 0 && (await queued()) >= steady + firing, 600_000, 100)
       const seconds = (performance.now() - start) / 1000
       return { figures: { idle_core_share: Math.max(0, withThem - without), firing_per_s: firing / seconds, late_p99_s: quantile(late, 0.99) } }
     } finally {
