@@ -52,3 +52,13 @@ test('a connection whose plans a migration has outdated is given up, and the nex
   await expect(all()).rejects.toThrow('cached plan')
   expect(await all()).toEqual([{ id: 1, name: 'cup', price: null }])
 }))
+
+test('a connection that breaks in the middle is given up, and the next call goes through', () => withTable(async (db) => {
+  const broken = systemPrepared(db, 'test', 'all', async (tx) => {
+    const { rows: [own] } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx)
+    await db.pools.owner.query('select pg_terminate_backend($1)', [own!.pid])
+    return namesOf(tx, [1])
+  })
+  await expect(broken).rejects.toThrow()
+  expect(await systemPrepared(db, 'test', 'all', (tx) => namesOf(tx, [1]))).toEqual([])
+}))

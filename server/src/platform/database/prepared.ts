@@ -34,7 +34,7 @@ function preparing(client: pg.PoolClient): PostgresPoolClient {
       }
     },
     // A connection with an outdated plan would fail each time; another one prepares anew.
-    release: () => client.release(outdated),
+    release: (destroy = false) => client.release(destroy || outdated),
   } as PostgresPoolClient
 }
 
