@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { requirePermission, type Cx } from '../../accounts/index.ts'
 import { readWhile, system } from '../../platform/database/index.ts'
 import { personOf } from '../contacts/index.ts'
-import { compileContext, everybody, isDrawn } from '../segments/index.ts'
+import { compileContext, countEverybody, isDrawn } from '../segments/index.ts'
 import type { ScoreRuleInput } from './contract.ts'
 import { givenTo, withoutScores } from './points.ts'
 import { checkScoreRules } from './settings.ts'
@@ -31,8 +31,7 @@ export async function previewScore(cx: Cx, rules: ScoreRuleInput[], signal: Abor
   requirePermission(cx, 'segments:read')
   checkScoreRules(rules, await compileContext(cx.db.system, cx.workspace.id, cx.now))
   return readWhile(cx.db, 'score preview', cx.workspace.id, { signal, limit_s: 60 }, async (tx) => {
-    const { rows: [base] } = await sql<{ n: number }>`select count(*)::int as n ${everybody(cx.workspace.id)}`.execute(tx)
-    const people = base!.n
+    const people = await countEverybody(tx, cx.workspace.id)
     const exact = people <= EXACT_BELOW
     const drawn = exact ? sql`` : sql`and ${isDrawn(people)}`
     const context = withoutScores(await compileContext(tx, cx.workspace.id, cx.now, 'few'))

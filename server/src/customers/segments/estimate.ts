@@ -5,7 +5,7 @@ import { ask } from './ask.ts'
 import { checkRule } from './check.ts'
 import { compileRule } from './compile.ts'
 import type { Rule } from './contract.ts'
-import { compileContext, everybody, peopleQuery } from './evaluate.ts'
+import { compileContext, countEverybody, everybody, peopleQuery } from './evaluate.ts'
 
 export type Estimate = { count: number; low: number; high: number; exact: boolean; base: number }
 
@@ -13,7 +13,7 @@ export type Estimate = { count: number; low: number; high: number; exact: boolea
 const EXACT_BELOW = 20_000
 const SAMPLE = 3000
 
-/** A few thousand of so many `contact c`: by a hash of their ids, so the same each time and spread evenly over all. */
+/** A few thousand of so many `contact c`: by a hash of their ids, so the same each time and spread evenly over all. `contact_drawn` finds them. */
 export const isDrawn = (of: number): RawBuilder<unknown> => sql`hashtext(c.id) & 16777215 < ${Math.ceil((16_777_216 * SAMPLE) / of)}`
 
 /**
@@ -25,17 +25,14 @@ export function estimateRule(cx: Cx, rule: Rule, signal: AbortSignal): Promise<E
 }
 
 async function estimate(cx: Cx, db: SystemTx, checked: Rule): Promise<Estimate> {
-  const { rows: [size] } = await sql<{ n: number }>`select count(*)::int as n from (select ${everybody(cx.workspace.id)} limit ${EXACT_BELOW + 1}) x`.execute(db)
-  if (size!.n <= EXACT_BELOW) {
+  const base = await countEverybody(db, cx.workspace.id)
+  if (base <= EXACT_BELOW) {
     const { rows: [row] } = await sql<{ n: number }>`select count(*)::int as n ${await peopleQuery(db, cx.workspace.id, checked, cx.now)}`.execute(db)
-    return { count: row!.n, low: row!.n, high: row!.n, exact: true, base: size!.n }
+    return { count: row!.n, low: row!.n, high: row!.n, exact: true, base }
   }
-  // In two statements, which PostgreSQL shares out among its workers where a common one would not be.
   const condition = compileRule(checked, await compileContext(db, cx.workspace.id, cx.now, 'few'))
-  const people = everybody(cx.workspace.id)
-  const base = (await sql<{ n: number }>`select count(*)::int as n ${people}`.execute(db)).rows[0]!.n
   const { rows: [row] } = await sql<{ drawn: number; hits: number }>`
-    with s as materialized (select c.* ${people} and ${isDrawn(base)})
+    with s as materialized (select c.* ${everybody(cx.workspace.id)} and ${isDrawn(base)})
     select count(*)::int as drawn, count(*) filter (where ${condition})::int as hits from s c`.execute(db)
   const { drawn, hits } = row!
   if (drawn === 0) return { count: 0, low: 0, high: base, exact: false, base }

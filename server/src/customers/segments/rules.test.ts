@@ -343,4 +343,10 @@ test('of many people the number is drawn, with the range it lies in', async () =
   expect(estimate.low).toBeLessThanOrEqual(7000)
   expect(estimate.high).toBeGreaterThanOrEqual(7000)
   expect(estimate.high - estimate.low).toBeLessThan(1500)
+  // Who was put away, who is known by a browser only, who was joined to another: nobody of their own, but for who is two of these.
+  const nth = (n: number) => sql`'con_' || md5(${String(n)})`
+  await sql`update contact set archived_at = ${t.time.now} where workspace_id = ${other.id} and id in (${nth(1)}, ${nth(2)})`.execute(t.house.db.system)
+  await sql`update contact set anonymous = true where workspace_id = ${other.id} and id in (${nth(2)}, ${nth(3)})`.execute(t.house.db.system)
+  await sql`update contact set person_id = ${nth(5)} where workspace_id = ${other.id} and id = ${nth(4)}`.execute(t.house.db.system)
+  expect((await other.call('POST', '/v1/segments/estimate', { rule: { tag: 'third' } })).json()).toMatchObject({ base: 20_996 })
 })
