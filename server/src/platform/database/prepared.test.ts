@@ -53,6 +53,15 @@ test('a connection whose plans a migration has outdated is given up, and the nex
   expect(await all()).toEqual([{ id: 1, name: 'cup', price: null }])
 }))
 
+test('a connection that has had statements without number is given up for another', () => withTable(async (db) => {
+  const pids = new Set<number>()
+  for (let i = 0; i < 250; i++) {
+    const { rows: [own] } = await systemPrepared(db, 'test', 'all', (tx) => sql<{ pid: number }>`select pg_backend_pid() as pid, ${sql.lit(i)} as nth`.execute(tx))
+    pids.add(own!.pid)
+  }
+  expect(pids.size).toBe(2)
+}))
+
 test('a connection that breaks in the middle is given up, and the next call goes through', () => withTable(async (db) => {
   const broken = systemPrepared(db, 'test', 'all', async (tx) => {
     const { rows: [own] } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx)

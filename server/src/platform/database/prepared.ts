@@ -1,31 +1,25 @@
+import { hash } from 'node:crypto'
 import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely'
 import type pg from 'pg'
 
 /**
- * Statements of one process that are kept prepared: on each connection a plan takes 50 to 200 kB of the server. Those of
- * the machinery are some sixty and come first; what a template or a segment makes of its own later goes without.
+ * Statements that a connection keeps: each plan takes 50 to 200 kB of the server. Those of the machinery are some sixty; what
+ * templates make of their own comes on top, and a connection that has had too many is given up for one without.
  */
-const MOST = 150
+const MOST = 200
 /** `feature_not_supported`: "cached plan must not change result type", after a migration under a running process. */
 const OUTDATED = '0A000'
 
-const names = new Map<string, string>()
-
-function nameOf(text: string): string | undefined {
-  const known = names.get(text)
-  if (known !== undefined || names.size === MOST || !/^\s*(select|with|insert|update|delete)\b/i.test(text)) return known
-  const name = `carillon_${names.size}`
-  names.set(text, name)
-  return name
-}
-
 /** A client whose statements are sent, parsed and planned once, and from then on called by their name. */
 function preparing(client: pg.PoolClient): PostgresPoolClient {
+  const names = new Set<string>()
   let outdated = false
   return {
     async query<R>(text: string, values: readonly unknown[] = []): Promise<PostgresQueryResult<R>> {
-      const name = nameOf(text)
-      if (name === undefined) return client.query(text, [...values]) as never
+      // Begin and commit are no statements to plan.
+      if (!/^\s*(select|with|insert|update|delete)\b/i.test(text)) return client.query(text, [...values]) as never
+      const name = `carillon_${hash('md5', text)}`
+      names.add(name)
       try {
         return await client.query({ name, text, values: [...values] }) as never
       } catch (error) {
@@ -33,8 +27,8 @@ function preparing(client: pg.PoolClient): PostgresPoolClient {
         throw error
       }
     },
-    // A connection with an outdated plan would fail each time; another one prepares anew.
-    release: (destroy = false) => client.release(destroy || outdated),
+    // With an outdated plan it would fail each time; another connection prepares anew.
+    release: (destroy = false) => client.release(destroy || outdated || names.size > MOST),
   } as PostgresPoolClient
 }
 
