@@ -58,13 +58,15 @@ export function connect(url: string, size = 10): Database {
   }
 }
 
+const atWork = (name: string, workspace_id: string) => sql`set_config('application_name', ${`carillon ${name}`}, true), set_config('carillon.workspace_id', ${workspace_id}, true)`
+
 /**
  * A transaction of the machinery. `name` says who is at work (pg_stat_activity shows it); `workspace_id` is the one it
  * works for, or 'all' for work across tenants, whose SQL then carries the workspace in every join.
  */
 export function system<T>(db: Database, name: string, workspace_id: string, fn: (tx: SystemTx) => Promise<T>): Promise<T> {
   return db.system.transaction().execute(async (tx) => {
-    await sql`select set_config('application_name', ${`carillon ${name}`}, true), set_config('carillon.workspace_id', ${workspace_id}, true)`.execute(tx)
+    await sql`select ${atWork(name, workspace_id)}`.execute(tx)
     return fn(tx as SystemTx)
   })
 }
@@ -79,7 +81,7 @@ const BY_KEY = sql`set_config('enable_seqscan', 'off', true), set_config('enable
  */
 export function systemByKey<T>(db: Database, name: string, workspace_id: string, fn: (tx: SystemTx) => Promise<T>): Promise<T> {
   return db.system.transaction().execute(async (tx) => {
-    await sql`select set_config('application_name', ${`carillon ${name}`}, true), set_config('carillon.workspace_id', ${workspace_id}, true), ${BY_KEY}`.execute(tx)
+    await sql`select ${atWork(name, workspace_id)}, ${BY_KEY}`.execute(tx)
     return fn(tx as SystemTx)
   })
 }
@@ -91,7 +93,7 @@ export function systemByKey<T>(db: Database, name: string, workspace_id: string,
  */
 export function systemPrepared<T>(db: Database, name: string, workspace_id: string, fn: (tx: SystemTx) => Promise<T>): Promise<T> {
   return db.prepared.transaction().execute(async (tx) => {
-    await sql`select set_config('application_name', ${`carillon ${name}`}, true), set_config('carillon.workspace_id', ${workspace_id}, true), set_config('plan_cache_mode', 'force_generic_plan', true), ${BY_KEY}`.execute(tx)
+    await sql`select ${atWork(name, workspace_id)}, set_config('plan_cache_mode', 'force_generic_plan', true), ${BY_KEY}`.execute(tx)
     return fn(tx as SystemTx)
   })
 }
